@@ -1,0 +1,92 @@
+# The same commands for a newcomer, a developer and the gate.
+#
+#   make demo     set up, and serve a demo on this machine (PORT=8001 for another port)
+#   make check    the fast gate: format, lint, types, import contracts, quick tests, rule files
+#   make test     everything: the fast gate, both databases, the browser
+#   make screens  the browser tests alone
+#   make bench    how fast, how big
+#   make soak     long random walks through the rules
+#   make lock     work out the pinned versions anew
+#   make clean    remove what this file made
+
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
+export PYTHONUTF8 := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check lint rules screens bench soak lock clean
+
+help:
+	@sed -n 's/^#   //p' Makefile
+
+# --- set-up: each stamp says "this was installed from that file", so nothing is installed twice ---
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "Madoguchi needs Python 3.11 or newer; '$(PYTHON)' is older or missing."; \
+	  echo "Install a newer one, or name it: make PYTHON=python3.12 demo"; exit 3; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { \
+	  echo "This Python cannot make a virtual environment. On Debian: apt install python3-venv"; exit 3; }
+	@echo "Making the virtual environment $(VENV) ..."
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/demo.stamp: $(BIN)/python requirements.lock pyproject.toml
+	@echo "Installing what the demo needs ..."
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev.stamp: $(BIN)/python requirements-dev.lock pyproject.toml
+	@echo "Installing what the tests need ..."
+	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# --- running it ---
+
+demo: $(VENV)/demo.stamp
+	@$(BIN)/madoguchi demo --port $(PORT)
+
+# --- the gates ---
+
+lint: $(VENV)/dev.stamp
+	$(BIN)/ruff format --check --quiet --output-format concise .
+	$(BIN)/ruff check --quiet --output-format concise .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+rules: $(VENV)/dev.stamp
+	$(BIN)/madoguchi law lint
+
+check: lint rules
+	$(BIN)/python -m pytest -q -m "not screens and not postgres and not slow"
+
+test: lint rules
+	$(BIN)/python -m pytest --cov --cov-report=term-missing:skip-covered
+
+screens: $(VENV)/dev.stamp
+	$(BIN)/python -m pytest -m screens
+
+bench: $(VENV)/dev.stamp
+	$(BIN)/python -m bench
+
+soak: $(VENV)/dev.stamp
+	HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -q tests/ground tests/rules
+
+# --- pinned versions ---
+
+COMPILE := $(BIN)/pip-compile --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe --no-header \
+  --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options --build-deps-for editable
+
+# Pinned without the machine's own package settings, so that the result is the same everywhere.
+lock: $(VENV)/dev.stamp
+	env -u PIP_FIND_LINKS -u PIP_EXTRA_INDEX_URL PIP_CONFIG_FILE=/dev/null \
+	  $(COMPILE) --output-file requirements.lock pyproject.toml
+	env -u PIP_FIND_LINKS -u PIP_EXTRA_INDEX_URL PIP_CONFIG_FILE=/dev/null \
+	  $(COMPILE) --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage

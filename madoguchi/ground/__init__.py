@@ -1,0 +1,1 @@
+"""What every room may know: clock, ids, dates, citations. Never a framework, a file or a person."""
