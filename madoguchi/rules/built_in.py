@@ -1,0 +1,140 @@
+"""Names that the engine works out from permits, states and bans, for conditions to ask (`is = "built_in"` in names.toml)."""
+
+from madoguchi.ground.dates import age_on
+from madoguchi.rules.bars import is_barred
+from madoguchi.rules.expression import Known, Moment
+from madoguchi.rules.names import Look, NameReader
+from madoguchi.rules.stays import rolled
+from madoguchi.rules.terms import Layer
+
+SHORT_PERIOD = 30
+"""Days: a period granted for no longer has no special period (Art. 20(6))."""
+
+
+def _status(look: Look) -> Known | None:
+    claim = look.of.last_permit(look.day)
+    if claim is None:
+        told = look.fact("status")
+        return None if told == "unstated" else told
+    if claim.status == "unstated":
+        return None
+    if claim.may_cover(look.day) or claim.covers(look.day) or look.get("extension_open"):
+        return str(claim.status)
+    return "none"
+
+
+def _last_status(look: Look) -> Known | None:
+    claim = look.of.last_permit(look.day)
+    told = look.fact("status_before") or look.fact("status")
+    status = claim.status if claim else told
+    return None if status in (None, "unstated") else status
+
+
+def _permit_until(look: Look) -> Known | None:
+    claim = look.of.last_permit(look.day)
+    if claim is None or claim.until is None:
+        return look.fact("stay_until")
+    return Moment(claim.until.toordinal())
+
+
+def _over_30(look: Look) -> Known | None:
+    claim = look.of.last_permit(look.day)
+    if (
+        claim is None
+        or claim.granted_days is None
+        or (claim.granted_days <= SHORT_PERIOD and claim.place >= 0 and not claim.given_on)
+    ):
+        look.taken.add("period_over_30_days")
+        return True
+    return bool(claim.granted_days > SHORT_PERIOD)
+
+
+def _layer(layer: Layer) -> NameReader:
+    def read(look: Look) -> Known | None:
+        span = look.of.state(layer, look.day)
+        return None if span is None or span.state == "uncertain" else str(span.state)
+
+    return read
+
+
+def _age(look: Look) -> Known | None:
+    born = look.fact("born")
+    if isinstance(born, Moment):
+        return age_on(born.day, look.day)
+    if look.history.by_kind.get("born"):
+        return age_on(look.history.by_kind["born"][0].day, look.day)
+    return look.fact("age")
+
+
+def _landing_barred(look: Look) -> Known | None:
+    return is_barred(look.of, look.day, look.of.purpose)
+
+
+def _ground_complete(look: Look) -> Known | None:
+    return any(run.version.opens and run.complete_on(look.day) for run in look.of.runs)
+
+
+def _side_work(look: Look) -> Known | None:
+    return any(c.layer is Layer.WORK and c.covers(look.day) and c.known_from <= look.day for c in look.of.permits)
+
+
+def _status_at_claim(look: Look) -> Known | None:
+    filed = [e for e in look.history.by_kind.get("asylum.filed", ()) if e.day <= look.day]
+    day = filed[-1].day if filed else look.day
+    claim = look.of.last_permit(day)
+    if claim is None:
+        return None
+    return bool(claim.covers(day) or claim.may_cover(day))
+
+
+def _asylum_claims(look: Look) -> Known | None:
+    filed = [e for e in look.history.by_kind.get("asylum.filed", ()) if e.day <= look.day]
+    return max([len(filed), *(e.whole("times") for e in filed)])
+
+
+def _notice_overdue(look: Look) -> Known | None:
+    return any(mark.state == "overdue" and mark.covers(look.day) for mark in look.of.picture.registration)
+
+
+def _activity_ended_before_claim(look: Look) -> Known | None:
+    claim = look.get("claim_on")
+    assert isinstance(claim, Moment)
+    ended: Known | None = look.of.look(claim.day).get("activity_ended")
+    return ended
+
+
+def _closed_day_helps(look: Look) -> Known | None:
+    claim = look.of.last_permit(look.day)
+    if claim is None or claim.until is None:
+        return False
+    moved = rolled(claim.until, look.of.table.counter)
+    return moved is not None and look.day <= moved
+
+
+def _overstay_only(look: Look) -> Known | None:
+    span = look.of.state(Layer.SUMMARY, look.day)
+    if span is None or span.state == "uncertain":
+        return None
+    return bool(span.state == "irregular_lapse")
+
+
+BUILT_IN: dict[str, NameReader] = {
+    "today": lambda look: Moment(look.day.toordinal()),
+    "age": _age,
+    "status": _status,
+    "last_status": _last_status,
+    "permit_until": _permit_until,
+    "period_over_30_days": _over_30,
+    "summary": _layer(Layer.SUMMARY),
+    "stay": _layer(Layer.STAY),
+    "work": _layer(Layer.WORK),
+    "landing_barred": _landing_barred,
+    "ground_complete": _ground_complete,
+    "side_work_held": _side_work,
+    "status_at_claim": _status_at_claim,
+    "asylum_claims": _asylum_claims,
+    "notice_overdue": _notice_overdue,
+    "activity_ended_before_claim": _activity_ended_before_claim,
+    "closed_day_helps": _closed_day_helps,
+    "overstay_only": _overstay_only,
+}

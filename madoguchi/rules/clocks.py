@@ -1,0 +1,186 @@
+"""Clocks: what started, what stopped it, when it runs out by each reading, and what it exposes to meanwhile."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from madoguchi.ground.dates import ONE_DAY
+from madoguchi.rules.clauses import Case, Clause, LawOf, Running, Standing, Trigger, Value
+from madoguchi.rules.history import History, matches
+from madoguchi.rules.kinds import Clock
+from madoguchi.rules.names import Look
+from madoguchi.rules.stays import Counter
+from madoguchi.rules.terms import Event
+
+Looker = Callable[[dt.date], Look]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One instance of a clock. `ends`: its last day by each reading, the law's first; empty where the length is not known."""
+
+    clause: Clause
+    version: Clock
+    start: Event
+    ends: tuple[dt.date, ...]
+    stopped: Event | None
+    excused: bool | None
+    doubt: str | None = None
+    asks: tuple[str, ...] = ()
+
+    @property
+    def exposed_first(self) -> dt.date:
+        """Losses act from the day after."""
+        first = self.start.day + ONE_DAY
+        return max(first, self.version.since) if self.version.law_of is LawOf.DAY and self.version.since else first
+
+    @property
+    def exposed_last(self) -> dt.date | None:
+        """The day before it was stopped (gains act on the day); None while it runs or stands complete."""
+        return self.stopped.day - ONE_DAY if self.stopped else None
+
+    def complete_on(self, day: dt.date) -> bool:
+        """Whether the ground stands on `day`: the length has run by the law's own reading, and nothing stopped it before."""
+        if not self.ends or day < self.ends[0]:
+            return False
+        return self.stopped is None or self.stopped.day > self.ends[0]
+
+
+def runs_of(clause: Clause, history: History, look: Looker, counter: Counter, day: dt.date) -> list[Run]:
+    """All instances of one clock by `day`, in order. A start while one runs changes nothing."""
+    found: list[Run] = []
+    free_from = -1
+    for start, version in _starts(clause, history, day):
+        if start.order < free_from:
+            continue
+        needs = version.needs.holds(look(start.day)) if version.needs else True
+        if needs is not True:
+            continue
+        stopped = next((e for e in history.events if e.order > start.order and e.day <= day and _stops(version, e)), None)
+        found.append(_run(clause, version, start, stopped, look, history, counter))
+        if stopped is None:
+            break
+        free_from = stopped.order
+    return found
+
+
+def _starts(clause: Clause, history: History, day: dt.date) -> list[tuple[Event, Clock]]:
+    found: list[tuple[Event, Clock]] = []
+    for event in history.events:
+        if event.day > day:
+            break
+        version = _version_for(clause, event.day, day)
+        if version is not None and any(matches(trigger, event) for trigger in version.starts):
+            found.append((event, version))
+    return found
+
+
+def _version_for(clause: Clause, start: dt.date, day: dt.date) -> Clock | None:
+    """The version that governs an instance that starts on `start`, asked on `day`."""
+    standing, version = clause.standing(start)
+    if standing is Standing.IN_FORCE:
+        assert isinstance(version, Clock)
+        return version
+    asked = clause.version_on(day)
+    if isinstance(asked, Clock) and asked.law_of is LawOf.DAY:
+        return asked
+    return None
+
+
+def _stops(version: Clock, event: Event) -> bool:
+    return any(matches(trigger, event) for trigger in version.stops)
+
+
+def _run(
+    clause: Clause, version: Clock, start: Event, stopped: Event | None, look: Looker, history: History, counter: Counter
+) -> Run:
+    seen = look(start.day)
+    value, other, why, asks = _length(version, seen)
+    ends = _ends(version, value, start.day, seen, counter) if value else ()
+    if value and version.obstacles:
+        ends = _after_obstacles(version, value, ends, history, counter)
+    ends = _rebased(clause, start, ends, stopped, counter)
+    doubt = None
+    if other is not None:
+        ends, doubt = (*ends, *(day for day in counter.ends(start.day, other) if day not in ends)), why
+    excused = version.excuse.holds(seen) if version.excuse else False
+    return Run(clause, version, start, ends, stopped, excused, doubt, asks)
+
+
+def _length(version: Clock, look: Look) -> tuple[Value | None, Value | None, str, tuple[str, ...]]:
+    """The length for this person, another length that could hold, why, and what to ask where it depends."""
+    if version.length is not None:
+        return version.length, None, "", ()
+    asks: tuple[str, ...] = ()
+    for case in version.lengths:
+        holds = case.when.holds(look) if case.when else True
+        if holds:
+            return case.length, case.or_length, case.why, asks
+        if holds is None:
+            assert case.when is not None
+            asks += case.when.missing(look)
+    return None, None, "", asks
+
+
+def _ends(version: Clock, value: Value, start: dt.date, look: Look, counter: Counter) -> tuple[dt.date, ...]:
+    """The last day by each reading; `latest_of` and `earliest_of` compare with days that conditions know."""
+    ends = counter.ends(start, value)
+    for names, choose in ((version.latest_of, max), (version.earliest_of, min)):
+        for name in names:
+            other = look.get(name)
+            if isinstance(other, tuple) and other.day < dt.date.max:
+                ends = tuple(dict.fromkeys(choose(end, other.day) for end in ends))
+    return ends
+
+
+def _after_obstacles(
+    version: Clock, value: Value, ends: tuple[dt.date, ...], history: History, counter: Counter
+) -> tuple[dt.date, ...]:
+    """What illness and the like do to a running clock: start again when it ends, or stand still meanwhile."""
+    for began in history.by_kind.get("obstacle.began", ()):
+        if began.fields["what"] not in version.obstacles or began.day > ends[0]:
+            continue
+        over = history.last((Trigger("obstacle.ended"),), dt.date.max, began.order)
+        if over is None:
+            continue
+        if version.obstacle_does == "restart":
+            ends = counter.ends(over.day, value)
+        else:
+            ends = tuple(end + (over.day - began.day) for end in ends)
+    return ends
+
+
+def _rebased(
+    clause: Clause, start: Event, ends: tuple[dt.date, ...], stopped: Event | None, counter: Counter
+) -> tuple[dt.date, ...]:
+    """What later versions do to an instance that still runs on their first day."""
+    for later in clause.versions:
+        since = later.first_known
+        if (
+            since is None
+            or since <= start.day
+            or not isinstance(later, Clock)
+            or later.running is Running.KEEP
+            or later.length is None
+        ):
+            continue
+        if stopped is not None and stopped.day < since:
+            break
+        still_open = bool(ends) and since <= ends[0]
+        if not still_open and not later.reopens:
+            continue
+        new = counter.ends(start.day, later.length)
+        if later.running is Running.REBASE or (ends and new[0] > ends[0]):
+            ends = new
+    return ends
+
+
+def case_for(cases: tuple[Case, ...], look: Look, path: str | None, purpose: str | None) -> list[Case]:
+    """The rows that could hold: by condition, path and purpose; the first of each (path, purpose) counts."""
+    found: dict[tuple[str | None, str | None], Case] = {}
+    for case in cases:
+        if case.when is not None and case.when.holds(look) is False:
+            continue
+        if (path is None or case.path in (None, path)) and (purpose is None or case.purpose in (None, purpose)):
+            found.setdefault((case.path, case.purpose), case)
+    return list(found.values())

@@ -1,0 +1,142 @@
+"""Same life, another day's law: where do two law books part, and by which clause? And what changed between two days?"""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from madoguchi.ground.ids import ClauseId
+from madoguchi.rules.clauses import Clause, LawBook, Standing, Trigger, Version
+from madoguchi.rules.engine import position
+from madoguchi.rules.expression import Test
+from madoguchi.rules.terms import Layer, Life, Position
+from madoguchi.rules.words import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that two law books say differently of one life. `day` is when it first shows."""
+
+    day: dt.date
+    what: str
+    left: str
+    right: str
+    clauses: tuple[ClauseId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A life under two law books: both positions and their differences, the earliest first."""
+
+    left: Position
+    right: Position
+    differences: tuple[Difference, ...]
+
+    @property
+    def first(self) -> Difference | None:
+        """The first day and clause at which the two part; None if they never do."""
+        return self.differences[0] if self.differences else None
+
+
+def compare(left: LawBook, right: LawBook, words: Vocabulary, life: Life, day: dt.date) -> Comparison:
+    """Run one life under two law books and name where they part."""
+    a, b = position(left, words, life, day), position(right, words, life, day)
+    found = sorted([*_states(a, b), *_deadlines(a, b), *_options(a, b)], key=lambda each: (each.day, each.what))
+    return Comparison(a, b, tuple(found))
+
+
+def _states(a: Position, b: Position) -> Iterator[Difference]:
+    """The first day of each run of days on which the summary state differs."""
+    days = sorted({span.first for p in (a, b) for span in p.seen if span.layer is Layer.SUMMARY})
+    apart = False
+    for day in days:
+        left, right = a.state(Layer.SUMMARY, day), b.state(Layer.SUMMARY, day)
+        words = tuple(span.state if span else "nothing told" for span in (left, right))
+        if words[0] != words[1] and not apart:
+            clauses = tuple(dict.fromkeys([*(left.clauses if left else ()), *(right.clauses if right else ())]))
+            yield Difference(day, "state", words[0], words[1], clauses)
+        apart = words[0] != words[1]
+
+
+def _deadlines(a: Position, b: Position) -> Iterator[Difference]:
+    left, right = ({(d.id, d.edge): d for d in reversed(p.deadlines)} for p in (a, b))
+    for key in sorted(left.keys() | right.keys(), key=str):
+        one, other = left.get(key), right.get(key)
+        if one is None or other is None or one.day != other.day:
+            clauses = (one or other).clauses if one or other else ()  # type: ignore[union-attr]
+            days = [each.day for each in (one, other) if each]
+            yield Difference(
+                min(days), f"deadline {key[0]}", str(one.day) if one else "none", str(other.day) if other else "none", clauses
+            )
+
+
+def _options(a: Position, b: Position) -> Iterator[Difference]:
+    left, right = ({(o.id, o.path, o.clause): o for o in p.options} for p in (a, b))
+    for key in sorted(left.keys() | right.keys(), key=str):
+        one, other = left.get(key), right.get(key)
+        words = tuple(each.answer.value if each else "no such rule" for each in (one, other))
+        if words[0] != words[1]:
+            path = f" ({key[1]})" if key[1] else ""
+            yield Difference(a.day, f"option {key[0]}{path}", words[0], words[1], (key[2],))
+
+
+# ------------------------------------------------------------------ what changed between two days
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A clause that stands differently on two days; `keys` are the values that differ (empty: it began or ended)."""
+
+    clause: ClauseId
+    title: str
+    before: str
+    after: str
+    keys: tuple[tuple[str, str, str], ...]
+
+
+def changes(law: LawBook, before: dt.date, after: dt.date) -> tuple[Change, ...]:
+    """The clauses whose version or standing differs between two days."""
+    found = (_change(clause, before, after) for clause in law.clauses.values())
+    return tuple(change for change in found if change is not None)
+
+
+def _change(clause: Clause, before: dt.date, after: dt.date) -> Change | None:
+    (was, old), (stands, new) = clause.standing(before), clause.standing(after)
+    if was is stands and old is new:
+        return None
+    both = was is Standing.IN_FORCE and stands is Standing.IN_FORCE
+    return Change(clause.id, clause.title, was.value, stands.value, tuple(_keys(old, new)) if both else ())
+
+
+QUIET = frozenset({"since", "until", "in_force_on", "read_by", "to_read", "note", "source", "sources_more", "since_recalled"})
+
+
+def _keys(old: Version, new: Version) -> Iterator[tuple[str, str, str]]:
+    left, right = values_of(old), values_of(new)
+    for key in left:
+        if key not in QUIET and left[key] != right[key]:
+            yield key, str(left[key]), str(right[key])
+
+
+def values_of(version: Version) -> Mapping[str, Any]:
+    """The values of a version as plain words and numbers, for people and programs to read."""
+    return {name: in_words(getattr(version, name)) for name in version.__struct_fields__}
+
+
+def in_words(value: Any) -> Any:
+    """One value as plain TOML-like data: conditions as they were written, lengths as `2 months`."""
+    if isinstance(value, Test):
+        return value.text
+    if isinstance(value, Trigger):
+        where = f" where {value.where.text}" if value.where else ""
+        return f"{value.event}{where}" + (f" unless {value.unless.text}" if value.unless else "")
+    if isinstance(value, tuple | frozenset):
+        return [in_words(item) for item in value]
+    if isinstance(value, msgspec.Struct):
+        told = {name: in_words(getattr(value, name)) for name in value.__struct_fields__}
+        return {name: item for name, item in told.items() if item not in (None, [], "", {})}
+    if isinstance(value, Mapping):
+        return {str(name): in_words(item) for name, item in value.items()}
+    return getattr(value, "value", value)

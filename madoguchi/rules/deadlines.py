@@ -1,0 +1,262 @@
+"""Every day that matters: last days to file, days on which periods are complete, ends of permits and bans, laws to come."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from madoguchi.ground.dates import day_before
+from madoguchi.ground.ids import ClauseId
+from madoguchi.rules.clauses import Clause, Version
+from madoguchi.rules.clocks import Run
+from madoguchi.rules.expression import NEVER, Moment
+from madoguchi.rules.history import matches
+from madoguchi.rules.kinds import Bar as BarVersion
+from madoguchi.rules.kinds import Permission, Right, Window
+from madoguchi.rules.stays import PERMIT, Claim, rolled
+from madoguchi.rules.sums import totals
+from madoguchi.rules.terms import Deadline, Edge, Event, Layer, Met
+
+if TYPE_CHECKING:
+    from madoguchi.rules.inquiry import Inquiry
+
+
+def deadlines_of(inquiry: "Inquiry") -> tuple[Deadline, ...]:
+    """All deadlines of a life, past and to come, by day."""
+    found = [
+        *_of_runs(inquiry),
+        *_of_windows(inquiry),
+        *_of_claims(inquiry),
+        *_of_waiting(inquiry),
+        *_of_totals(inquiry),
+        *_of_bars(inquiry),
+        *_of_rights(inquiry),
+        *_of_coming_law(inquiry),
+    ]
+    return tuple(sorted(found, key=lambda each: (each.warn, each.id, each.edge.value)))
+
+
+def _deadline(  # noqa: PLR0913 - one place that fills a deadline in
+    id_: str,
+    ends: tuple[dt.date, ...],
+    clauses: Iterable[tuple[ClauseId, tuple[str, ...]]],
+    version: Version,
+    *,
+    edge: Edge = Edge.LAST,
+    met: Met | None = None,
+    moved: dt.date | None = None,
+    about: int = 0,
+    after: str | None = None,
+    option: str | None = None,
+    checked: bool | None = None,
+) -> Deadline:
+    behind = tuple(clauses)
+    facts = frozenset(fact for _, cited in behind for fact in cited)
+    known = version.confidence.is_knowledge if checked is None else checked
+    readings = tuple(day for day in (*ends[1:], *((moved,) if moved else ())) if day != ends[0])
+    ids = tuple(clause for clause, _ in behind)
+    return Deadline(id_, ends[0], edge, min(ends), met, ids, facts, readings, moved, about, option, after, known)
+
+
+def _met(last: dt.date, done: dt.date | None, today: dt.date) -> Met:
+    if done is not None:
+        return Met.MET if done <= last else Met.MISSED
+    return Met.MISSED if today > last else Met.OPEN
+
+
+# ------------------------------------------------------------------ clocks
+
+
+def _of_runs(inquiry: "Inquiry") -> list[Deadline]:
+    return [found for run in inquiry.runs if (found := _of_run(run, inquiry))]
+
+
+def _of_run(run: Run, inquiry: "Inquiry") -> Deadline | None:
+    version = run.version
+    if version.deadline is None or not run.ends:
+        return None
+    met = None
+    done = run.stopped.day if run.stopped else None
+    if version.edge is Edge.LAST:
+        met = _met(run.ends[0], done, inquiry.day)
+    elif done is not None and done <= run.ends[0] and version.edge is Edge.COMPLETE:
+        return None  # stopped before it was complete: the day will not come
+    value = version.length
+    checked = version.confidence.is_knowledge and (value is None or value.confidence is None or value.confidence.is_knowledge)
+    return _deadline(
+        version.deadline, run.ends, [(run.clause.id, version.facts)], version,
+        edge=version.edge, met=met, about=version.about, after=version.after, option=version.for_option, checked=checked,
+    )  # fmt: skip
+
+
+# ------------------------------------------------------------------ windows
+
+
+def _of_windows(inquiry: "Inquiry") -> list[Deadline]:
+    found: list[Deadline] = []
+    for clause in inquiry.table.clauses("window"):
+        anchors = _anchors(clause, inquiry)
+        for anchor, since, place in anchors:
+            if deadline := _of_window(clause, anchor, since, place, inquiry):
+                found.append(deadline)
+    return found
+
+
+def _anchors(clause: Clause, inquiry: "Inquiry") -> list[tuple[dt.date, dt.date, int]]:
+    """The days a window hangs on: (anchor, first day that an act counts, place in the log)."""
+    version = clause.versions[-1]
+    assert isinstance(version, Window)
+    if version.anchor == "permit_until":
+        permits = [c for c in inquiry.permits if c.layer is Layer.STAY and c.state == PERMIT and c.until is not None]
+        return [(c.until, c.first, c.place) for c in permits if c.until and _ran_out_or_runs(c)]
+    value = inquiry.look(inquiry.day).get(version.anchor)
+    if not isinstance(value, Moment) or value.ordinal == NEVER.ordinal:
+        return []
+    return [(value.day, value.day, value.order)]
+
+
+def _ran_out_or_runs(claim: Claim) -> bool:
+    """Whether the permit's own last day mattered: nothing ended it earlier, or only a new grant did."""
+    return claim.last == claim.until or claim.ended_by is None
+
+
+def _of_window(clause: Clause, anchor: dt.date, since: dt.date, place: int, inquiry: "Inquiry") -> Deadline | None:
+    asked = clause.version_on(inquiry.day) or clause.versions[-1]
+    assert isinstance(asked, Window)
+    act = _act(asked, since, place, inquiry)
+    version = clause.version_on(min(act.day if act else inquiry.day, inquiry.day))
+    if not isinstance(version, Window):
+        return None
+    look = inquiry.look(act.day if act else inquiry.day)
+    if version.when is not None and version.when.holds(look) is not True:
+        return None
+    counter = inquiry.table.counter
+    ends: tuple[dt.date, ...] = (anchor,)
+    if version.closes is not None:
+        before = version.before
+        ends = (day_before(anchor, version.closes.length),) if before else counter.ends(anchor, version.closes)
+    moved = rolled(ends[0], counter) if version.rolls else None
+    met = _met(moved or ends[0], act.day if act else None, inquiry.day) if version.meets else None
+    behind = [(clause.id, version.facts)]
+    if moved:
+        behind.append((counter.clause, counter.facts))
+    return _deadline(
+        version.deadline, ends, behind, version, edge=version.edge, met=met, moved=moved, about=version.about, after=version.after
+    )
+
+
+def _act(version: Window, since: dt.date, place: int, inquiry: "Inquiry") -> Event | None:
+    """The act that the window is for, the first one after the anchor was known."""
+    found = inquiry.history.happened(version.meets, inquiry.day, place)
+    return next((event for event in found if event.day >= since or version.anchor != "permit_until"), None)
+
+
+# ------------------------------------------------------------------ permits, waiting requests, sums
+
+
+def _of_claims(inquiry: "Inquiry") -> list[Deadline]:
+    """The last day of what was granted: a permit, a term to leave, a newborn's days."""
+    found: list[Deadline] = []
+    for claim in inquiry.permits:
+        version = (
+            inquiry.table.law.clauses[claim.clause].version_on(claim.known_from)
+            or inquiry.table.law.clauses[claim.clause].versions[-1]
+        )
+        if not isinstance(version, Permission) or version.deadline is None or claim.until is None:
+            continue
+        ends = tuple(dict.fromkeys((claim.until, *(d for d in (claim.last, claim.late) if d and claim.ended_by is None))))
+        met = Met.MET if claim.ended_by is not None else (Met.OPEN if inquiry.day <= claim.until else None)
+        behind = [(claim.clause, claim.facts)]
+        found.append(_deadline(version.deadline, ends, behind, version, met=met, after=version.after))
+    return found
+
+
+def _of_waiting(inquiry: "Inquiry") -> list[Deadline]:
+    found: list[Deadline] = []
+    for waiting in inquiry.waiting:
+        if waiting.version.deadline is None or not waiting.limits:
+            continue
+        decided = waiting.decided
+        if decided is not None and waiting.permit.until is not None and decided.day <= waiting.permit.until:
+            continue
+        behind = [(waiting.clause.id, waiting.version.facts)]
+        if waiting.late_filing:
+            behind.append((inquiry.table.counter.clause, inquiry.table.counter.facts))
+        met = Met.MET if decided else _met(waiting.limits[0], None, inquiry.day)
+        found.append(
+            _deadline(waiting.version.deadline, waiting.limits, behind, waiting.version, met=met, after=waiting.version.after)
+        )
+    return found
+
+
+def _of_totals(inquiry: "Inquiry") -> list[Deadline]:
+    return [
+        _deadline(
+            t.version.deadline,
+            (t.complete_on,),
+            [(t.clause, t.version.facts)],
+            t.version,
+            edge=Edge.COMPLETE,
+            after=t.version.after,
+        )
+        for t in totals(inquiry)
+        if t.complete_on is not None
+    ]
+
+
+def _of_bars(inquiry: "Inquiry") -> list[Deadline]:
+    """The last barred day. The careful reading is the later day, so it is also the one to act on."""
+    found: list[Deadline] = []
+    for bar in inquiry.bars:
+        version = inquiry.table.law.clauses[bar.clause].versions[-1]
+        assert isinstance(version, BarVersion)
+        if bar.last is None or version.deadline is None or bar.purpose is not None:
+            continue
+        facts = tuple(sorted(bar.facts))
+        deadline = Deadline(
+            version.deadline,
+            bar.last,
+            Edge.LAST,
+            bar.last,
+            None,
+            (bar.clause,),
+            frozenset(facts),
+            bar.readings,
+            option=bar.option,
+        )
+        found.append(deadline)
+    return found
+
+
+def _of_rights(inquiry: "Inquiry") -> list[Deadline]:
+    """When a claim lapses: by the law of the day that gave it."""
+    found: list[Deadline] = []
+    for clause in inquiry.table.clauses("right"):
+        for event in inquiry.history.events:
+            if event.day > inquiry.day:
+                break
+            version = clause.version_on(event.day)
+            if not isinstance(version, Right) or version.length is None or version.deadline is None:
+                continue
+            if not any(matches(trigger, event) for trigger in version.starts):
+                continue
+            ends = inquiry.table.counter.ends(event.day, version.length)
+            stopped = inquiry.history.happened(version.stops, inquiry.day, event.order)
+            met = _met(ends[0], stopped[0].day if stopped else None, inquiry.day)
+            known = version.length.confidence is None or version.length.confidence.is_knowledge
+            behind = [(clause.id, version.facts)]
+            checked = known and version.confidence.is_knowledge
+            found.append(_deadline(version.deadline, ends, behind, version, met=met, after=version.after, checked=checked))
+    return found
+
+
+def _of_coming_law(inquiry: "Inquiry") -> list[Deadline]:
+    """First days of versions still to come that touch this person."""
+    found: list[Deadline] = []
+    look = inquiry.look(inquiry.day)
+    for clause in inquiry.table.law.clauses.values():
+        for version in clause.versions:
+            if not version.announce or version.since is None or version.since <= inquiry.day:
+                continue
+            if version.announce_when is None or version.announce_when.holds(look) is True:
+                found.append(_deadline("law_starts", (version.since,), [(clause.id, version.facts)], version, edge=Edge.FIRST))
+    return found

@@ -1,0 +1,227 @@
+"""The engine: `life + day -> position`. It decides nothing that is not in a clause, and always says which clause it was."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from madoguchi.ground.ids import ClauseId
+from madoguchi.rules.clauses import LawBook, Standing, Value, Version
+from madoguchi.rules.deadlines import deadlines_of
+from madoguchi.rules.history import History
+from madoguchi.rules.inquiry import Bench, Inquiry, bench
+from madoguchi.rules.kinds import Penalty, Redress
+from madoguchi.rules.options import options_of
+from madoguchi.rules.stays import rolled
+from madoguchi.rules.sums import numbers_of_limits, totals
+from madoguchi.rules.terms import (
+    Answer,
+    AnswerTo,
+    Deadline,
+    Doubt,
+    Layer,
+    Life,
+    Met,
+    Number,
+    Option,
+    Position,
+    Question,
+    Span,
+)
+from madoguchi.rules.terms import Redress as RedressResult
+from madoguchi.rules.words import Vocabulary
+
+LAWFUL = frozenset(
+    {"lawful", "lawful_revocable", "lawful_breach", "lawful_pending", "lawful_no_status", "in_grace", "departure_period"}
+)
+
+
+@lru_cache(maxsize=64)
+def bench_of(law: LawBook, words: Vocabulary) -> Bench:
+    """A law book laid out for inquiries, once."""
+    return bench(law, words)
+
+
+def position(law: LawBook, words: Vocabulary, life: Life, day: dt.date) -> Position:
+    """What the law says of `life` on `day`, as far as told by that day. LifeError if the life is told in unknown words."""
+    return ask(law, words, life, day)[1]
+
+
+def ask(law: LawBook, words: Vocabulary, life: Life, day: dt.date) -> tuple[Inquiry, Position]:
+    """The position, and the inquiry that it came from: for questions that go on (another purpose, another option)."""
+    table = bench_of(law, words)
+    inquiry = Inquiry(table, History(life, words), day)
+    options = options_of(inquiry)
+    deadlines = deadlines_of(inquiry)
+    return inquiry, Position(
+        day,
+        inquiry.seen,
+        inquiry.held,
+        deadlines,
+        options,
+        _answers(inquiry),
+        tuple(_numbers(inquiry)),
+        inquiry.bars,
+        _redress(inquiry),
+        _questions(inquiry, options),
+        _causes(inquiry),
+        _all_doubts(inquiry, options, deadlines),
+    )
+
+
+# ------------------------------------------------------------------ questions of law
+
+
+def _answers(inquiry: Inquiry) -> tuple[AnswerTo, ...]:
+    """Answers that clauses give outright, then those that follow from states and deadlines."""
+    look = inquiry.look(inquiry.day)
+    found: list[AnswerTo] = []
+    for clause in inquiry.table.law.clauses.values():
+        version = clause.version_on(inquiry.day)
+        for row in version.answers if version else ():
+            holds = row.when.holds(look) if row.when else True
+            if holds is not False and version:
+                answer = row.answer if holds else Answer.ASK
+                asks = row.when.missing(look) if holds is None and row.when else ()
+                found.append(AnswerTo(row.question, answer, clause.id, frozenset(version.facts), asks))
+    return (*found, *_state_answers(inquiry))
+
+
+def _state_answers(inquiry: Inquiry) -> list[AnswerTo]:
+    found = []
+    summary = inquiry.state(Layer.SUMMARY, inquiry.day)
+    work = inquiry.state(Layer.WORK, inquiry.day)
+    if summary is not None:
+        found.append(_from_span("lawful_on", summary, yes=summary.state in LAWFUL))
+    if work is not None:
+        found.append(_from_span("may_work", work, yes=work.state in ("allowed", "allowed_limited")))
+    return found
+
+
+def _from_span(question: str, span: Span, *, yes: bool) -> AnswerTo:
+    answer = Answer.UNKNOWN if span.state == "uncertain" else Answer.YES if yes else Answer.NO
+    clause = span.clauses[0] if span.clauses else ClauseId("")
+    doubts = tuple(Doubt(_yes_no(reading), "readings-differ", clause) for reading in span.readings)
+    return AnswerTo(question, answer, clause, span.facts, doubts=doubts)
+
+
+def _yes_no(state: str) -> str:
+    return "unknown" if state == "uncertain" else "yes" if state in LAWFUL else "no"
+
+
+def in_time(inquiry: Inquiry, filed_on: dt.date) -> tuple[Answer, frozenset[str]]:
+    """Whether a filing on a day was in time for the permit then held."""
+    claim = inquiry.last_permit(filed_on)
+    if claim is None or claim.until is None:
+        return Answer.ASK, frozenset()
+    moved = rolled(claim.until, inquiry.table.counter)
+    facts = frozenset(
+        fact
+        for c in inquiry.table.clauses("window")
+        if (v := c.version_on(filed_on)) and getattr(v, "rolls", False)
+        for fact in v.facts
+    )
+    ok = filed_on <= (moved or claim.until)
+    return (Answer.YES if ok else Answer.NO), facts | (frozenset(inquiry.table.counter.facts) if moved else frozenset())
+
+
+# ------------------------------------------------------------------ numbers, redress, questions, causes
+
+
+def _numbers(inquiry: Inquiry) -> Iterable[Number]:
+    look = inquiry.look(inquiry.day)
+    for clause in inquiry.table.law.clauses.values():
+        day = _day_of(inquiry, clause.versions[-1])
+        standing, version = clause.standing(day)
+        if standing is not Standing.IN_FORCE:
+            continue
+        facts = frozenset(version.facts)
+        option = getattr(version, "option", None)
+        for row in (*version.numbers, *(version.amounts if isinstance(version, Penalty) else ())):
+            holds = row.when.holds(look) if row.when else True
+            if holds:
+                known = (row.confidence or version.confidence).is_knowledge
+                yield Number(row.name, row.n, row.unit, clause.id, facts, row.option or option, known)
+        for value in _values(version):
+            if value.number:
+                known = (value.confidence or version.confidence).is_knowledge
+                yield Number(value.number, value.n, value.unit.value, clause.id, facts, option, known)
+    yield from numbers_of_limits(inquiry)
+    for total in totals(inquiry):
+        yield Number(total.version.number, total.months, "months", total.clause, frozenset(total.version.facts))
+
+
+def _day_of(inquiry: Inquiry, version: Version) -> dt.date:
+    """The day whose law fixes a number: of the act, where the person acted."""
+    acts = getattr(version, "acts", ())
+    act = inquiry.history.last(acts, inquiry.day) if acts and version.law_of.value == "act" else None
+    return act.day if act else inquiry.day
+
+
+def _values(version: Version) -> Iterator[Value]:
+    for name in ("length", "at_most", "closes", "opens", "most"):
+        value = getattr(version, name, None)
+        if isinstance(value, Value):
+            yield value
+
+
+def _redress(inquiry: Inquiry) -> tuple[RedressResult, ...]:
+    look = inquiry.look(inquiry.day)
+    found = []
+    for clause in inquiry.table.clauses("redress"):
+        version = clause.version_on(inquiry.day)
+        if not isinstance(version, Redress) or (version.shown_when is not None and version.shown_when.holds(look) is not True):
+            continue
+        unchecked = frozenset(name for name, known in version.value_confidence.items() if not known.is_knowledge)
+        found.append(
+            RedressResult(
+                clause.id,
+                version.body,
+                version.violations,
+                version.status_needed,
+                version.reports,
+                version.effect_on_stay,
+                version.effect_on_workplace,
+                version.protected,
+                version.time_limit,
+                version.evidence,
+                frozenset(version.facts),
+                unchecked,
+            )
+        )
+    return tuple(found)
+
+
+def _questions(inquiry: Inquiry, options: Iterable[Option]) -> tuple[Question, ...]:
+    """What the engine needs to be told, and which clauses wait for it. A question nobody's answer hangs on is not asked."""
+    waiting: dict[str, list[ClauseId]] = {}
+    for option in options:
+        if option.answer is Answer.ASK and option.shown:
+            for name in option.asks:
+                waiting.setdefault(name, []).append(option.clause)
+    for run in inquiry.runs:
+        for name in run.asks:
+            waiting.setdefault(name, []).append(run.clause.id)
+        if run.version.excuse is not None and run.excused is None:
+            for name in run.version.excuse.missing(inquiry.look(inquiry.day)):
+                waiting.setdefault(name, []).append(run.clause.id)
+    asks = inquiry.table.words.asks
+    return tuple(Question(name, asks.get(name), tuple(dict.fromkeys(clauses))) for name, clauses in sorted(waiting.items()))
+
+
+def _causes(inquiry: Inquiry) -> tuple[ClauseId, ...]:
+    """The clauses behind an irregular state of today, the proximate one first."""
+    span = inquiry.state(Layer.SUMMARY, inquiry.day)
+    return span.clauses if span is not None and span.state not in LAWFUL and span.state not in ("uncertain", "abroad") else ()
+
+
+def _all_doubts(inquiry: Inquiry, options: Iterable[Option], deadlines: Iterable[Deadline]) -> tuple[Doubt, ...]:
+    """Everything on which readings part, for the page and the checker."""
+    found = [doubt for option in options for doubt in option.doubts]
+    found += [
+        Doubt(reading, "readings-differ", span.clauses[0]) for span in inquiry.seen for reading in span.readings if span.clauses
+    ]
+    found += [Doubt(str(day), "day-differs", each.clauses[0]) for each in deadlines for day in each.readings]
+    return tuple(dict.fromkeys(found))
+
+
+__all__ = ["LAWFUL", "Met", "ask", "in_time", "position"]

@@ -1,0 +1,153 @@
+"""A life in order: what happened by a day, and the names that conditions may ask about it. Looks back only, never ahead."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+
+from madoguchi.rules.clauses import Trigger
+from madoguchi.rules.expression import Known, Moment
+from madoguchi.rules.terms import Event, Fact, Life, LifeError, Value
+from madoguchi.rules.words import Vocabulary, check_value, nearest
+
+
+class Fields:
+    """The fields of one event, as a condition sees them."""
+
+    __slots__ = ("_fields",)
+
+    def __init__(self, event: Event) -> None:
+        self._fields = event.fields
+
+    def get(self, name: str) -> Known | None:
+        """The value of a field; None where it was not told."""
+        value = self._fields.get(name)
+        return Moment(value.toordinal()) if isinstance(value, dt.date) else value
+
+
+def matches(trigger: Trigger, event: Event) -> bool:
+    """Whether an event is one that the trigger listens to. A field that was not told matches no condition."""
+    if event.kind != trigger.event:
+        return False
+    if trigger.where is None and trigger.unless is None:
+        return True
+    fields = Fields(event)
+    if trigger.unless is not None and trigger.unless.holds(fields) is True:
+        return False
+    return trigger.where is None or trigger.where.holds(fields) is True
+
+
+def in_order(events: Sequence[Event], words: Vocabulary) -> tuple[Event, ...]:
+    """Events by day, within a day by class and then as told; where all events of a day carry `seq`, only that orders them."""
+    days: dict[dt.date, list[Event]] = {}
+    for event in events:
+        days.setdefault(event.day, []).append(event)
+    ordered: list[Event] = []
+    for day in sorted(days):
+        told = days[day]
+        if len(told) > 1:
+            if all(event.seq is not None for event in told):
+                told = sorted(told, key=lambda event: event.seq or 0)
+            else:
+                told = sorted(told, key=lambda event: words.events[event.kind].rank)
+        ordered.extend(told)
+    return tuple(Event(e.day, e.kind, e.fields, place, e.seq, e.id) for place, e in enumerate(ordered))
+
+
+class History:
+    """One life, read and in order. Building it checks every word; LifeError says which one is wrong."""
+
+    def __init__(self, life: Life, words: Vocabulary) -> None:
+        check_life(life, words)
+        self.words = words
+        self.country = life.country
+        self.events = in_order(life.events, words)
+        self.by_kind: dict[str, list[Event]] = {}
+        for event in self.events:
+            self.by_kind.setdefault(event.kind, []).append(event)
+        self.facts: dict[str, list[Fact]] = {}
+        for fact in sorted(life.facts, key=lambda fact: fact.first or dt.date.min):
+            self.facts.setdefault(fact.name, []).append(fact)
+
+    def happened(self, triggers: Iterable[Trigger], day: dt.date, after: int = -1) -> list[Event]:
+        """All events by `day`, later in the log than place `after`, that one of the triggers listens to; in order."""
+        found = [
+            event
+            for trigger in triggers
+            for event in self.by_kind.get(trigger.event, ())
+            if event.day <= day and event.order > after and matches(trigger, event)
+        ]
+        if len(found) > 1:
+            found.sort(key=_place)
+        return found
+
+    def last(self, triggers: Iterable[Trigger], day: dt.date, after: int = -1) -> Event | None:
+        """The last of them; None if there is none."""
+        found: Event | None = None
+        for trigger in triggers:
+            for event in reversed(self.by_kind.get(trigger.event, ())):
+                if event.order <= after or (found is not None and event.order < found.order):
+                    break
+                if event.day <= day and matches(trigger, event):
+                    found = event
+                    break
+        return found
+
+    def told(self, name: str, day: dt.date) -> tuple[bool, Value | frozenset[str] | None]:
+        """Whether a fact was told for `day`, and its value; (True, None) is "I do not know"."""
+        holding = [
+            fact
+            for fact in self.facts.get(name, ())
+            if (fact.first is None or fact.first <= day) and (fact.last is None or day <= fact.last)
+        ]
+        if not holding:
+            return False, None
+        if self.words.facts[name].many:
+            values = frozenset(str(fact.value) for fact in holding if fact.value is not None)
+            return True, values or None
+        return True, holding[-1].value
+
+    def entry_before(self, day: dt.date) -> int:
+        """The place in the log of the last coming into the country by `day`; -1 if none was told."""
+        entries = [event for event in self.by_kind.get("entered", ()) if event.day <= day]
+        return entries[-1].order if entries else -1
+
+
+def _place(event: Event) -> int:
+    return event.order
+
+
+def check_life(life: Life, words: Vocabulary) -> None:
+    """Refuse words and values that the vocabulary does not have."""
+    for fact in life.facts:
+        word = words.facts.get(fact.name)
+        if word is None:
+            raise LifeError(f"nothing that we know is called {fact.name!r}; {nearest(fact.name, words.facts)}")
+        if fact.value is not None:
+            _checked(words, word.type, fact.value, f"fact {fact.name}")
+    for event in life.events:
+        _check_event(event, words)
+
+
+def _check_event(event: Event, words: Vocabulary) -> None:
+    where = f"event {event.kind} on {event.day}"
+    kind = words.events.get(event.kind)
+    if kind is None:
+        raise LifeError(f"{where}: this is not a word for an event; {nearest(event.kind, words.events)}")
+    for name, value in event.fields.items():
+        type_ = kind.field_type(name)
+        if type_ is None:
+            raise LifeError(f"{where}: {event.kind} has no field {name!r}; {nearest(name, kind.fields)}")
+        _checked(words, type_, value, f"{where}: {name}")
+    _check_required(event, kind.fields, where)
+
+
+def _check_required(event: Event, fields: Mapping[str, str], where: str) -> None:
+    for name, type_ in fields.items():
+        if not type_.endswith("?") and name not in event.fields:
+            raise LifeError(f"{where}: {name} is missing")
+
+
+def _checked(words: Vocabulary, type_: str, value: object, where: str) -> None:
+    try:
+        check_value(words, type_, value, where)
+    except ValueError as error:
+        raise LifeError(str(error)) from error

@@ -1,0 +1,321 @@
+"""One inquiry: a law book, a life and a day, with everything that is worked out on the way. Pure; made anew for each question."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from madoguchi.ground.dates import ONE_DAY
+from madoguchi.ground.ids import ClauseId
+from madoguchi.rules.bars import bars_of
+from madoguchi.rules.built_in import BUILT_IN
+from madoguchi.rules.clauses import Clause, LawBook
+from madoguchi.rules.clocks import Run, runs_of
+from madoguchi.rules.expression import NEVER, Known, Moment
+from madoguchi.rules.history import History
+from madoguchi.rules.kinds import Pending, Permission, Window
+from madoguchi.rules.names import Look, NameReader, name_readers
+from madoguchi.rules.stays import (
+    PERMIT,
+    Claim,
+    Counter,
+    Waiting,
+    claims_given,
+    claims_told,
+    counter_of,
+    decision_of,
+    irregular_from,
+    permit_for,
+    waiting_claims,
+)
+from madoguchi.rules.sums import breaches, totals
+from madoguchi.rules.terms import Bar, Layer, Span
+from madoguchi.rules.timeline import Exposure, Picture, Reasons, presence, spans
+from madoguchi.rules.words import Vocabulary
+
+WITHOUT_PERMISSION = frozenset({"without_permission", "false_papers"})
+
+
+@dataclass(frozen=True)
+class Bench:
+    """A law book, laid out for many inquiries: clauses by kind, the calendar, and a reader for every name."""
+
+    law: LawBook
+    words: Vocabulary
+    by_kind: Mapping[str, tuple[Clause, ...]]
+    counter: Counter
+    readers: Mapping[str, NameReader]
+    giving: tuple[Clause, ...]
+    describing: tuple[Clause, ...]
+    stay_permit: Clause | None
+
+    def clauses(self, kind: str) -> tuple[Clause, ...]:
+        """The clauses of a kind."""
+        return self.by_kind.get(kind, ())
+
+
+def bench(law: LawBook, words: Vocabulary) -> Bench:
+    """Lay out a law book. Done once for each book."""
+    by_kind: dict[str, list[Clause]] = {}
+    for clause in law.clauses.values():
+        by_kind.setdefault(clause.kind, []).append(clause)
+    permissions = by_kind.get("permission", [])
+    giving = tuple(c for c in permissions if any(v.starts for v in c.versions if isinstance(v, Permission)))
+    describing = tuple(c for c in permissions if c not in giving)
+    stay = next(
+        (c for c in giving if c.layer is Layer.STAY and all(v.state == PERMIT for v in c.versions if isinstance(v, Permission))),
+        None,
+    )
+    readers = dict(name_readers(words, BUILT_IN))
+    for clause in law.clauses.values():
+        if clause.name:
+            readers[clause.name] = _named_day(clause.name)
+    return Bench(law, words, {k: tuple(c) for k, c in by_kind.items()}, counter_of(law), readers, giving, describing, stay)
+
+
+def _named_day(name: str) -> NameReader:
+    return lambda look: look.of.day_named(name, look.day)
+
+
+class Inquiry:
+    """What the law says of one life, asked on one day. Looks at events up to that day and at nothing later."""
+
+    def __init__(self, table: Bench, history: History, day: dt.date) -> None:
+        self.table, self.history, self.day = table, history, day
+        self._looks: dict[dt.date, Look] = {}
+        self.purpose: str | None = None
+
+    def look(self, day: dt.date) -> Look:
+        """The life as known on a day (never later than the day asked about)."""
+        day = min(day, self.day)
+        if day not in self._looks:
+            self._looks[day] = Look(self.history, day, self.table.readers, self)
+        return self._looks[day]
+
+    # -------------------------------------------------------------- claims
+
+    @cached_property
+    def permits(self) -> tuple[Claim, ...]:
+        """Claims that events gave, and a status told as a fact."""
+        given = claims_given(self.table.giving, self.history, self.table.counter, self.day)
+        return tuple(claims_told(self.history, self.table.stay_permit, given, self.day))
+
+    @cached_property
+    def waiting(self) -> tuple[Waiting, ...]:
+        """Requests that a pending clause covers."""
+        found = []
+        for filed in self.history.by_kind.get("application.filed", ()):
+            if filed.day > self.day:
+                break
+            base = permit_for(filed, self.permits, self.table.counter)
+            if base is None:
+                continue
+            permit, late = base
+            assert permit.until is not None
+            for clause in self.table.clauses("pending"):
+                version = clause.version_on(permit.until + ONE_DAY)
+                if not isinstance(version, Pending) or filed.fields["for"] not in version.requests:
+                    continue
+                if version.when is not None and version.when.holds(self.look(filed.day)) is not True:
+                    continue
+                limits = self.table.counter.ends(permit.until, version.at_most) if version.at_most else ()
+                found.append(Waiting(clause, version, filed, permit, limits, decision_of(filed, self.history, self.day), late))
+        return tuple(found)
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """All claims: what was granted, what waiting requests carry, and the gap that a closed office leaves."""
+        found = [*self.permits, *(claim for waiting in self.waiting for claim in waiting_claims(waiting))]
+        return (*found, *self._closed_office_gaps())
+
+    def _closed_office_gaps(self) -> list[Claim]:
+        """Days after a last day on which a filing would still count as in time: no state, but a reading."""
+        gaps = []
+        for claim in self.permits:
+            if claim.layer is not Layer.STAY or claim.state != PERMIT or claim.until is None or claim.last != claim.until:
+                continue
+            for clause in self.table.clauses("window"):
+                version = clause.version_on(claim.until)
+                if version is None or not getattr(version, "rolls", False) or getattr(version, "anchor", "") != "permit_until":
+                    continue
+                moved = self.table.counter.closed.next_open(claim.until) if self.table.counter.closed else None
+                if moved and moved > claim.until:
+                    gap = Claim(
+                        Layer.STAY, "in_grace", claim.until + ONE_DAY, moved, moved, clause.id, version.facts, claim.known_from,
+                        claim.place, reading=True,
+                    )  # fmt: skip
+                    gaps.append(gap)
+                break
+        return gaps
+
+    # -------------------------------------------------------------- clocks
+
+    @cached_property
+    def runs(self) -> tuple[Run, ...]:
+        """Every instance of every clock."""
+        found: list[Run] = []
+        for clause in self.table.clauses("clock"):
+            if any(
+                trigger.event in self.history.by_kind for version in clause.versions for trigger in getattr(version, "starts", ())
+            ):
+                found.extend(runs_of(clause, self.history, self.look, self.table.counter, self.day))
+        return tuple(found)
+
+    @cached_property
+    def _exposures(self) -> tuple[Exposure, ...]:
+        found = []
+        for run in self.runs:
+            word = run.version.exposes
+            if word:
+                found.append(
+                    Exposure(
+                        word,
+                        run.exposed_first,
+                        run.exposed_last,
+                        run.clause.id,
+                        run.version.facts,
+                        run.excused is not False,
+                        run.start.day,
+                    )
+                )
+        return (*found, *self._breaches)
+
+    @cached_property
+    def _breaches(self) -> tuple[Exposure, ...]:
+        return breaches(self)
+
+    @cached_property
+    def _notices(self) -> tuple[Exposure, ...]:
+        """Duties to notify: due until their last day, overdue after it."""
+        found = []
+        for run in self.runs:
+            if run.version.marks != "overdue" or not run.ends:
+                continue
+            last, done = run.ends[0], run.stopped.day if run.stopped else None
+            end = min(last, done) if done else last
+            args = (run.clause.id, run.version.facts, False, run.start.day)
+            found.append(Exposure("due", run.start.day, end, *args))
+            if done is None or done > last:
+                found.append(Exposure("overdue", last + ONE_DAY, done - ONE_DAY if done else None, *args))
+            if done:
+                found.append(Exposure("in_order", done, None, *args))
+        return tuple(found)
+
+    # -------------------------------------------------------------- timelines
+
+    @cached_property
+    def picture(self) -> Picture:
+        """Everything that decides the state of a day."""
+        entered = tuple(
+            e.day
+            for e in self.history.by_kind.get("entered", ())
+            if e.fields.get("how") in WITHOUT_PERMISSION and e.day <= self.day
+        )
+        return Picture(
+            self.claims,
+            self._exposures,
+            presence(self.history, self.day) if self.history.country != "VN" else (),
+            tuple(irregular_from(self.history, self.day)),
+            entered,
+            self.day,
+            self.table.clauses("penalty"),
+            self.reasons_of,
+            self._work_of(),
+            self._notices,
+            self._known_until(),
+        )
+
+    def reasons_of(self, claim: Claim, first: dt.date, last: dt.date) -> Reasons:
+        """The clauses behind a claim on these days: what gave it, and what the law says of people with its status."""
+        found: list[tuple[ClauseId, frozenset[str]]] = []
+        if claim.status and claim.layer is Layer.STAY:
+            for clause in self.table.describing:
+                for version in clause.versions:
+                    begins = version.first_known or dt.date.min
+                    if begins > last or (version.until is not None and version.until < first):
+                        continue
+                    assert isinstance(version, Permission)
+                    if claim.status in version.statuses and (version.when is None or version.when.holds(self.look(last)) is True):
+                        found.append((clause.id, frozenset(version.facts)))
+        return (*dict.fromkeys(found), (claim.clause, frozenset(claim.facts)))
+
+    def _known_until(self) -> Mapping[str, dt.date]:
+        """Where the last day of a stay was not told: until when the total of its status is not reached."""
+        known: dict[str, dt.date] = {}
+        for total in totals(self):
+            for status in total.version.statuses:
+                if total.complete_on is not None:
+                    known[status] = min(total.complete_on, known.get(status, dt.date.max))
+        return known
+
+    def _work_of(self) -> Mapping[str, str]:
+        """What work each status allows today."""
+        found: dict[str, str] = {}
+        for clause in self.table.describing:
+            version = clause.version_on(self.day)
+            if isinstance(version, Permission) and version.work:
+                found |= dict.fromkeys(version.statuses, version.work)
+        return found
+
+    @cached_property
+    def seen(self) -> tuple[Span, ...]:
+        """What anyone could know on each day, then projected."""
+        return tuple(span for layer in Layer for span in spans(self.picture, layer))
+
+    @cached_property
+    def held(self) -> tuple[Span, ...]:
+        """What the law, asked today, holds about the days until now."""
+        found = (span for layer in (Layer.SUMMARY, Layer.STAY) for span in spans(self.picture, layer, held=True))
+        return tuple(span for span in found if span.realised)
+
+    def state(self, layer: Layer, day: dt.date) -> Span | None:
+        """The span of a layer that covers a day."""
+        for span in self.seen:
+            if span.layer is layer and span.first <= day and (span.last is None or day <= span.last):
+                return span
+        return None
+
+    # -------------------------------------------------------------- days that clauses name
+
+    @cached_property
+    def _named(self) -> dict[str, list[tuple[dt.date, dt.date]]]:
+        """For every name that clauses give: (known from, day)."""
+        found: dict[str, list[tuple[dt.date, dt.date]]] = {}
+        for run in self.runs:
+            if run.clause.name and run.ends:
+                found.setdefault(run.clause.name, []).append((run.start.day, run.ends[0]))
+        for waiting in self.waiting:
+            if waiting.clause.name and waiting.limits and waiting.decided is None:
+                found.setdefault(waiting.clause.name, []).append((waiting.filed.day, min(waiting.limits)))
+        for claim in self.permits:
+            name = self.table.law.clauses[claim.clause].name
+            if name and claim.until:
+                found.setdefault(name, []).append((claim.known_from, claim.until))
+        return found | self._window_days
+
+    @cached_property
+    def _window_days(self) -> dict[str, list[tuple[dt.date, dt.date]]]:
+        """Days on which named windows close, counted from days that events set."""
+        found: dict[str, list[tuple[dt.date, dt.date]]] = {}
+        for clause in self.table.clauses("window"):
+            version = clause.versions[-1]
+            if clause.name and isinstance(version, Window) and version.closes is not None:
+                anchor = self.look(self.day).get(version.anchor)
+                if isinstance(anchor, Moment) and anchor.ordinal != NEVER.ordinal:
+                    found[clause.name] = [(anchor.day, self.table.counter.ends(anchor.day, version.closes)[0])]
+        return found
+
+    def day_named(self, name: str, day: dt.date) -> Known:
+        """The day that a clause names, as known on `day`; never, if nothing set it off."""
+        known = [found for since, found in self._named.get(name, ()) if since <= day]
+        return Moment(known[-1].toordinal()) if known else NEVER
+
+    def last_permit(self, day: dt.date) -> Claim | None:
+        """The last permission to stay that began by `day`."""
+        found = [c for c in self.permits if c.layer is Layer.STAY and c.state == PERMIT and c.known_from <= day]
+        return max(found, key=lambda c: (c.place, c.first)) if found else None
+
+    @cached_property
+    def bars(self) -> tuple[Bar, ...]:
+        """Bans that run, and those that would follow."""
+        return bars_of(self)

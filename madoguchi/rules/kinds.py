@@ -1,0 +1,242 @@
+"""The thirteen kinds of clause: one shape each, a dated version at a time (docs/law/kinds.md shows each with an example).
+
+A rule that does not fit extends a shape here, on purpose; never with code for one clause.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from madoguchi.ground.citations import Confidence
+from madoguchi.ground.dates import Counting
+from madoguchi.ground.ids import ClauseId
+from madoguchi.rules.clauses import Case, DoubtRow, Need, NumberRow, Shape, Trigger, Value, Version
+from madoguchi.rules.expression import Test
+from madoguchi.rules.terms import Edge
+
+
+class Calendar(Version, frozen=True, kw_only=True):
+    """How a country counts, and when its offices are closed. `months`: the readings of a period of months, the law's first."""
+
+    months: tuple[Counting, ...]
+    days: tuple[Counting, ...] = (Counting.CIVIL,)
+    closed_weekdays: tuple[int, ...] = ()
+    closed_yearly: tuple[str, ...] = ()
+    holidays: tuple[dt.date, ...] = ()
+    holidays_until: dt.date | None = None
+    holidays_from: dt.date | None = None
+
+
+class Permission(Version, frozen=True, kw_only=True):
+    """What may be done on a layer. With `starts`: events that give it; without: what holds for people of these `statuses`.
+
+    `cuts`: the day on which it ends what was held before (`same_day` for orders, `next_day` for losses).
+    """
+
+    starts: tuple[Trigger, ...] = ()
+    ends: tuple[Trigger, ...] = ()
+    statuses: tuple[str, ...] = ()
+    when: Test | None = None
+    requests: tuple[str, ...] = ()
+    until_field: str | None = None
+    length: Value | None = None
+    state: str = "lawful"
+    work: str | None = None
+    cuts: str | None = None
+    deadline: str | None = None
+    after: str | None = None
+
+
+class Clock(Version, frozen=True, kw_only=True):
+    """Something starts, something stops it, a length runs out, something follows. A duty to notify is a clock that marks."""
+
+    starts: tuple[Trigger, ...]
+    stops: tuple[Trigger, ...] = ()
+    needs: Test | None = None
+    length: Value | None = None
+    lengths: tuple[Case, ...] = ()
+    latest_of: tuple[str, ...] = ()
+    earliest_of: tuple[str, ...] = ()
+    obstacles: tuple[str, ...] = ()
+    obstacle_does: str = "restart"
+    deadline: str | None = None
+    edge: Edge = Edge.LAST
+    about: int = 0
+    exposes: str | None = None
+    excuse: Test | None = None
+    cuts: bool = False
+    marks: str | None = None
+    opens: ClauseId | None = None
+    after: str | None = None
+    for_option: str | None = None
+
+
+class Window(Version, frozen=True, kw_only=True):
+    """Days around an anchor in which something can be filed. Without `closes` the anchor itself is the last day."""
+
+    deadline: str
+    anchor: str
+    when: Test | None = None
+    opens: Value | None = None
+    closes: Value | None = None
+    before: bool = False
+    meets: tuple[Trigger, ...] = ()
+    rolls: bool = False
+    edge: Edge = Edge.LAST
+    about: int = 0
+    after: str | None = None
+
+
+class Pending(Version, frozen=True, kw_only=True):
+    """What an open request carries while it waits, and until when at most (after the anchor). Without `at_most`: no limit."""
+
+    requests: tuple[str, ...]
+    when: Test | None = None
+    at_most: Value | None = None
+    state: str = "lawful_pending"
+    after_end: str | None = None
+    late_grant_heals: bool = False
+    deadline: str | None = None
+    after: str | None = None
+
+
+class Measure(Version, frozen=True, kw_only=True):
+    """A number from history: months spent in a status in all stays, and the day on which a total is complete."""
+
+    statuses: tuple[str, ...]
+    most: Value
+    number: str
+    deadline: str
+    left_out: str | None = None
+    after: str | None = None
+
+
+class Limit(Version, frozen=True, kw_only=True):
+    """A bound on hours or on money, and what going over it means."""
+
+    sums: str | None = None
+    window_days: int = 7
+    most: int
+    unit: str
+    statuses: tuple[str, ...] = ()
+    when: Test | None = None
+    in_holiday_most: int | None = None
+    in_holiday_days: int = 1
+    per_months: int | None = None
+    at_most: int | None = None
+    at_most_confidence: Confidence | None = None
+    asked: str | None = None
+    option: str | None = None
+    number: str | None = None
+    counted: str | None = None
+    marks: str | None = None
+
+
+class Path(Shape, frozen=True, kw_only=True):
+    """One of several ways along one route."""
+
+    id: str
+    when: Test
+    says: str
+    doubts: tuple[DoubtRow, ...] = ()
+
+
+class Route(Version, frozen=True, kw_only=True):
+    """An option: to whom, under which conditions. `discretion`: an office may give it; never turned into a likelihood.
+
+    `acts`: what the person does to take it; with `law_of = "act"` the law of that day counts. `opened`: only open while a clock
+    whose ground is complete opens it. `never`: the key of the sentence that says why nobody should go this way.
+    """
+
+    option: str
+    needs: tuple[Need, ...] = ()
+    paths: tuple[Path, ...] = ()
+    discretion: bool = False
+    shown_when: Test | None = None
+    to: str | None = None
+    status: str | None = None
+    risks: tuple[str, ...] = ()
+    bring: tuple[str, ...] = ()
+    opened: bool = False
+    never: str | None = None
+    acts: tuple[Trigger, ...] = ()
+
+
+class Bar(Version, frozen=True, kw_only=True):
+    """Days on which someone may not enter or ask, counted from an event; length by case. Carries who it follows."""
+
+    bars: str
+    starts: tuple[Trigger, ...]
+    option: str
+    cases: tuple[Case, ...]
+    counting: tuple[Counting, ...] = ()
+    deadline: str | None = None
+
+
+class Right(Version, frozen=True, kw_only=True):
+    """What holds whatever the status. A limitation runs from the event that gives the claim, by the law of that day."""
+
+    option: str
+    needs: tuple[Need, ...] = ()
+    shown_when: Test | None = None
+    risks: tuple[str, ...] = ()
+    bring: tuple[str, ...] = ()
+    starts: tuple[Trigger, ...] = ()
+    length: Value | None = None
+    deadline: str | None = None
+    stops: tuple[Trigger, ...] = ()
+    after: str | None = None
+
+
+class Penalty(Version, frozen=True, kw_only=True):
+    """What an offence or a breach can cost, and whether it is a ground of removal. Never computed for a person."""
+
+    of: str
+    amounts: tuple[NumberRow, ...] = ()
+    ground_of_removal: bool = False
+    when: Test | None = None
+
+
+class Quota(Version, frozen=True, kw_only=True):
+    """Places and an opening moment. The order of arrival is practice, not law."""
+
+    option: str
+    opens: dt.date
+    closes: dt.date | None = None
+    places: int | None = None
+    who_can_act: tuple[str, ...] = ()
+
+
+class Redress(Version, frozen=True, kw_only=True):
+    """A way to get one's rights: who may use it, what status it needs, whether it reports, and what taking it means."""
+
+    body: str
+    violations: tuple[str, ...]
+    who_may_use: str
+    status_needed: str
+    reports: str
+    effect_on_stay: str
+    effect_on_workplace: str
+    protected: str
+    time_limit: str
+    evidence: tuple[str, ...]
+    cost: str = "unknown"
+    shown_when: Test | None = None
+    value_confidence: Mapping[str, Confidence] = {}
+
+
+KINDS: dict[str, type[Version]] = {
+    "calendar": Calendar,
+    "permission": Permission,
+    "clock": Clock,
+    "window": Window,
+    "pending": Pending,
+    "measure": Measure,
+    "limit": Limit,
+    "route": Route,
+    "bar": Bar,
+    "right": Right,
+    "penalty": Penalty,
+    "quota": Quota,
+    "redress": Redress,
+}
+"""The closed list of kinds."""

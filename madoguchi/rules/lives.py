@@ -1,0 +1,206 @@
+"""Lives and worked cases as files (docs/law/cases.md): TOML text in, values out. LifeError says file, row, what to write."""
+
+import datetime as dt
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from madoguchi.rules.terms import Event, Fact, Life, LifeError
+from madoguchi.rules.words import Vocabulary, nearest
+
+HEAD = {
+    "id",
+    "title",
+    "country",
+    "ask_on",
+    "disputable",
+    "dispute",
+    "facts_used",
+    "must_not_say",
+    "tags",
+    "about",
+    "text",
+    "law_on",
+}
+EVENT = {"day", "kind", "id", "seq", "life", "text"}
+FACT = {"name", "value", "not_known", "from", "until", "life", "text"}
+LIFE = {"id", "title", "ask_on", "law_on", "like", "drop", "text"}
+
+EXPECT: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
+    "seen": (frozenset({"layer", "state"}), frozenset({"from", "until", "or", "why_fact", "life", "text"})),
+    "held": (frozenset({"layer", "state"}), frozenset({"from", "until", "or", "why_fact", "life", "text"})),
+    "projected": (frozenset({"layer", "state", "from"}), frozenset({"until", "or", "why_fact", "life", "text"})),
+    "deadline": (
+        frozenset({"id", "day", "fact"}),
+        frozenset({"edge", "warn", "rolled", "met", "about_days", "or", "for", "life", "text"}),
+    ),
+    "option": (frozenset({"id", "answer", "why_fact"}), frozenset({"or", "path", "on", "as", "after", "status", "life", "text"})),
+    "answer": (frozenset({"id", "answer"}), frozenset({"or", "on", "option", "event", "why_fact", "life", "text"})),
+    "ask": (frozenset({"id"}), frozenset({"before", "life", "text"})),
+    "number": (frozenset({"name", "value", "unit"}), frozenset({"tolerance", "or", "on", "option", "fact", "life", "text"})),
+    "bar": (frozenset({"kind", "fact"}), frozenset({"from", "until", "or", "length", "as", "option", "path", "life", "text"})),
+    "compare": (frozenset({"left", "right", "what", "id", "how"}), frozenset({"why_fact", "text"})),
+}
+"""For each table of expectations: keys that must stand, keys that may."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One life of a case: when it is asked about, under which law, and what is told."""
+
+    id: str
+    ask_on: dt.date
+    law_on: dt.date | None
+    life: Life
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A worked case: its lives, and what must hold for each."""
+
+    id: str
+    title: str
+    country: str
+    disputable: bool
+    dispute: str
+    facts_used: tuple[str, ...]
+    must_not_say: tuple[str, ...]
+    lives: Mapping[str, Told]
+    expect: Mapping[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
+    file: str = ""
+
+
+def read_life(text: str, file: str, words: Vocabulary) -> Told:
+    """A file that tells one life: the head and rows of a case without expectations."""
+    case = read_case(text, file, words)
+    if "main" not in case.lives:
+        raise LifeError(f"{file}: this file tells {', '.join(case.lives)}; a life file tells one person (no [[life]] tables)")
+    return case.lives["main"]
+
+
+def read_case(text: str, file: str, words: Vocabulary) -> Case:
+    """One worked case. LifeError if a key, a word or a day is not one of the format."""
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise LifeError(f"{file}: this is not TOML: {error}") from error
+    rows = {name: raw.pop(name, []) for name in ("life", "fact", "event")}
+    expect = raw.pop("expect", {})
+    _only(raw, HEAD, file, "the head")
+    for key in ("country", "ask_on"):
+        if key not in raw:
+            raise LifeError(f"{file}: {key} is missing in the head")
+    _day(raw["ask_on"], f"{file}: ask_on")
+    if raw["country"] not in words.lists["country"]:
+        raise LifeError(f"{file}: country {raw['country']!r}: {nearest(str(raw['country']), words.lists['country'])}")
+    lives = _lives(raw, rows, file, words)
+    return Case(
+        str(raw.get("id", "")),
+        str(raw.get("title", "")),
+        raw["country"],
+        bool(raw.get("disputable", False)),
+        str(raw.get("dispute", "")),
+        tuple(raw.get("facts_used", ())),
+        tuple(words.must_know("must_not_say", word) for word in raw.get("must_not_say", ())),
+        lives,
+        {name: tuple(_expected(name, row, file, lives) for row in table) for name, table in _tables(expect, file).items()},
+        file,
+    )
+
+
+def _tables(expect: Mapping[str, Any], file: str) -> Mapping[str, Any]:
+    for name in expect:
+        if name not in EXPECT:
+            raise LifeError(f"{file}: [[expect.{name}]]: {nearest(name, EXPECT)}")
+    return expect
+
+
+def _expected(name: str, row: Mapping[str, Any], file: str, lives: Mapping[str, Told]) -> Mapping[str, Any]:
+    must, may = EXPECT[name]
+    where = f"[[expect.{name}]] {row.get('id', row.get('name', row.get('layer', '')))}"
+    _only(row, must | may, file, where)
+    for key in sorted(must):
+        if key not in row:
+            raise LifeError(f"{file}: {where}: {key} is missing")
+    named = [row[key] for key in ("life", "left", "right") if key in row] or (["main"] if name != "compare" else [])
+    for life in named:
+        if life not in lives:
+            raise LifeError(f"{file}: {where}: no life is called {life!r}; {nearest(life, lives)}")
+    return row
+
+
+def _lives(head: Mapping[str, Any], rows: Mapping[str, list[Mapping[str, Any]]], file: str, words: Vocabulary) -> dict[str, Told]:
+    for row in rows["fact"]:
+        _only(row, FACT, file, f"[[fact]] {row.get('name')}")
+    named = {row.get("id", ""): row for row in rows["life"]}
+    for row in rows["life"]:
+        _only(row, LIFE, file, f"[[life]] {row.get('id')}")
+    own = any(row.get("life", "main") == "main" for name in ("fact", "event") for row in rows[name])
+    ids = [*(["main"] if own or not named or "main" not in named else []), *named]
+    return {id_: _told(id_, named, head, rows, file, words) for id_ in dict.fromkeys(ids)}
+
+
+def _told(
+    id_: str,
+    named: Mapping[str, Mapping[str, Any]],
+    head: Mapping[str, Any],
+    rows: Mapping[str, Any],
+    file: str,
+    words: Vocabulary,
+) -> Told:
+    row = named.get(id_, {})
+    facts, events = _rows_of(id_, named, rows, file)
+    life = Life(head["country"], tuple(_fact(each, file) for each in facts), tuple(_event(each, file, words) for each in events))
+    return Told(id_, row.get("ask_on", head["ask_on"]), row.get("law_on", head.get("law_on")), life)
+
+
+def _rows_of(
+    id_: str, named: Mapping[str, Mapping[str, Any]], rows: Mapping[str, Any], file: str
+) -> tuple[list[Mapping[str, Any]], list[Mapping[str, Any]]]:
+    """The rows of a life: those it copies from the life that it is like, without what it drops, then its own."""
+    row = named.get(id_, {})
+    facts: list[Mapping[str, Any]] = []
+    events: list[Mapping[str, Any]] = []
+    if like := row.get("like"):
+        if like != "main" and like not in named:
+            raise LifeError(f"{file}: [[life]] {id_}: like = {like!r} names no life")
+        facts, events = _rows_of(like, named, rows, file)
+    dropped = set(row.get("drop", ()))
+    events = [event for event in events if event.get("id") not in dropped]
+    mine = [fact for fact in rows["fact"] if fact.get("life", "main") == id_]
+    replaced = {(fact.get("name"), fact.get("from")) for fact in mine}
+    facts = [fact for fact in facts if (fact.get("name"), fact.get("from")) not in replaced]
+    return [*facts, *mine], [*events, *(event for event in rows["event"] if event.get("life", "main") == id_)]
+
+
+def _fact(row: Mapping[str, Any], file: str) -> Fact:
+    where = f"{file}: [[fact]] {row.get('name')}"
+    if ("value" in row) == bool(row.get("not_known")):
+        raise LifeError(f"{where}: write value = …, or not_known = true")
+    for key in ("from", "until"):
+        if key in row:
+            _day(row[key], f"{where}: {key}")
+    return Fact(str(row.get("name")), row.get("value"), row.get("from"), row.get("until"))
+
+
+def _event(row: Mapping[str, Any], file: str, words: Vocabulary) -> Event:
+    where = f"{file}: [[event]] {row.get('kind')}"
+    kind = words.events.get(str(row.get("kind")))
+    if kind is None:
+        raise LifeError(f"{where}: this is not a word for an event; {nearest(str(row.get('kind')), words.events)}")
+    _day(row.get("day"), f"{where}: day")
+    _only(row, EVENT | set(kind.fields), file, where)
+    fields = {name: value for name, value in row.items() if name in kind.fields}
+    return Event(row["day"], kind.kind, fields, 0, row.get("seq"), str(row.get("id", "")))
+
+
+def _day(value: object, where: str) -> None:
+    if not isinstance(value, dt.date) or isinstance(value, dt.datetime):
+        raise LifeError(f"{where}: write a day without quotes, such as 2026-06-30, not {value!r}")
+
+
+def _only(row: Mapping[str, Any], known: Iterable[str], file: str, where: str) -> None:
+    if strange := set(row) - set(known):
+        word = sorted(strange)[0]
+        raise LifeError(f"{file}: {where}: {word!r} is not a key here; {nearest(word, known)}")

@@ -1,0 +1,285 @@
+"""The ways that someone could go, and what the law says of each: yes, no, an office decides, ask, or nobody checked.
+
+`no` beats `unknown`: one failing condition is enough. What is only recalled never gives a yes or a no. There is no likelihood.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from madoguchi.ground.citations import Confidence
+from madoguchi.rules.clauses import Clause, DoubtRow, LawOf, Need, Standing, Version
+from madoguchi.rules.kinds import Limit, Path, Quota, Right, Route
+from madoguchi.rules.names import Look
+from madoguchi.rules.sums import money_answer
+from madoguchi.rules.terms import Answer, Doubt, NeedResult, Option
+
+if TYPE_CHECKING:
+    from madoguchi.rules.inquiry import Inquiry
+
+STATES = frozenset({"summary", "stay", "work"})
+
+NOTHING: tuple[str, ...] = ()
+
+STRONGEST = (Answer.YES, Answer.DISCRETION, Answer.ASK, Answer.UNKNOWN, Answer.NO)
+"""Of several ways to one thing the most open one counts."""
+
+
+def options_of(inquiry: "Inquiry") -> tuple[Option, ...]:
+    """Every option of every route, right and money limit, on the day asked about."""
+    found: list[Option] = []
+    for clause in inquiry.table.clauses("route"):
+        found.extend(_of_route(clause, inquiry))
+    for clause in inquiry.table.clauses("right"):
+        version, standing = _version(clause, inquiry)
+        if isinstance(version, Right):
+            found.append(_option(clause, version, standing, inquiry, version.needs, Answer.YES, version.option))
+    for clause in inquiry.table.clauses("limit"):
+        found.extend(_of_limit(clause, inquiry))
+    return tuple(_through_quota(option, inquiry) for option in found)
+
+
+def _version(clause: Clause, inquiry: "Inquiry") -> tuple[Version, Standing]:
+    """The version that counts: of the day, or of the day on which the person acted."""
+    day = inquiry.day
+    latest = clause.versions[-1]
+    if isinstance(latest, Route) and latest.law_of is LawOf.ACT:
+        act = inquiry.history.last(latest.acts, day)
+        day = act.day if act else day
+    standing, version = clause.standing(day)
+    return version, standing
+
+
+def _of_route(clause: Clause, inquiry: "Inquiry") -> list[Option]:
+    version, standing = _version(clause, inquiry)
+    if not isinstance(version, Route):
+        return []
+    granted = Answer.DISCRETION if version.discretion else Answer.YES
+    if version.opened and standing is Standing.IN_FORCE:
+        return [_opened(clause, version, inquiry)]
+    if version.never and standing is Standing.IN_FORCE:
+        return [_never(clause, version, version.never, inquiry)]
+    if not version.paths:
+        return [_option(clause, version, standing, inquiry, version.needs, granted, version.option)]
+    walks = [
+        _option(clause, version, standing, inquiry, (_as_need(path), *version.needs), granted, version.option, path)
+        for path in version.paths
+    ]
+    best = min(walks, key=lambda walk: STRONGEST.index(walk.answer))
+    whole = replace(best, path=None)
+    return [whole, *walks]
+
+
+def _as_need(path: Path) -> Need:
+    return Need(when=path.when, says=path.says)
+
+
+def _option(
+    clause: Clause,
+    version: Route | Right,
+    standing: Standing,
+    inquiry: "Inquiry",
+    needs: Iterable[Need],
+    granted: Answer,
+    word: str,
+    path: Path | None = None,
+) -> Option:
+    look = inquiry.look(inquiry.day)
+    results = tuple(_need(need, look, version) for need in needs) if standing is Standing.IN_FORCE else ()
+    answer, asks = _answer(standing, results, granted)
+    doubts = [*_doubts(clause, version.doubts, look, answer), *(_doubts(clause, path.doubts, look, answer) if path else ())]
+    checked = version.confidence.is_knowledge
+    if not checked and answer is not Answer.UNKNOWN:
+        doubts.append(Doubt(answer.value, "only-recalled", clause.id))
+        answer, asks = Answer.UNKNOWN, ()
+    shown = version.shown_when is None or version.shown_when.holds(look) is not False
+    names = {name for need in needs for name in need.when.names} if answer in (Answer.YES, Answer.DISCRETION) else set()
+    return Option(
+        word,
+        answer,
+        clause.id,
+        frozenset(version.facts),
+        results,
+        path=path.id if path else None,
+        status=getattr(version, "status", None),
+        provisos=_provisos(names, look),
+        asks=asks,
+        doubts=tuple(doubts),
+        risks=version.risks,
+        bring=version.bring,
+        to=getattr(version, "to", None),
+        shown=shown,
+        checked=checked,
+        clauses=(clause.id,),
+    )
+
+
+def _need(need: Need, look: Look, version: Version) -> NeedResult:
+    holds = need.when.holds(look)
+    confidence = need.confidence or version.confidence
+    asks = _askable(need.when.missing(look), look) if holds is None else ()
+    return NeedResult(need.says, holds, asks, confidence is not Confidence.RECALLED)
+
+
+def _askable(names: Iterable[str], look: Look) -> tuple[str, ...]:
+    """What a person can be asked. A state that readings differ on is nobody's to tell; one that nothing is told of is."""
+    found: list[str] = []
+    for name in names:
+        if name not in STATES:
+            found.append(name)
+        elif look.of.last_permit(look.day) is None:
+            found += ["status", "stay_until"]
+    return tuple(dict.fromkeys(found))
+
+
+def _answer(standing: Standing, needs: Sequence[NeedResult], granted: Answer) -> tuple[Answer, tuple[str, ...]]:
+    """A condition fails: no. Else something is not told: ask. Else something recalled fails: nobody checked. Else as granted."""
+    if standing is Standing.NOT_KNOWN:
+        return Answer.UNKNOWN, ()
+    if standing is not Standing.IN_FORCE:
+        return Answer.NO, ()
+    if any(need.holds is False and need.checked for need in needs):
+        return Answer.NO, ()
+    asks = tuple(dict.fromkeys(name for need in needs if need.holds is None for name in need.asks))
+    if asks:
+        return Answer.ASK, asks
+    if any(need.holds is not True for need in needs):
+        return Answer.UNKNOWN, ()
+    return granted, ()
+
+
+def _doubts(clause: Clause, rows: Iterable[DoubtRow], look: Look, answer: Answer) -> list[Doubt]:
+    return [
+        Doubt(row.reading, row.why, clause.id)
+        for row in rows
+        if row.reading != answer.value and (row.when is None or row.when.holds(look) is True)
+    ]
+
+
+def _provisos(names: Iterable[str], look: Look) -> tuple[str, ...]:
+    """Routine facts behind these names that nobody told and that were taken as usual."""
+    behind = set(names)
+    for name in names:
+        word = look.history.words.names.get(name)
+        if word is not None and "fact" in word.row:
+            behind.add(word.row["fact"])
+    return tuple(sorted(behind & look.taken))
+
+
+def _opened(clause: Clause, version: Route, inquiry: "Inquiry") -> Option:
+    """A route that only a complete ground opens (revocation): open where one stands, and the grounds are its reasons."""
+    look = inquiry.look(inquiry.day)
+    grounds = [run for run in inquiry.runs if run.version.opens == clause.id and _stands(run, inquiry.day)]
+    needs = tuple(_need(need, look, version) for need in version.needs)
+    facts = frozenset(version.facts) | frozenset(fact for run in grounds for fact in run.version.facts)
+    behind = (*(run.clause.id for run in grounds), clause.id)
+    waits = [run for run in inquiry.runs if run.version.opens == clause.id and run.stopped is None]
+    if not grounds:
+        facts |= frozenset(fact for each in _closed_grounds(clause, inquiry) for fact in each)
+        facts |= frozenset(fact for run in waits for fact in run.version.facts)
+        doubts = _ground_doubts(clause, inquiry)
+        return Option(version.option, Answer.NO, clause.id, facts, needs, doubts=doubts, clauses=behind)
+    excused = all(run.excused is True for run in grounds)
+    asks = tuple(
+        dict.fromkeys(
+            name for run in grounds if run.excused is None and run.version.excuse for name in run.version.excuse.missing(look)
+        )
+    )
+    doubts = (Doubt("no", "justified-reason", grounds[0].clause.id),) if excused else ()
+    answer, _ = _answer(Standing.IN_FORCE, needs, Answer.DISCRETION)
+    return Option(
+        version.option,
+        answer,
+        clause.id,
+        facts,
+        needs,
+        asks=asks,
+        doubts=doubts,
+        risks=version.risks,
+        bring=version.bring,
+        clauses=behind,
+    )
+
+
+def _never(clause: Clause, version: Route, why: str, inquiry: "Inquiry") -> Option:
+    """What nobody should rely on, whatever the facts."""
+    look = inquiry.look(inquiry.day)
+    shown = version.shown_when is None or version.shown_when.holds(look) is not False
+    doubts = tuple(_doubts(clause, version.doubts, look, Answer.NO))
+    needs = (NeedResult(why, holds=False),)
+    return Option(
+        version.option,
+        Answer.NO,
+        clause.id,
+        frozenset(version.facts),
+        needs,
+        doubts=doubts,
+        risks=version.risks,
+        shown=shown,
+        clauses=(clause.id,),
+    )
+
+
+def _stands(run: object, day: dt.date) -> bool:
+    return run.complete_on(day) and run.exposed_first <= day  # type: ignore[attr-defined, no-any-return]
+
+
+def _closed_grounds(clause: Clause, inquiry: "Inquiry") -> list[tuple[str, ...]]:
+    """Facts of the grounds that could open the route but do not."""
+    return [
+        version.facts
+        for each in inquiry.table.clauses("clock")
+        for version in each.versions[-1:]
+        if getattr(version, "opens", None) == clause.id
+    ]
+
+
+def _ground_doubts(clause: Clause, inquiry: "Inquiry") -> tuple[Doubt, ...]:
+    """Doubts of grounds in force that do not stand: their operating rules may say otherwise."""
+    look = inquiry.look(inquiry.day)
+    found: list[Doubt] = []
+    for each in inquiry.table.clauses("clock"):
+        version = each.version_on(inquiry.day)
+        if version is not None and getattr(version, "opens", None) == clause.id:
+            found += _doubts(each, [row for row in version.doubts if row.reading in {a.value for a in Answer}], look, Answer.NO)
+    return tuple(found)
+
+
+def _of_limit(clause: Clause, inquiry: "Inquiry") -> list[Option]:
+    version, standing = _version(clause, inquiry)
+    if not isinstance(version, Limit) or version.option is None or version.asked is None:
+        return []
+    look = inquiry.look(inquiry.day)
+    if standing is not Standing.IN_FORCE:
+        answer, asks = (Answer.UNKNOWN, NOTHING) if standing is Standing.NOT_KNOWN else (Answer.NO, NOTHING)
+    elif version.when is not None and (holds := version.when.holds(look)) is not True:
+        answer, asks = (Answer.UNKNOWN, NOTHING) if holds is False else (Answer.ASK, version.when.missing(look))
+    else:
+        answer, asks = money_answer(version, inquiry)
+    doubts = tuple(_doubts(clause, version.doubts, look, answer))
+    shown = bool(look.get("fee_asked"))
+    return [
+        Option(
+            version.option,
+            answer,
+            clause.id,
+            frozenset(version.facts),
+            asks=asks,
+            doubts=doubts,
+            shown=shown,
+            clauses=(clause.id,),
+        )
+    ]
+
+
+def _through_quota(option: Option, inquiry: "Inquiry") -> Option:
+    """A quota shuts a route before it opens and after it closes; whether a place is left is practice, not law."""
+    for clause in inquiry.table.clauses("quota"):
+        version = clause.version_on(inquiry.day)
+        if not isinstance(version, Quota) or version.option != option.id or option.answer is Answer.NO:
+            continue
+        shut = inquiry.day < version.opens or (version.closes is not None and inquiry.day > version.closes)
+        answer = Answer.NO if shut else Answer.DISCRETION if option.answer is Answer.YES else option.answer
+        return replace(option, answer=answer, facts=option.facts | frozenset(version.facts), clauses=(*option.clauses, clause.id))
+    return option

@@ -1,0 +1,39 @@
+"""The one file of this room that reads package files: word lists and rule texts, cached for the life of the process."""
+
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from madoguchi.rules.clauses import LawBook
+from madoguchi.rules.reader import read_book
+from madoguchi.rules.words import Vocabulary, read_vocabulary
+
+_HERE = files("madoguchi.rules")
+
+COUNTRIES: dict[str, tuple[str, ...]] = {"JP": ("jp", "vn"), "VN": ("vn",)}
+"""Which folders of rule texts answer for a country: where people go to is read together with where they came from."""
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The closed word lists."""
+    words = _HERE / "words"
+    return read_vocabulary(
+        (words / "vocabulary.toml").read_text(encoding="utf-8"), (words / "names.toml").read_text(encoding="utf-8")
+    )
+
+
+def _texts(folder: str) -> dict[str, str]:
+    place: Traversable = _HERE / "texts" / folder
+    return {
+        f"texts/{folder}/{file.name}": file.read_text(encoding="utf-8") for file in place.iterdir() if file.name.endswith(".toml")
+    }
+
+
+@cache
+def law_of(country: str) -> LawBook:
+    """The clauses that answer for a country (`JP`, `VN`)."""
+    texts: dict[str, str] = {}
+    for folder in COUNTRIES[country]:
+        texts |= _texts(folder)
+    return read_book(country, texts, vocabulary())

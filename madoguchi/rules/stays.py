@@ -1,0 +1,316 @@
+"""Claims to be in the country (or to work there): what was granted, what a waiting request carries, what ended them.
+
+Gains act on the day, losses from the day after. Orders of an office act on their own day.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from madoguchi.ground.dates import ONE_DAY, ClosedDays, Counting, Unit, last_day
+from madoguchi.ground.ids import ClauseId
+from madoguchi.rules.clauses import Clause, LawBook, Value
+from madoguchi.rules.history import History, matches
+from madoguchi.rules.kinds import Calendar, Pending, Permission
+from madoguchi.rules.terms import Event, Layer
+
+NO_STATUS = frozenset({None, "none", "unstated"})
+PERMIT = "lawful"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """An interval that a clause gives a state to. `last` is the earliest reading of its end, `late` the latest (None: open).
+
+    `known_from`: the first day on which anyone could know of it. `reading` claims give no state, only another reading.
+    """
+
+    layer: Layer
+    state: str
+    first: dt.date
+    last: dt.date | None
+    late: dt.date | None
+    clause: ClauseId
+    facts: tuple[str, ...]
+    known_from: dt.date
+    place: int
+    status: str | None = None
+    until: dt.date | None = None
+    granted_days: int | None = None
+    given_on: dt.date | None = None
+    reading: bool = False
+    more: tuple[ClauseId, ...] = ()
+    why: str | None = None
+    ended_by: int | None = None
+    request: str | None = None
+
+    def covers(self, day: dt.date) -> bool:
+        """Whether the claim surely covers the day."""
+        return self.first <= day and (self.last is None or day <= self.last)
+
+    def may_cover(self, day: dt.date) -> bool:
+        """Whether only a later reading of its end covers the day."""
+        return self.last is not None and self.last < day and (self.late is None or day <= self.late)
+
+    def cut(self, last: dt.date) -> "Claim":
+        """The claim, ended on `last` at the latest."""
+        kept = last if self.last is None else min(self.last, last)
+        late = last if self.late is None else min(self.late, last)
+        return replace(self, last=kept, late=late)
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """How a country counts on a day, and when its offices are closed."""
+
+    months: tuple[Counting, ...]
+    days: tuple[Counting, ...]
+    closed: ClosedDays | None
+    clause: ClauseId
+    facts: tuple[str, ...]
+
+    def ends(self, event: dt.date, value: Value) -> tuple[dt.date, ...]:
+        """The last day of a period set off on `event`, by each reading; the law's own reading first."""
+        readings = value.counting or (self.days if value.unit in (Unit.DAYS, Unit.WEEKS) else self.months)
+        found: list[dt.date] = []
+        for counting in readings:
+            day = last_day(event, value.length, counting)
+            if day not in found:
+                found.append(day)
+        return tuple(found)
+
+
+def counter_of(law: LawBook) -> Counter:
+    """The calendar of a law book. There is one `calendar` clause; countries that have none count by the civil code way."""
+    for clause in law.of_kind("calendar"):
+        version = clause.versions[-1]
+        assert isinstance(version, Calendar)
+        closed = None
+        if version.holidays_from and version.holidays_until:
+            yearly = frozenset((int(day[:2]), int(day[3:])) for day in version.closed_yearly)
+            closed = ClosedDays(
+                version.holidays_from,
+                version.holidays_until,
+                frozenset(version.holidays),
+                yearly,
+                frozenset(version.closed_weekdays),
+            )
+        return Counter(version.months, version.days, closed, clause.id, version.facts)
+    return Counter((Counting.CIVIL,), (Counting.CIVIL,), None, ClauseId(""), ())
+
+
+def rolled(day: dt.date, counter: Counter) -> dt.date | None:
+    """The next day on which offices are open, if they are closed on `day`; None if they are open or nobody knows."""
+    if counter.closed is None:
+        return None
+    opened = counter.closed.next_open(day)
+    return opened if opened != day else None
+
+
+# ------------------------------------------------------------------ permissions
+
+
+def claims_given(clauses: Iterable[Clause], history: History, counter: Counter, day: dt.date) -> list[Claim]:
+    """All claims that events by `day` gave, each ended by what ended it."""
+    claims: list[Claim] = []
+    clauses = tuple(clauses)
+    for event in history.events:
+        if event.day > day:
+            break
+        for clause in clauses:
+            version = clause.version_on(event.day)
+            if isinstance(version, Permission) and any(matches(trigger, event) for trigger in version.starts):
+                _give(claims, clause, version, event, history, counter)
+    return [_ended(claim, clauses, history, day) for claim in claims]
+
+
+def _give(claims: list[Claim], clause: Clause, version: Permission, event: Event, history: History, counter: Counter) -> None:
+    """Add what `event` gives, and cut what it ends."""
+    if event.kind == "application.decided" and not _decides(event, version, history):
+        return
+    given = _claim(claims, clause, version, event, history, counter)
+    ends_before = given.state == PERMIT or version.cuts is not None
+    if ends_before:
+        last = event.day if version.cuts == "next_day" else event.day - ONE_DAY
+        claims[:] = [claim if claim.layer is not clause.layer else claim.cut(last) for claim in claims]
+    held_from = event.fields.get("held_from")
+    if isinstance(held_from, dt.date):
+        claims.append(replace(given, first=held_from, last=event.day - ONE_DAY, late=event.day - ONE_DAY))
+    claims.append(given)
+
+
+def _decides(event: Event, version: Permission, history: History) -> bool:
+    """Whether a decision is about a request that this permission follows from (or nobody told what was asked)."""
+    asked = [e.fields["for"] for e in history.by_kind.get("application.filed", ()) if e.fields["no"] == event.fields["no"]]
+    return not version.requests or not asked or asked[-1] in version.requests
+
+
+def _claim(claims: list[Claim], clause: Clause, version: Permission, event: Event, history: History, counter: Counter) -> Claim:
+    status = event.fields.get("status")
+    before = [claim for claim in claims if claim.layer is clause.layer and claim.status]
+    if status is None and before and event.kind != "entered":
+        status = before[-1].status
+    until = event.fields.get(version.until_field) if version.until_field else None
+    if until is None and event.kind == "permit.held" and clause.layer is Layer.STAY:
+        told = history.told("stay_until", event.day)[1]
+        until = told if isinstance(told, dt.date) else None
+    ends: tuple[dt.date, ...] = (until,) if isinstance(until, dt.date) else ()
+    if not ends and version.length is not None:
+        ends = counter.ends(event.day, version.length)
+    first = event.fields.get("since") if event.kind == "permit.held" else None
+    begins = event.day + ONE_DAY if version.cuts == "next_day" else event.day
+    state = version.state
+    if state == PERMIT and clause.layer is Layer.STAY and status in (None, "none") and not ends:
+        state = "uncertain"
+    return Claim(
+        clause.layer,
+        state,
+        first if isinstance(first, dt.date) else begins,
+        min(ends) if ends else None,
+        max(ends) if ends else None,
+        clause.id,
+        version.facts,
+        event.day,
+        event.order,
+        status=str(status) if status else None,
+        until=ends[0] if ends else None,
+        granted_days=_granted_days(event, ends[0] if ends else None),
+        given_on=event.day,
+    )
+
+
+def _granted_days(event: Event, until: dt.date | None) -> int | None:
+    """How long the period granted is, as far as told: by its class, else from the day of the grant to its last day."""
+    days, months = event.fields.get("length_days"), event.fields.get("length_months")
+    if isinstance(days, int):
+        return days
+    if isinstance(months, int):
+        return months * 31
+    first = event.fields.get("since") if event.kind == "permit.held" else event.day
+    if isinstance(first, dt.date) and until is not None:
+        return (until - first).days
+    return None
+
+
+def _ended(claim: Claim, clauses: tuple[Clause, ...], history: History, day: dt.date) -> Claim:
+    """The claim, ended by the first later event that its clause names."""
+    version = next(clause for clause in clauses if clause.id == claim.clause).version_on(claim.known_from)
+    assert isinstance(version, Permission)
+    found = history.happened(version.ends, day, claim.place)
+    return replace(claim.cut(found[0].day), ended_by=found[0].order) if found else claim
+
+
+# ------------------------------------------------------------------ facts told instead of events
+
+
+def claims_told(history: History, clause: Clause | None, claims: list[Claim], day: dt.date) -> list[Claim]:
+    """A status told as a fact stands for the grant that nobody told."""
+    facts = [fact for fact in history.facts.get("status", ()) if fact.value not in (None, "none")]
+    if clause is None or any(claim.layer is Layer.STAY for claim in claims) or not facts:
+        return claims
+    fact = facts[-1]
+    first = fact.first or (history.events[0].day if history.events else day)
+    version = clause.versions[-1]
+    _, until = history.told("stay_until", day)
+    end = until if isinstance(until, dt.date) else fact.last
+    told = Claim(
+        Layer.STAY,
+        PERMIT,
+        first,
+        end,
+        end,
+        clause.id,
+        version.facts,
+        first,
+        -1,
+        status=str(fact.value),
+        until=end,
+        given_on=first,
+    )
+    return [*claims, told]
+
+
+def irregular_from(history: History, day: dt.date) -> list[dt.date]:
+    """Days from which the person said that the stay was over."""
+    found = []
+    for fact in history.facts.get("irregular_since", ()):
+        if isinstance(fact.value, dt.date):
+            found.append(fact.value)
+    for fact in history.facts.get("overstayed", ()):
+        if fact.value is True:
+            found.append(fact.first or (history.events[0].day if history.events else day))
+    return sorted(found)
+
+
+# ------------------------------------------------------------------ requests that wait
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A request that a pending clause covers: from when, until when at most, and the decision if there was one."""
+
+    clause: Clause
+    version: Pending
+    filed: Event
+    permit: Claim
+    limits: tuple[dt.date, ...]
+    decided: Event | None
+    late_filing: bool
+
+    @property
+    def first(self) -> dt.date:
+        """First day that the protection is needed and given."""
+        assert self.permit.until is not None
+        return max(self.permit.until + ONE_DAY, self.filed.day)
+
+
+def decision_of(filed: Event, history: History, day: dt.date) -> Event | None:
+    """The decision or withdrawal of a request, by its number; None while it waits."""
+    for kind in ("application.decided", "application.withdrawn"):
+        for event in history.by_kind.get(kind, ()):
+            if event.fields["no"] == filed.fields["no"] and event.day <= day and event.order > filed.order:
+                return event
+    return None
+
+
+def permit_for(filed: Event, claims: Iterable[Claim], counter: Counter) -> tuple[Claim, bool] | None:
+    """The permit on which a filing is in time, and whether only the closed-day rule makes it so."""
+    for claim in reversed([c for c in claims if c.layer is Layer.STAY and c.state == PERMIT and c.place < filed.order]):
+        if claim.until is None:
+            return None
+        if claim.first <= filed.day <= claim.until and claim.covers(filed.day):
+            return claim, False
+        moved = rolled(claim.until, counter)
+        if moved is not None and claim.until < filed.day <= moved and claim.last == claim.until:
+            return claim, True
+    return None
+
+
+def waiting_claims(waiting: Waiting) -> list[Claim]:
+    """What a waiting request carries: the cover itself, a doubt after its end, and what a late grant heals."""
+    first, version = waiting.first, waiting.version
+    decided_on = waiting.decided.day if waiting.decided else None
+    granted = waiting.decided is not None and waiting.decided.fields.get("result") == "granted"
+    stop = None if decided_on is None else decided_on - ONE_DAY if granted else decided_on
+    last = _least(min(waiting.limits, default=None), stop)
+    late = _least(max(waiting.limits, default=None), stop)
+    facts = (*version.facts,)
+    cover = Claim(
+        Layer.STAY, version.state, first, last, late, waiting.clause.id, facts, waiting.filed.day, waiting.filed.order,
+        status=waiting.permit.status, given_on=waiting.filed.day, request=str(waiting.filed.fields["no"]),
+    )  # fmt: skip
+    found = [cover] if last is None or last >= first else []
+    if version.after_end and late is not None and (stop is None or late < stop):
+        found.append(replace(cover, state=version.after_end, first=late + ONE_DAY, last=stop, late=stop, reading=True))
+    if version.late_grant_heals and granted and decided_on is not None and waiting.permit.until is not None:
+        healed = waiting.permit.until + ONE_DAY
+        found.append(
+            replace(
+                cover, state=PERMIT, first=healed, last=decided_on - ONE_DAY, late=decided_on - ONE_DAY, known_from=decided_on
+            )
+        )
+    return found
+
+
+def _least(first: dt.date | None, second: dt.date | None) -> dt.date | None:
+    return first if second is None else second if first is None else min(first, second)

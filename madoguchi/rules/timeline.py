@@ -1,0 +1,258 @@
+"""Two timelines: what anyone could know on each day (`seen`), and what the law asked today holds about it (`held`).
+
+Each day's state comes from the best claim that covers it; where readings part the day is uncertain and lists them.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from madoguchi.ground.dates import ONE_DAY
+from madoguchi.ground.ids import ClauseId
+from madoguchi.rules.clauses import Clause
+from madoguchi.rules.history import History
+from madoguchi.rules.kinds import Penalty
+from madoguchi.rules.stays import Claim
+from madoguchi.rules.terms import Layer, Span
+
+BEST_FIRST = (
+    "lawful",
+    "lawful_pending",
+    "lawful_no_status",
+    "in_grace",
+    "departure_period",
+    "removal_order",
+    "tolerated",
+    "uncertain",
+)
+"""Which claim gives the state of a day that several cover."""
+
+IRREGULAR = {"irregular_lapse": "overstay", "irregular_entry": "unlawful_entry", "irregular_work": "unlawful_work"}
+"""Irregular states and the offence whose clause says why."""
+
+FREE_END = frozenset({"jp_permanent", "jp_refugee"})
+
+Reasons = tuple[tuple[ClauseId, frozenset[str]], ...]
+ReasonsOf = Callable[[Claim, dt.date, dt.date], Reasons]
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """Days on which a lawful stay shows something running against it: `lawful_revocable`, `in_grace` or `lawful_breach`."""
+
+    state: str
+    first: dt.date
+    last: dt.date | None
+    clause: ClauseId
+    facts: tuple[str, ...]
+    excused: bool
+    known_from: dt.date
+
+    def covers(self, day: dt.date) -> bool:
+        """Whether it runs on the day."""
+        return self.first <= day and (self.last is None or day <= self.last)
+
+
+EXPOSED = ("lawful_revocable", "in_grace", "lawful_breach")
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Everything that decides the state of a day."""
+
+    claims: tuple[Claim, ...]
+    exposures: tuple[Exposure, ...]
+    abroad: tuple[tuple[dt.date, dt.date | None], ...]
+    irregular_from: tuple[dt.date, ...]
+    entered_without: tuple[dt.date, ...]
+    day: dt.date
+    penalties: tuple[Clause, ...]
+    reasons_of: ReasonsOf
+    work_of: Mapping[str, str]
+    registration: tuple[Exposure, ...]
+    known_until: Mapping[str, dt.date]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The state of one day, why, and what else it could be."""
+
+    state: str
+    clauses: tuple[ClauseId, ...]
+    facts: frozenset[str]
+    readings: tuple[str, ...] = ()
+
+
+def presence(history: History, day: dt.date) -> tuple[tuple[dt.date, dt.date | None], ...]:
+    """Days abroad. The day of leaving is still a day inside; who is first heard of when entering was abroad before."""
+    away: list[tuple[dt.date, dt.date | None]] = []
+    left: dt.date | None = None
+    first = True
+    for event in history.events:
+        if event.day > day or event.kind not in ("entered", "departed"):
+            continue
+        if event.kind == "departed":
+            left = event.day + ONE_DAY
+        elif left is not None and left <= event.day - ONE_DAY:
+            away.append((left, event.day - ONE_DAY))
+            left = None
+        elif first and event is history.events[0]:
+            away.append((dt.date.min, event.day - ONE_DAY))
+        first = False
+        if event.kind == "entered":
+            left = None
+    return (*away, (left, None)) if left is not None else tuple(away)
+
+
+def spans(picture: Picture, layer: Layer, *, held: bool = False) -> tuple[Span, ...]:
+    """The timeline of one layer, from the first day that anything is known of, in runs of equal days."""
+    days = _boundaries(picture, layer)
+    found: list[Span] = []
+    for first, after in zip(days, [*days[1:], None], strict=True):
+        state = _state(picture, layer, first, after - ONE_DAY if after else first, held=held)
+        if state is None:
+            continue
+        last = after - ONE_DAY if after else None
+        span = Span(layer, first, last, state.state, state.clauses, state.facts, state.readings, first <= picture.day)
+        if found and _same(found[-1], span):
+            found[-1] = replace(found[-1], last=last, facts=found[-1].facts | span.facts)
+        else:
+            found.append(span)
+    return tuple(found)
+
+
+def _same(before: Span, span: Span) -> bool:
+    together = before.last is not None and before.last + ONE_DAY == span.first
+    return together and (before.state, before.clauses, before.readings, before.realised) == (
+        span.state,
+        span.clauses,
+        span.readings,
+        span.realised,
+    )
+
+
+def _boundaries(picture: Picture, layer: Layer) -> list[dt.date]:
+    days = {
+        picture.day + ONE_DAY,
+        *(day + ONE_DAY for day in picture.known_until.values()),
+        *picture.irregular_from,
+        *picture.entered_without,
+    }
+    marks = picture.exposures if layer is not Layer.REGISTRATION else picture.registration
+    for claim in picture.claims:
+        days |= {claim.first, claim.known_from, *_after(claim.last), *_after(claim.late)}
+    for exposure in marks:
+        days |= {exposure.first, exposure.known_from, *_after(exposure.last)}
+    for first, last in picture.abroad:
+        days |= {first, *_after(last)} if first > dt.date.min else {*_after(last)}
+    starts = [claim.first for claim in picture.claims] + list(picture.irregular_from) + list(picture.entered_without)
+    starts += [last + ONE_DAY for first, last in picture.abroad if last and first == dt.date.min]
+    if not starts:
+        return [picture.day, picture.day + ONE_DAY]
+    return sorted(day for day in days if day >= min(starts))
+
+
+def _after(day: dt.date | None) -> tuple[dt.date, ...]:
+    return (day + ONE_DAY,) if day is not None and day < dt.date.max else ()
+
+
+def _state(picture: Picture, layer: Layer, day: dt.date, last: dt.date, *, held: bool) -> State | None:
+    if layer is Layer.REGISTRATION:
+        return _registration(picture, day)
+    seen_on = picture.day if held else day
+    claims = [claim for claim in picture.claims if claim.known_from <= seen_on]
+    stay = _stay(picture, claims, day, last)
+    if layer is Layer.WORK:
+        return _work(picture, claims, stay, day)
+    if layer is Layer.SUMMARY and stay.state == "lawful":
+        return _exposed(picture, stay, day, seen_on)
+    return stay
+
+
+def _registration(picture: Picture, day: dt.date) -> State:
+    running = [mark for mark in picture.registration if mark.covers(day)]
+    if not running:
+        return State("uncertain", (), frozenset())
+    worst = max(running, key=lambda mark: mark.state == "overdue")
+    return State(worst.state, (worst.clause,), frozenset(worst.facts))
+
+
+def _stay(picture: Picture, claims: list[Claim], day: dt.date, last: dt.date) -> State:
+    if any(first <= day and (until is None or day <= until) for first, until in picture.abroad):
+        return State("abroad", (), frozenset())
+    stays = [claim for claim in claims if claim.layer is Layer.STAY]
+    told_over = [first for first in picture.irregular_from if first <= day]
+    real = [c for c in stays if not c.reading and c.covers(day) and not any(c.first < over for over in told_over)]
+    readings = tuple(sorted({c.state for c in stays if c.reading and c.covers(day)}))
+    if real:
+        return _claimed(picture, min(real, key=lambda c: (BEST_FIRST.index(c.state), -c.place)), day, last, readings)
+    fallback = _nothing_left(picture, stays, day, told_over)
+    unsure = [claim for claim in stays if not claim.reading and claim.may_cover(day)]
+    if unsure:
+        claim = unsure[-1]
+        facts = frozenset(claim.facts) | fallback.facts
+        return State("uncertain", (claim.clause, *fallback.clauses), facts, (claim.state, fallback.state))
+    extra = tuple(c.clause for c in stays if c.reading and c.covers(day))
+    more = frozenset(fact for c in stays if c.reading and c.covers(day) for fact in c.facts)
+    return replace(fallback, readings=readings, clauses=(*extra, *fallback.clauses), facts=fallback.facts | more)
+
+
+def _claimed(picture: Picture, claim: Claim, day: dt.date, last: dt.date, readings: tuple[str, ...]) -> State:
+    reasons = picture.reasons_of(claim, day, last)
+    clauses = tuple(clause for clause, _ in reasons)
+    facts = frozenset(fact for _, cited in reasons for fact in cited)
+    open_end = claim.last is None and claim.state == "lawful" and claim.status not in FREE_END
+    if open_end and day > max(picture.day, picture.known_until.get(claim.status or "", dt.date.min)):
+        return State("uncertain", clauses, facts, ("lawful",))
+    return State(claim.state, clauses, facts, readings)
+
+
+def _nothing_left(picture: Picture, stays: list[Claim], day: dt.date, told_over: list[dt.date]) -> State:
+    """No claim covers the day: irregular, with the clause that ended the last claim as its cause; or nothing was ever told."""
+    over = [claim for claim in stays if not claim.reading and claim.first <= day]
+    without = [entry for entry in picture.entered_without if entry <= day]
+    if without and not any(claim.first >= without[-1] for claim in over):
+        word = "irregular_entry"
+    elif over or told_over:
+        word = "irregular_lapse"
+    else:
+        return State("uncertain", (), frozenset())
+    cause: Reasons = ()
+    if over:
+        ended = max(over, key=lambda claim: (claim.last or dt.date.max, claim.place))
+        cause = picture.reasons_of(ended, ended.last or day, ended.last or day)
+    grounds = [
+        (c.id, v.facts)
+        for c in picture.penalties
+        if (v := c.version_on(day)) and isinstance(v, Penalty) and v.of == IRREGULAR[word]
+    ]
+    clauses = tuple(dict.fromkeys([*(clause for clause, _ in cause), *(clause for clause, _ in grounds)]))
+    facts = frozenset(fact for _, cited in cause for fact in cited) | frozenset(fact for _, cited in grounds for fact in cited)
+    return State(word, clauses, facts)
+
+
+def _exposed(picture: Picture, stay: State, day: dt.date, seen_on: dt.date) -> State:
+    """A lawful stay with what runs against it. Exposure is not loss: only a decision takes the stay."""
+    running = [each for each in picture.exposures if each.covers(day) and each.known_from <= seen_on]
+    if not running:
+        return stay
+    word = min((each.state for each in running), key=EXPOSED.index)
+    named = [each for each in running if each.state == word]
+    readings = tuple(dict.fromkeys([*stay.readings, *(["lawful"] if any(each.excused for each in named) else [])]))
+    clauses = tuple(dict.fromkeys([*(each.clause for each in named), *stay.clauses]))
+    return State(word, clauses, stay.facts | frozenset(f for each in named for f in each.facts), readings)
+
+
+def _work(picture: Picture, claims: Iterable[Claim], stay: State, day: dt.date) -> State:
+    """What work the stay of the day carries, and what an extra permission adds."""
+    if stay.state in ("abroad", "uncertain"):
+        return State("uncertain", stay.clauses, stay.facts)
+    if stay.state not in ("lawful", "lawful_pending", "in_grace"):
+        return State("not_allowed", stay.clauses, stay.facts)
+    covering = [c for c in claims if c.covers(day) and not c.reading]
+    status = next((c.status for c in reversed(covering) if c.layer is Layer.STAY and c.status), None)
+    word = picture.work_of.get(status or "", "uncertain")
+    extra = [c for c in covering if c.layer is Layer.WORK]
+    if word in ("not_allowed", "uncertain") and extra:
+        return State("allowed_limited", (extra[-1].clause,), frozenset(extra[-1].facts))
+    return State(word, stay.clauses, stay.facts)
