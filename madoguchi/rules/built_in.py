@@ -83,7 +83,8 @@ def _status_at_claim(look: Look) -> Known | None:
     day = filed[-1].day if filed else look.day
     claim = look.of.last_permit(day)
     if claim is None:
-        return None
+        without = look.get("entered_without_permission") or look.fact("status") == "none" or look.fact("overstayed")
+        return False if without else None
     return bool(claim.covers(day) or claim.may_cover(day))
 
 
@@ -115,6 +116,8 @@ def _overstay_only(look: Look) -> Known | None:
     span = look.of.state(Layer.SUMMARY, look.day)
     if span is None or span.state == "uncertain":
         return None
+    if span.state in ("tolerated", "removal_order"):
+        return True if look.of.last_permit(look.day) else None
     return bool(span.state == "irregular_lapse")
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from madoguchi.ground.dates import ONE_DAY
 from madoguchi.rules.clauses import Case, Clause, LawOf, Running, Standing, Trigger, Value
@@ -46,27 +47,44 @@ class Run:
         return self.stopped is None or self.stopped.day > self.ends[0]
 
 
-def runs_of(clause: Clause, history: History, look: Looker, counter: Counter, day: dt.date) -> list[Run]:
-    """All instances of one clock by `day`, in order. A start while one runs changes nothing."""
+def runs_of(clause: Clause, history: History, look: Looker, counter: Counter, day: dt.date) -> tuple[list[Run], tuple[str, ...]]:
+    """All instances of one clock by `day`, in order, and what nobody told that decides whether it runs at all.
+
+    A start while one runs changes nothing.
+    """
     found: list[Run] = []
+    asks: tuple[str, ...] = ()
     free_from = -1
     for start, version in _starts(clause, history, day):
         if start.order < free_from:
             continue
         needs = version.needs.holds(look(start.day)) if version.needs else True
         if needs is not True:
+            asks += version.needs.missing(look(start.day)) if needs is None and version.needs else ()
             continue
-        stopped = next((e for e in history.events if e.order > start.order and e.day <= day and _stops(version, e)), None)
+        stops = history.happened(version.stops, day, start.order)
+        stopped = stops[0] if stops else None
         found.append(_run(clause, version, start, stopped, look, history, counter))
         if stopped is None:
             break
         free_from = stopped.order
-    return found
+    return found, asks
+
+
+@lru_cache(maxsize=4096)
+def _kinds(clause: Clause) -> frozenset[str]:
+    return frozenset(trigger.event for version in clause.versions if isinstance(version, Clock) for trigger in version.starts)
+
+
+def heard(clause: Clause, history: History) -> list[Event]:
+    """The events of the kinds that start a clock, in order."""
+    kinds = _kinds(clause)
+    return [event for event in history.events if event.kind in kinds]
 
 
 def _starts(clause: Clause, history: History, day: dt.date) -> list[tuple[Event, Clock]]:
     found: list[tuple[Event, Clock]] = []
-    for event in history.events:
+    for event in heard(clause, history):
         if event.day > day:
             break
         version = _version_for(clause, event.day, day)
@@ -85,10 +103,6 @@ def _version_for(clause: Clause, start: dt.date, day: dt.date) -> Clock | None:
     if isinstance(asked, Clock) and asked.law_of is LawOf.DAY:
         return asked
     return None
-
-
-def _stops(version: Clock, event: Event) -> bool:
-    return any(matches(trigger, event) for trigger in version.stops)
 
 
 def _run(

@@ -6,18 +6,21 @@ from typing import TYPE_CHECKING
 
 from madoguchi.ground.dates import day_before
 from madoguchi.ground.ids import ClauseId
-from madoguchi.rules.clauses import Clause, Version
+from madoguchi.rules.clauses import Clause, Value, Version
 from madoguchi.rules.clocks import Run
 from madoguchi.rules.expression import NEVER, Moment
-from madoguchi.rules.history import matches
 from madoguchi.rules.kinds import Bar as BarVersion
 from madoguchi.rules.kinds import Permission, Right, Window
 from madoguchi.rules.stays import PERMIT, Claim, rolled
 from madoguchi.rules.sums import totals
-from madoguchi.rules.terms import Deadline, Edge, Event, Layer, Met
+from madoguchi.rules.terms import Deadline, Edge, Event, Layer, Met, Number
 
 if TYPE_CHECKING:
     from madoguchi.rules.inquiry import Inquiry
+
+
+OPENING_ABOUT = 7
+"""Days: offices say "about" when they begin to take requests."""
 
 
 def deadlines_of(inquiry: "Inquiry") -> tuple[Deadline, ...]:
@@ -98,6 +101,7 @@ def _of_windows(inquiry: "Inquiry") -> list[Deadline]:
         for anchor, since, place in anchors:
             if deadline := _of_window(clause, anchor, since, place, inquiry):
                 found.append(deadline)
+                found.extend(_opening(clause, anchor, inquiry))
     return found
 
 
@@ -142,6 +146,15 @@ def _of_window(clause: Clause, anchor: dt.date, since: dt.date, place: int, inqu
     return _deadline(
         version.deadline, ends, behind, version, edge=version.edge, met=met, moved=moved, about=version.about, after=version.after
     )
+
+
+def _opening(clause: Clause, anchor: dt.date, inquiry: "Inquiry") -> list[Deadline]:
+    """The first day on which it can be filed."""
+    version = clause.version_on(inquiry.day)
+    if not isinstance(version, Window) or version.opens is None:
+        return []
+    first = day_before(anchor, version.opens.length)
+    return [_deadline(version.deadline, (first,), [(clause.id, version.facts)], version, edge=Edge.FIRST, about=OPENING_ABOUT)]
 
 
 def _act(version: Window, since: dt.date, place: int, inquiry: "Inquiry") -> Event | None:
@@ -230,33 +243,46 @@ def _of_bars(inquiry: "Inquiry") -> list[Deadline]:
 def _of_rights(inquiry: "Inquiry") -> list[Deadline]:
     """When a claim lapses: by the law of the day that gave it."""
     found: list[Deadline] = []
-    for clause in inquiry.table.clauses("right"):
-        for event in inquiry.history.events:
-            if event.day > inquiry.day:
-                break
+    for clause in inquiry.table.lapsing:
+        triggers = {t.event: t for v in clause.versions if isinstance(v, Right) for t in v.starts}.values()
+        for event in inquiry.history.happened(triggers, inquiry.day):
             version = clause.version_on(event.day)
-            if not isinstance(version, Right) or version.length is None or version.deadline is None:
-                continue
-            if not any(matches(trigger, event) for trigger in version.starts):
-                continue
-            ends = inquiry.table.counter.ends(event.day, version.length)
-            stopped = inquiry.history.happened(version.stops, inquiry.day, event.order)
-            met = _met(ends[0], stopped[0].day if stopped else None, inquiry.day)
-            known = version.length.confidence is None or version.length.confidence.is_knowledge
-            behind = [(clause.id, version.facts)]
-            checked = known and version.confidence.is_knowledge
-            found.append(_deadline(version.deadline, ends, behind, version, met=met, after=version.after, checked=checked))
+            if isinstance(version, Right) and version.length is not None and version.deadline is not None:
+                found.append(_lapse(clause, version, version.length, version.deadline, event, inquiry))
     return found
+
+
+def _lapse(clause: Clause, version: Right, length: Value, word: str, event: Event, inquiry: "Inquiry") -> Deadline:
+    ends = inquiry.table.counter.ends(event.day, length)
+    stopped = inquiry.history.happened(version.stops, inquiry.day, event.order)
+    met = _met(ends[0], stopped[0].day if stopped else None, inquiry.day)
+    checked = version.confidence.is_knowledge and (length.confidence is None or length.confidence.is_knowledge)
+    return _deadline(word, ends, [(clause.id, version.facts)], version, met=met, after=version.after, checked=checked)
 
 
 def _of_coming_law(inquiry: "Inquiry") -> list[Deadline]:
     """First days of versions still to come that touch this person."""
     found: list[Deadline] = []
     look = inquiry.look(inquiry.day)
-    for clause in inquiry.table.law.clauses.values():
+    for clause in inquiry.table.announcing:
         for version in clause.versions:
             if not version.announce or version.since is None or version.since <= inquiry.day:
                 continue
             if version.announce_when is None or version.announce_when.holds(look) is True:
                 found.append(_deadline("law_starts", (version.since,), [(clause.id, version.facts)], version, edge=Edge.FIRST))
+    return found
+
+
+def days_late(inquiry: "Inquiry") -> list[Number]:
+    """How many days after the last day of its permit something was filed (or today is, if nothing was)."""
+    found: list[Number] = []
+    for clause in inquiry.table.clauses("window"):
+        for anchor, since, place in _anchors(clause, inquiry):
+            version = clause.versions[-1]
+            if not isinstance(version, Window) or version.anchor != "permit_until" or version.closes is not None:
+                continue
+            act = _act(version, since, place, inquiry)
+            late = ((act.day if act else inquiry.day) - (rolled(anchor, inquiry.table.counter) or anchor)).days
+            if late > 0:
+                found.append(Number("days_late", late, "days", clause.id, frozenset(version.facts)))
     return found

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from madoguchi.ground.ids import ClauseId
-from madoguchi.rules.clauses import LawBook, Standing, Value, Version
-from madoguchi.rules.deadlines import deadlines_of
+from madoguchi.rules.clauses import LawBook, Standing, Version
+from madoguchi.rules.deadlines import days_late, deadlines_of
 from madoguchi.rules.history import History
-from madoguchi.rules.inquiry import Bench, Inquiry, bench
+from madoguchi.rules.inquiry import Bench, Inquiry, bench, numbered
 from madoguchi.rules.kinds import Penalty, Redress
 from madoguchi.rules.options import options_of
 from madoguchi.rules.stays import rolled
@@ -75,7 +75,7 @@ def _answers(inquiry: Inquiry) -> tuple[AnswerTo, ...]:
     """Answers that clauses give outright, then those that follow from states and deadlines."""
     look = inquiry.look(inquiry.day)
     found: list[AnswerTo] = []
-    for clause in inquiry.table.law.clauses.values():
+    for clause in inquiry.table.answering:
         version = clause.version_on(inquiry.day)
         for row in version.answers if version else ():
             holds = row.when.holds(look) if row.when else True
@@ -129,7 +129,7 @@ def in_time(inquiry: Inquiry, filed_on: dt.date) -> tuple[Answer, frozenset[str]
 
 def _numbers(inquiry: Inquiry) -> Iterable[Number]:
     look = inquiry.look(inquiry.day)
-    for clause in inquiry.table.law.clauses.values():
+    for clause in inquiry.table.numbering:
         day = _day_of(inquiry, clause.versions[-1])
         standing, version = clause.standing(day)
         if standing is not Standing.IN_FORCE:
@@ -141,11 +141,11 @@ def _numbers(inquiry: Inquiry) -> Iterable[Number]:
             if holds:
                 known = (row.confidence or version.confidence).is_knowledge
                 yield Number(row.name, row.n, row.unit, clause.id, facts, row.option or option, known)
-        for value in _values(version):
-            if value.number:
-                known = (value.confidence or version.confidence).is_knowledge
-                yield Number(value.number, value.n, value.unit.value, clause.id, facts, option, known)
+        for value in numbered(version):
+            known = (value.confidence or version.confidence).is_knowledge
+            yield Number(str(value.number), value.n, value.unit.value, clause.id, facts, option, known)
     yield from numbers_of_limits(inquiry)
+    yield from days_late(inquiry)
     for total in totals(inquiry):
         yield Number(total.version.number, total.months, "months", total.clause, frozenset(total.version.facts))
 
@@ -155,13 +155,6 @@ def _day_of(inquiry: Inquiry, version: Version) -> dt.date:
     acts = getattr(version, "acts", ())
     act = inquiry.history.last(acts, inquiry.day) if acts and version.law_of.value == "act" else None
     return act.day if act else inquiry.day
-
-
-def _values(version: Version) -> Iterator[Value]:
-    for name in ("length", "at_most", "closes", "opens", "most"):
-        value = getattr(version, name, None)
-        if isinstance(value, Value):
-            yield value
 
 
 def _redress(inquiry: Inquiry) -> tuple[RedressResult, ...]:
@@ -194,18 +187,21 @@ def _redress(inquiry: Inquiry) -> tuple[RedressResult, ...]:
 def _questions(inquiry: Inquiry, options: Iterable[Option]) -> tuple[Question, ...]:
     """What the engine needs to be told, and which clauses wait for it. A question nobody's answer hangs on is not asked."""
     waiting: dict[str, list[ClauseId]] = {}
-    for option in options:
-        if option.answer is Answer.ASK and option.shown:
-            for name in option.asks:
-                waiting.setdefault(name, []).append(option.clause)
-    for run in inquiry.runs:
-        for name in run.asks:
-            waiting.setdefault(name, []).append(run.clause.id)
-        if run.version.excuse is not None and run.excused is None:
-            for name in run.version.excuse.missing(inquiry.look(inquiry.day)):
-                waiting.setdefault(name, []).append(run.clause.id)
+    for clause, names in _waits(inquiry, options):
+        for name in names:
+            waiting.setdefault(name, []).append(clause)
     asks = inquiry.table.words.asks
     return tuple(Question(name, asks.get(name), tuple(dict.fromkeys(clauses))) for name, clauses in sorted(waiting.items()))
+
+
+def _waits(inquiry: Inquiry, options: Iterable[Option]) -> Iterator[tuple[ClauseId, tuple[str, ...]]]:
+    """Clauses that wait to be told something: shown options, clocks that may run, lengths and excuses that depend."""
+    yield from ((option.clause, option.asks) for option in options if option.shown)
+    yield from inquiry.unsure
+    for run in inquiry.runs:
+        yield run.clause.id, run.asks
+        if run.version.excuse is not None and run.excused is None:
+            yield run.clause.id, run.version.excuse.missing(inquiry.look(inquiry.day))
 
 
 def _causes(inquiry: Inquiry) -> tuple[ClauseId, ...]:
@@ -215,8 +211,8 @@ def _causes(inquiry: Inquiry) -> tuple[ClauseId, ...]:
 
 
 def _all_doubts(inquiry: Inquiry, options: Iterable[Option], deadlines: Iterable[Deadline]) -> tuple[Doubt, ...]:
-    """Everything on which readings part, for the page and the checker."""
-    found = [doubt for option in options for doubt in option.doubts]
+    """Everything on which readings part, as far as it is shown: for the page and the checker."""
+    found = [doubt for option in options if option.shown for doubt in option.doubts]
     found += [
         Doubt(reading, "readings-differ", span.clauses[0]) for span in inquiry.seen for reading in span.readings if span.clauses
     ]

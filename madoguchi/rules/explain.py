@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from madoguchi.ground.dates import ONE_DAY
 from madoguchi.ground.ids import ClauseId
-from madoguchi.rules.clauses import LawBook, Version
+from madoguchi.rules.clauses import Clause, LawBook, Version
 from madoguchi.rules.options import STRONGEST
 from madoguchi.rules.terms import Answer, Deadline, Layer, Met, Option, Position, Redress, Span
 
@@ -26,6 +26,11 @@ AGAINST = frozenset(
     }
 )
 """Options that someone else takes against the person: shown as dangers, never as ways to go."""
+
+BEGINS = frozenset({"work_allowed", "transfer_wish", "bar_end", "law_starts"})
+"""Deadlines after which something may begin: the later reading is the careful one."""
+
+OFFICE_RISK = "office-is-immigration"
 
 LONG_MISSED = 60 * ONE_DAY
 """A deadline missed longer ago is history, not something to act on."""
@@ -190,7 +195,7 @@ def _next(position: Position, summary: Span) -> Span | None:
 
 
 def _matters(deadline: Deadline, day: dt.date) -> bool:
-    if deadline.met is Met.MET:
+    if deadline.met is Met.MET or (deadline.id == "bar_end" and deadline.day < day):
         return False
     if deadline.met is Met.MISSED or deadline.warn < day:
         return max(deadline.day, deadline.rolled or deadline.day) + LONG_MISSED >= day
@@ -199,20 +204,28 @@ def _matters(deadline: Deadline, day: dt.date) -> bool:
 
 def _until_when(deadline: Deadline, day: dt.date) -> Iterable[Sentence]:
     last = max(deadline.day, deadline.rolled or deadline.day)
-    if last < day and deadline.id not in ("bar_end",):
+    if last < day:
         yield Sentence(f"past.{deadline.id}", {"day": deadline.day})
     else:
-        yield Sentence(f"deadline.{deadline.id}", {"day": deadline.warn, "days_left": (deadline.warn - day).days})
+        act_on = _act_on(deadline, day)
+        yield Sentence(f"deadline.{deadline.id}", {"day": act_on, "days_left": (act_on - day).days})
         if deadline.rolled:
             yield Sentence("deadline.rolled", {"day": deadline.rolled})
-        elif deadline.warn != deadline.day:
-            yield Sentence("deadline.counted-in-two-ways", {"day": deadline.day})
+        elif other := [reading for reading in (deadline.day, deadline.warn, *deadline.readings) if reading != act_on]:
+            yield Sentence("deadline.counted-in-two-ways", {"day": other[0]})
         if deadline.about:
             yield Sentence("deadline.about")
         if not deadline.checked:
             yield Sentence("deadline.not-checked")
     if deadline.after:
         yield Sentence(f"after.{deadline.after}")
+
+
+def _act_on(deadline: Deadline, day: dt.date) -> dt.date:
+    """The careful reading: the earliest of a last day, the latest of a first day; never one that is past."""
+    if deadline.id in BEGINS:
+        return max(deadline.day, *deadline.readings, deadline.warn)
+    return deadline.warn if deadline.warn >= day else max(deadline.day, deadline.rolled or deadline.day)
 
 
 # ------------------------------------------------------------------ why
@@ -246,8 +259,14 @@ def _title(clause: ClauseId) -> Sentence:
     return Sentence(f"clause.{clause}.title")
 
 
+def says_key(clause: Clause, version: Version) -> str:
+    """The key of what a clause says: earlier versions have sentences of their own, named by their last day."""
+    return f"clause.{clause.id}.says" + ("" if version is clause.versions[-1] else f".until-{version.until}")
+
+
 def _reason(law: LawBook, clause: ClauseId, day: dt.date) -> Reason:
-    return Reason(_title(clause), Sentence(f"clause.{clause}.says"), cite(law, clause, day))
+    _, version = law.clauses[clause].standing(day)
+    return Reason(_title(clause), Sentence(says_key(law.clauses[clause], version)), cite(law, clause, day))
 
 
 # ------------------------------------------------------------------ options and redress
@@ -261,10 +280,17 @@ def _choice(law: LawBook, option: Option, day: dt.date) -> Choice:
         Sentence(f"answer.{option.answer.value}{against}"),
         tuple((Sentence(f"condition.{need.says}"), need.holds) for need in option.needs),
         tuple(Sentence(f"proviso.{name}") for name in option.provisos),
-        tuple(Sentence(f"risk.{key}") for key in option.risks),
+        tuple(Sentence(f"risk.{key}") for key in risks_of(option)),
         tuple(Sentence(f"doubt.{doubt.why}") for doubt in dict.fromkeys(option.doubts)),
         cite(law, option.clause, day),
     )
+
+
+def risks_of(option: Option) -> tuple[str, ...]:
+    """What must stand beside an option. Nobody is sent to the immigration office without being told which office it is."""
+    if option.to != "immigration" or OFFICE_RISK in option.risks:
+        return option.risks
+    return (OFFICE_RISK, *option.risks)
 
 
 def _way(law: LawBook, redress: Redress, day: dt.date) -> Way:

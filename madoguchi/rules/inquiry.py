@@ -1,19 +1,19 @@
 """One inquiry: a law book, a life and a day, with everything that is worked out on the way. Pure; made anew for each question."""
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from madoguchi.ground.dates import ONE_DAY
 from madoguchi.ground.ids import ClauseId
 from madoguchi.rules.bars import bars_of
 from madoguchi.rules.built_in import BUILT_IN
-from madoguchi.rules.clauses import Clause, LawBook
+from madoguchi.rules.clauses import Clause, LawBook, Value, Version
 from madoguchi.rules.clocks import Run, runs_of
 from madoguchi.rules.expression import NEVER, Known, Moment
 from madoguchi.rules.history import History
-from madoguchi.rules.kinds import Pending, Permission, Window
+from madoguchi.rules.kinds import Pending, Permission, Right, Window
 from madoguchi.rules.names import Look, NameReader, name_readers
 from madoguchi.rules.stays import (
     PERMIT,
@@ -30,7 +30,7 @@ from madoguchi.rules.stays import (
 )
 from madoguchi.rules.sums import breaches, totals
 from madoguchi.rules.terms import Bar, Layer, Span
-from madoguchi.rules.timeline import Exposure, Picture, Reasons, presence, spans
+from madoguchi.rules.timeline import Exposure, Picture, Reasons, held_spans, presence, spans
 from madoguchi.rules.words import Vocabulary
 
 WITHOUT_PERMISSION = frozenset({"without_permission", "false_papers"})
@@ -45,9 +45,13 @@ class Bench:
     by_kind: Mapping[str, tuple[Clause, ...]]
     counter: Counter
     readers: Mapping[str, NameReader]
-    giving: tuple[Clause, ...]
+    giving: Mapping[str, tuple[Clause, ...]]
     describing: tuple[Clause, ...]
     stay_permit: Clause | None
+    numbering: tuple[Clause, ...]
+    answering: tuple[Clause, ...]
+    announcing: tuple[Clause, ...]
+    lapsing: tuple[Clause, ...]
 
     def clauses(self, kind: str) -> tuple[Clause, ...]:
         """The clauses of a kind."""
@@ -61,16 +65,43 @@ def bench(law: LawBook, words: Vocabulary) -> Bench:
         by_kind.setdefault(clause.kind, []).append(clause)
     permissions = by_kind.get("permission", [])
     giving = tuple(c for c in permissions if any(v.starts for v in c.versions if isinstance(v, Permission)))
-    describing = tuple(c for c in permissions if c not in giving)
-    stay = next(
-        (c for c in giving if c.layer is Layer.STAY and all(v.state == PERMIT for v in c.versions if isinstance(v, Permission))),
-        None,
-    )
+    stay = next((c for c in giving if _is_stay_permit(c)), None)
     readers = dict(name_readers(words, BUILT_IN))
-    for clause in law.clauses.values():
-        if clause.name:
-            readers[clause.name] = _named_day(clause.name)
-    return Bench(law, words, {k: tuple(c) for k, c in by_kind.items()}, counter_of(law), readers, giving, describing, stay)
+    readers |= {clause.name: _named_day(clause.name) for clause in law.clauses.values() if clause.name}
+    return Bench(
+        law,
+        words,
+        {kind: tuple(clauses) for kind, clauses in by_kind.items()},
+        counter_of(law),
+        readers,
+        _listening(giving),
+        tuple(c for c in permissions if c not in giving),
+        stay,
+        tuple(c for c in law.clauses.values() if any(v.numbers or getattr(v, "amounts", ()) or numbered(v) for v in c.versions)),
+        tuple(c for c in law.clauses.values() if any(v.answers for v in c.versions)),
+        tuple(c for c in law.clauses.values() if any(v.announce for v in c.versions)),
+        tuple(c for c in by_kind.get("right", []) if any(isinstance(v, Right) and v.length for v in c.versions)),
+    )
+
+
+def _is_stay_permit(clause: Clause) -> bool:
+    return clause.layer is Layer.STAY and all(v.state == PERMIT for v in clause.versions if isinstance(v, Permission))
+
+
+def _listening(giving: Iterable[Clause]) -> Mapping[str, tuple[Clause, ...]]:
+    """For each kind of event, the clauses to which it may give a claim."""
+    found: dict[str, list[Clause]] = {}
+    for clause in giving:
+        kinds = {trigger.event for version in clause.versions if isinstance(version, Permission) for trigger in version.starts}
+        for kind in kinds:
+            found.setdefault(kind, []).append(clause)
+    return {kind: tuple(clauses) for kind, clauses in found.items()}
+
+
+def numbered(version: Version) -> tuple[Value, ...]:
+    """The lengths of a version that the vocabulary has a word for."""
+    values = (getattr(version, name, None) for name in ("length", "at_most", "closes", "opens", "most"))
+    return tuple(value for value in values if isinstance(value, Value) and value.number)
 
 
 def _named_day(name: str) -> NameReader:
@@ -83,6 +114,7 @@ class Inquiry:
     def __init__(self, table: Bench, history: History, day: dt.date) -> None:
         self.table, self.history, self.day = table, history, day
         self._looks: dict[dt.date, Look] = {}
+        self._by_status: dict[str, tuple[tuple[Clause, Permission], ...]] = {}
         self.purpose: str | None = None
 
     def look(self, day: dt.date) -> Look:
@@ -126,7 +158,24 @@ class Inquiry:
     def claims(self) -> tuple[Claim, ...]:
         """All claims: what was granted, what waiting requests carry, and the gap that a closed office leaves."""
         found = [*self.permits, *(claim for waiting in self.waiting for claim in waiting_claims(waiting))]
-        return (*found, *self._closed_office_gaps())
+        return (*found, *self._late_windows(), *self._closed_office_gaps())
+
+    def _late_windows(self) -> list[Claim]:
+        """Days after a last day on which a late filing still has effect."""
+        found = []
+        for clause in self.table.clauses("window"):
+            for permit in self.permits:
+                if permit.layer is not Layer.STAY or permit.until is None or permit.last != permit.until:
+                    continue
+                version = clause.version_on(permit.until)
+                if not isinstance(version, Window) or version.carries is None or version.closes is None:
+                    continue
+                if version.when is not None and version.when.holds(self.look(permit.until)) is not True:
+                    continue
+                ends = self.table.counter.ends(permit.until, version.closes)
+                late = replace(permit, state=version.carries, first=permit.until + ONE_DAY, last=min(ends), late=max(ends))
+                found.append(replace(late, clause=clause.id, facts=version.facts, until=None))
+        return found
 
     def _closed_office_gaps(self) -> list[Claim]:
         """Days after a last day on which a filing would still count as in time: no state, but a reading."""
@@ -151,15 +200,27 @@ class Inquiry:
     # -------------------------------------------------------------- clocks
 
     @cached_property
-    def runs(self) -> tuple[Run, ...]:
-        """Every instance of every clock."""
+    def _clocks(self) -> tuple[tuple[Run, ...], tuple[tuple[ClauseId, tuple[str, ...]], ...]]:
         found: list[Run] = []
+        unsure: list[tuple[ClauseId, tuple[str, ...]]] = []
         for clause in self.table.clauses("clock"):
             if any(
                 trigger.event in self.history.by_kind for version in clause.versions for trigger in getattr(version, "starts", ())
             ):
-                found.extend(runs_of(clause, self.history, self.look, self.table.counter, self.day))
-        return tuple(found)
+                runs, asks = runs_of(clause, self.history, self.look, self.table.counter, self.day)
+                found.extend(runs)
+                unsure += [(clause.id, asks)] if asks else []
+        return tuple(found), tuple(unsure)
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """Every instance of every clock."""
+        return self._clocks[0]
+
+    @property
+    def unsure(self) -> tuple[tuple[ClauseId, tuple[str, ...]], ...]:
+        """Clocks of which nobody can say whether they run, and what they wait to be told."""
+        return self._clocks[1]
 
     @cached_property
     def _exposures(self) -> tuple[Exposure, ...]:
@@ -227,17 +288,27 @@ class Inquiry:
 
     def reasons_of(self, claim: Claim, first: dt.date, last: dt.date) -> Reasons:
         """The clauses behind a claim on these days: what gave it, and what the law says of people with its status."""
-        found: list[tuple[ClauseId, frozenset[str]]] = []
-        if claim.status and claim.layer is Layer.STAY:
-            for clause in self.table.describing:
-                for version in clause.versions:
-                    begins = version.first_known or dt.date.min
-                    if begins > last or (version.until is not None and version.until < first):
-                        continue
-                    assert isinstance(version, Permission)
-                    if claim.status in version.statuses and (version.when is None or version.when.holds(self.look(last)) is True):
-                        found.append((clause.id, frozenset(version.facts)))
+        found = [
+            (clause.id, frozenset(version.facts))
+            for clause, version in self._described(claim)
+            if (version.first_known or dt.date.min) <= last
+            and (version.until is None or version.until >= first)
+            and (version.when is None or version.when.holds(self.look(last)) is True)
+        ]
         return (*dict.fromkeys(found), (claim.clause, frozenset(claim.facts)))
+
+    def _described(self, claim: Claim) -> tuple[tuple[Clause, Permission], ...]:
+        """What the law says of people with the status of a claim, whenever it said so."""
+        if not claim.status or claim.layer is not Layer.STAY:
+            return ()
+        if claim.status not in self._by_status:
+            self._by_status[claim.status] = tuple(
+                (clause, version)
+                for clause in self.table.describing
+                for version in clause.versions
+                if isinstance(version, Permission) and claim.status in version.statuses
+            )
+        return self._by_status[claim.status]
 
     def _known_until(self) -> Mapping[str, dt.date]:
         """Where the last day of a stay was not told: until when the total of its status is not reached."""
@@ -260,13 +331,12 @@ class Inquiry:
     @cached_property
     def seen(self) -> tuple[Span, ...]:
         """What anyone could know on each day, then projected."""
-        return tuple(span for layer in Layer for span in spans(self.picture, layer))
+        return spans(self.picture, Layer)
 
     @cached_property
     def held(self) -> tuple[Span, ...]:
         """What the law, asked today, holds about the days until now."""
-        found = (span for layer in (Layer.SUMMARY, Layer.STAY) for span in spans(self.picture, layer, held=True))
-        return tuple(span for span in found if span.realised)
+        return held_spans(self.picture, self.seen, (Layer.SUMMARY, Layer.STAY))
 
     def state(self, layer: Layer, day: dt.date) -> Span | None:
         """The span of a layer that covers a day."""

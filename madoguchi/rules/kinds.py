@@ -71,7 +71,10 @@ class Clock(Version, frozen=True, kw_only=True):
 
 
 class Window(Version, frozen=True, kw_only=True):
-    """Days around an anchor in which something can be filed. Without `closes` the anchor itself is the last day."""
+    """Days around an anchor in which something can be filed. Without `closes` the anchor itself is the last day.
+
+    `carries`: the state of the days after the anchor on which a filing still has effect (`in_grace`).
+    """
 
     deadline: str
     anchor: str
@@ -81,6 +84,7 @@ class Window(Version, frozen=True, kw_only=True):
     before: bool = False
     meets: tuple[Trigger, ...] = ()
     rolls: bool = False
+    carries: str | None = None
     edge: Edge = Edge.LAST
     about: int = 0
     after: str | None = None
@@ -145,6 +149,7 @@ class Route(Version, frozen=True, kw_only=True):
 
     `acts`: what the person does to take it; with `law_of = "act"` the law of that day counts. `opened`: only open while a clock
     whose ground is complete opens it. `never`: the key of the sentence that says why nobody should go this way.
+    `weighs`: names that the office looks at when it decides; what is not told of them is worth asking.
     """
 
     option: str
@@ -156,6 +161,7 @@ class Route(Version, frozen=True, kw_only=True):
     status: str | None = None
     risks: tuple[str, ...] = ()
     bring: tuple[str, ...] = ()
+    weighs: tuple[str, ...] = ()
     opened: bool = False
     never: str | None = None
     acts: tuple[Trigger, ...] = ()

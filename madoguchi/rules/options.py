@@ -86,14 +86,17 @@ def _option(
     path: Path | None = None,
 ) -> Option:
     look = inquiry.look(inquiry.day)
-    results = tuple(_need(need, look, version) for need in needs) if standing is Standing.IN_FORCE else ()
+    needs = tuple(needs)
+    shown = version.shown_when is None or version.shown_when.holds(look) is not False
+    results = _needs(needs, look, version, all_of_them=shown) if standing is Standing.IN_FORCE else ()
     answer, asks = _answer(standing, results, granted)
     doubts = [*_doubts(clause, version.doubts, look, answer), *(_doubts(clause, path.doubts, look, answer) if path else ())]
     checked = version.confidence.is_knowledge
     if not checked and answer is not Answer.UNKNOWN:
         doubts.append(Doubt(answer.value, "only-recalled", clause.id))
         answer, asks = Answer.UNKNOWN, ()
-    shown = version.shown_when is None or version.shown_when.holds(look) is not False
+    if answer is Answer.DISCRETION:
+        asks = tuple(name for name in getattr(version, "weighs", ()) if look.get(name) is None)
     names = {name for need in needs for name in need.when.names} if answer in (Answer.YES, Answer.DISCRETION) else set()
     return Option(
         word,
@@ -113,6 +116,16 @@ def _option(
         checked=checked,
         clauses=(clause.id,),
     )
+
+
+def _needs(needs: tuple[Need, ...], look: Look, version: Version, *, all_of_them: bool) -> tuple[NeedResult, ...]:
+    """What each condition gives. Where nobody will see them, the first that surely fails is enough."""
+    results: list[NeedResult] = []
+    for need in needs:
+        results.append(_need(need, look, version))
+        if not all_of_them and results[-1].holds is False and results[-1].checked:
+            break
+    return tuple(results)
 
 
 def _need(need: Need, look: Look, version: Version) -> NeedResult:

@@ -4,7 +4,7 @@ Gains act on the day, losses from the day after. Orders of an office act on thei
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from madoguchi.ground.dates import ONE_DAY, ClosedDays, Counting, Unit, last_day
@@ -56,6 +56,8 @@ class Claim:
         """The claim, ended on `last` at the latest."""
         kept = last if self.last is None else min(self.last, last)
         late = last if self.late is None else min(self.late, last)
+        if kept == self.last and late == self.late:
+            return self
         return replace(self, last=kept, late=late)
 
 
@@ -110,18 +112,17 @@ def rolled(day: dt.date, counter: Counter) -> dt.date | None:
 # ------------------------------------------------------------------ permissions
 
 
-def claims_given(clauses: Iterable[Clause], history: History, counter: Counter, day: dt.date) -> list[Claim]:
-    """All claims that events by `day` gave, each ended by what ended it."""
+def claims_given(giving: Mapping[str, tuple[Clause, ...]], history: History, counter: Counter, day: dt.date) -> list[Claim]:
+    """All claims that events by `day` gave, each ended by what ended it. `giving`: the clauses that listen to a kind of event."""
     claims: list[Claim] = []
-    clauses = tuple(clauses)
     for event in history.events:
         if event.day > day:
             break
-        for clause in clauses:
+        for clause in giving.get(event.kind, ()):
             version = clause.version_on(event.day)
             if isinstance(version, Permission) and any(matches(trigger, event) for trigger in version.starts):
                 _give(claims, clause, version, event, history, counter)
-    return [_ended(claim, clauses, history, day) for claim in claims]
+    return [_ended(claim, giving, history, day) for claim in claims]
 
 
 def _give(claims: list[Claim], clause: Clause, version: Permission, event: Event, history: History, counter: Counter) -> None:
@@ -162,6 +163,8 @@ def _claim(claims: list[Claim], clause: Clause, version: Permission, event: Even
     state = version.state
     if state == PERMIT and clause.layer is Layer.STAY and status in (None, "none") and not ends:
         state = "uncertain"
+    if version.until_field and not ends and state == "departure_period":
+        state = "uncertain"  # a term that nobody told the end of
     return Claim(
         clause.layer,
         state,
@@ -192,9 +195,10 @@ def _granted_days(event: Event, until: dt.date | None) -> int | None:
     return None
 
 
-def _ended(claim: Claim, clauses: tuple[Clause, ...], history: History, day: dt.date) -> Claim:
+def _ended(claim: Claim, giving: Mapping[str, tuple[Clause, ...]], history: History, day: dt.date) -> Claim:
     """The claim, ended by the first later event that its clause names."""
-    version = next(clause for clause in clauses if clause.id == claim.clause).version_on(claim.known_from)
+    kind = history.events[claim.place].kind
+    version = next(clause for clause in giving[kind] if clause.id == claim.clause).version_on(claim.known_from)
     assert isinstance(version, Permission)
     found = history.happened(version.ends, day, claim.place)
     return replace(claim.cut(found[0].day), ended_by=found[0].order) if found else claim

@@ -48,7 +48,24 @@ def hours_worked(limit: Limit, inquiry: "Inquiry") -> Hours:
             else:
                 worst = max(worst, week)
             passed += [event.day] if week > bound else []
-    return Hours(worst, min(passed, default=None))
+    week, told_on = _told_week(limit, inquiry)
+    passed += told_on
+    return Hours(max(worst, week), min(passed, default=None))
+
+
+def _told_week(limit: Limit, inquiry: "Inquiry") -> tuple[int, list[dt.date]]:
+    """Hours told as facts: half hours a week outside holidays; most half hours on one day in them, where that rule holds."""
+    worst, passed = 0, []
+    for fact in (*inquiry.history.facts.get("half_hours_week", ()), *inquiry.history.facts.get("half_hours_day", ())):
+        first = fact.first or (inquiry.history.events[0].day if inquiry.history.events else inquiry.day)
+        if first > inquiry.day or not isinstance(fact.value, int):
+            continue
+        holiday = bool(inquiry.history.told("school_holiday", first)[1]) and limit.in_holiday_most is not None
+        weekly = fact.name == "half_hours_week"
+        worst = max(worst, fact.value if weekly and not holiday else 0)
+        bound = (limit.most if weekly else None) if not holiday else (None if weekly else limit.in_holiday_most)
+        passed += [first] if bound is not None and fact.value > bound else []
+    return worst, passed
 
 
 def _in_holiday(event: Event, inquiry: "Inquiry") -> bool:
@@ -83,8 +100,12 @@ def numbers_of_limits(inquiry: "Inquiry") -> list[Number]:
         version = clause.version_on(inquiry.day)
         if not isinstance(version, Limit):
             continue
+        if version.statuses and inquiry.look(inquiry.day).get("status") not in (None, *version.statuses):
+            continue
         facts = frozenset(version.facts)
         bound, checked = _bound(version, inquiry)
+        if version.in_holiday_most is not None and version.number and inquiry.look(inquiry.day).get("school_holiday"):
+            found.append(Number(version.number, version.in_holiday_most, version.unit, clause.id, facts))
         if version.number and bound is not None:
             found.append(Number(version.number, bound, version.unit, clause.id, facts, version.option, checked))
         if version.counted and version.sums:

@@ -104,31 +104,36 @@ def presence(history: History, day: dt.date) -> tuple[tuple[dt.date, dt.date | N
     return (*away, (left, None)) if left is not None else tuple(away)
 
 
-def spans(picture: Picture, layer: Layer, *, held: bool = False) -> tuple[Span, ...]:
-    """The timeline of one layer, from the first day that anything is known of, in runs of equal days."""
+def spans(picture: Picture, layers: Iterable[Layer], *, held: bool = False) -> tuple[Span, ...]:
+    """The timelines of some layers, from the first day that anything is known of, in runs of equal days."""
+    known: Known = {}
+    return tuple(span for layer in layers for span in _spans(picture, layer, known, held=held))
+
+
+def held_spans(picture: Picture, seen: tuple[Span, ...], layers: Iterable[Layer]) -> tuple[Span, ...]:
+    """What the law asked today holds about the days until now: as seen, unless something works backwards."""
+    if all(claim.known_from <= claim.first for claim in picture.claims):
+        return tuple(span for span in seen if span.realised and span.layer in layers)
+    return tuple(span for span in spans(picture, layers, held=True) if span.realised)
+
+
+def _spans(picture: Picture, layer: Layer, known: "Known", *, held: bool) -> list[Span]:
     days = _boundaries(picture, layer)
     found: list[Span] = []
     for first, after in zip(days, [*days[1:], None], strict=True):
-        state = _state(picture, layer, first, after - ONE_DAY if after else first, held=held)
-        if state is None:
-            continue
         last = after - ONE_DAY if after else None
-        span = Span(layer, first, last, state.state, state.clauses, state.facts, state.readings, first <= picture.day)
-        if found and _same(found[-1], span):
-            found[-1] = replace(found[-1], last=last, facts=found[-1].facts | span.facts)
+        state = _state(picture, layer, first, last or first, known, held=held)
+        if found and _same(found[-1], state, first, realised=first <= picture.day):
+            found[-1] = replace(found[-1], last=last, facts=found[-1].facts | state.facts)
         else:
-            found.append(span)
-    return tuple(found)
+            found.append(Span(layer, first, last, state.state, state.clauses, state.facts, state.readings, first <= picture.day))
+    return found
 
 
-def _same(before: Span, span: Span) -> bool:
-    together = before.last is not None and before.last + ONE_DAY == span.first
-    return together and (before.state, before.clauses, before.readings, before.realised) == (
-        span.state,
-        span.clauses,
-        span.readings,
-        span.realised,
-    )
+def _same(before: Span, state: State, first: dt.date, *, realised: bool) -> bool:
+    if before.last is None or before.last + ONE_DAY != first or before.realised is not realised:
+        return False
+    return (before.state, before.clauses, before.readings) == (state.state, state.clauses, state.readings)
 
 
 def _boundaries(picture: Picture, layer: Layer) -> list[dt.date]:
@@ -145,6 +150,8 @@ def _boundaries(picture: Picture, layer: Layer) -> list[dt.date]:
         days |= {exposure.first, exposure.known_from, *_after(exposure.last)}
     for first, last in picture.abroad:
         days |= {first, *_after(last)} if first > dt.date.min else {*_after(last)}
+    if layer is Layer.REGISTRATION:
+        days = {day for mark in marks for day in (mark.first, *_after(mark.last))} | {picture.day + ONE_DAY}
     starts = [claim.first for claim in picture.claims] + list(picture.irregular_from) + list(picture.entered_without)
     starts += [last + ONE_DAY for first, last in picture.abroad if last and first == dt.date.min]
     if not starts:
@@ -156,17 +163,23 @@ def _after(day: dt.date | None) -> tuple[dt.date, ...]:
     return (day + ONE_DAY,) if day is not None and day < dt.date.max else ()
 
 
-def _state(picture: Picture, layer: Layer, day: dt.date, last: dt.date, *, held: bool) -> State | None:
+def _state(picture: Picture, layer: Layer, day: dt.date, last: dt.date, known: "Known", *, held: bool) -> State:
     if layer is Layer.REGISTRATION:
         return _registration(picture, day)
     seen_on = picture.day if held else day
-    claims = [claim for claim in picture.claims if claim.known_from <= seen_on]
-    stay = _stay(picture, claims, day, last)
+    if day not in known:
+        claims = [claim for claim in picture.claims if claim.known_from <= seen_on]
+        known[day] = claims, _stay(picture, claims, day, last)
+    claims, stay = known[day]
     if layer is Layer.WORK:
         return _work(picture, claims, stay, day)
     if layer is Layer.SUMMARY and stay.state == "lawful":
         return _exposed(picture, stay, day, seen_on)
     return stay
+
+
+Known = dict[dt.date, tuple[list[Claim], State]]
+"""For each day: the claims that are known of it, and the state of the stay."""
 
 
 def _registration(picture: Picture, day: dt.date) -> State:
