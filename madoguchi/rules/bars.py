@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from madoguchi.ground.dates import Counting, Length, last_day, months_after
+from madoguchi.ground.dates import ONE_DAY, Counting, Length, last_day, months_after
 from madoguchi.rules.clauses import Case, Clause
 from madoguchi.rules.clocks import case_for
 from madoguchi.rules.history import History, matches
@@ -18,14 +18,14 @@ def bars_of(inquiry: "Inquiry") -> tuple[Bar, ...]:
     """Every ban: with days where the person has left, else the length that leaving this way would bring."""
     found: list[Bar] = []
     for clause in inquiry.table.clauses("bar"):
-        began = False
+        abroad = False
         for event in inquiry.history.by_kind.get("departed", ()):
             version = clause.version_on(event.day)
             if event.day <= inquiry.day and isinstance(version, BarVersion) and any(matches(t, event) for t in version.starts):
-                began = True
+                abroad = inquiry.history.entry_before(inquiry.day) < event.order
                 found.extend(_running(clause, version, event, inquiry))
         version = clause.version_on(inquiry.day)
-        if not began and isinstance(version, BarVersion):
+        if not abroad and isinstance(version, BarVersion):
             rows = case_for(version.cases, inquiry.look(inquiry.day), None, None)
             found.extend(_bar(clause, version, row, None, ()) for row in rows)
     return tuple(found)
@@ -34,7 +34,7 @@ def bars_of(inquiry: "Inquiry") -> tuple[Bar, ...]:
 def _running(clause: Clause, version: BarVersion, left: Event, inquiry: "Inquiry") -> list[Bar]:
     """The bans that one departure set off. Which path it was stands in the order."""
     path = _path_of(inquiry.history, left)
-    day_before = inquiry.look(left.day)
+    day_before = inquiry.look(left.day - ONE_DAY)
     found = []
     for row in case_for(version.cases, day_before, path, None):
         counting = version.counting or (Counting.CIVIL,)

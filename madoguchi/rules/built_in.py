@@ -93,6 +93,18 @@ def _asylum_claims(look: Look) -> Known | None:
     return max([len(filed), *(e.whole("times") for e in filed)])
 
 
+def _activity_ended(look: Look) -> Known | None:
+    """The activity is that of the status: school for students, work for those who came to work; nobody's part-time job."""
+    status = look.get("status")
+    if look.get("activity_stopped"):
+        return True
+    if status == "jp_student":
+        return look.get("left_school")
+    if status == "jp_dependent":
+        return False
+    return look.get("job_ended") or (status is None and look.get("left_school"))
+
+
 def _notice_overdue(look: Look) -> Known | None:
     return any(mark.state == "overdue" and mark.covers(look.day) for mark in look.of.picture.registration)
 
@@ -136,6 +148,7 @@ BUILT_IN: dict[str, NameReader] = {
     "side_work_held": _side_work,
     "status_at_claim": _status_at_claim,
     "asylum_claims": _asylum_claims,
+    "activity_ended": _activity_ended,
     "notice_overdue": _notice_overdue,
     "activity_ended_before_claim": _activity_ended_before_claim,
     "closed_day_helps": _closed_day_helps,

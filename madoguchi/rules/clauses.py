@@ -134,6 +134,10 @@ class Reach(Shape, frozen=True, kw_only=True):
     since: dt.date | None = None
     until: dt.date | None = None
 
+    def covers(self, start: dt.date) -> bool:
+        """Whether an instance that started on this day is reached."""
+        return (self.since is None or self.since <= start) and (self.until is None or start <= self.until)
+
 
 class Version(Shape, frozen=True, kw_only=True):
     """What every version says, whatever its kind. `since` None with `in_force_on`: in force at the latest since that day."""

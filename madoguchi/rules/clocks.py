@@ -95,6 +95,9 @@ def _starts(clause: Clause, history: History, day: dt.date) -> list[tuple[Event,
 
 def _version_for(clause: Clause, start: dt.date, day: dt.date) -> Clock | None:
     """The version that governs an instance that starts on `start`, asked on `day`."""
+    for reaching in clause.versions:
+        if isinstance(reaching, Clock) and reaching.for_started is not None and reaching.for_started.covers(start):
+            return reaching
     standing, version = clause.standing(start)
     if standing is Standing.IN_FORCE:
         assert isinstance(version, Clock)

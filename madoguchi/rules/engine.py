@@ -213,11 +213,29 @@ def _causes(inquiry: Inquiry) -> tuple[ClauseId, ...]:
 def _all_doubts(inquiry: Inquiry, options: Iterable[Option], deadlines: Iterable[Deadline]) -> tuple[Doubt, ...]:
     """Everything on which readings part, as far as it is shown: for the page and the checker."""
     found = [doubt for option in options if option.shown for doubt in option.doubts]
+    found += _standing_doubts(inquiry)
     found += [
         Doubt(reading, "readings-differ", span.clauses[0]) for span in inquiry.seen for reading in span.readings if span.clauses
     ]
     found += [Doubt(str(day), "day-differs", each.clauses[0]) for each in deadlines for day in each.readings]
     return tuple(dict.fromkeys(found))
+
+
+def _standing_doubts(inquiry: Inquiry) -> list[Doubt]:
+    """Doubts of clauses that are no options: clocks that run, totals, and what holds the state of today."""
+    look = inquiry.look(inquiry.day)
+    today = inquiry.state(Layer.SUMMARY, inquiry.day)
+    behind = (
+        {run.clause.id for run in inquiry.runs}
+        | {total.clause for total in totals(inquiry)}
+        | set(today.clauses if today else ())
+    )
+    found: list[Doubt] = []
+    for clause in sorted(behind & inquiry.table.law.clauses.keys()):
+        version = inquiry.table.law.clauses[clause].version_on(inquiry.day)
+        rows = version.doubts if version else ()
+        found += [Doubt(row.reading, row.why, clause) for row in rows if row.when is None or row.when.holds(look) is True]
+    return found
 
 
 __all__ = ["LAWFUL", "Met", "ask", "in_time", "position"]

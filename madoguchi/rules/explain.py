@@ -11,7 +11,7 @@ from madoguchi.ground.dates import ONE_DAY
 from madoguchi.ground.ids import ClauseId
 from madoguchi.rules.clauses import Clause, LawBook, Version
 from madoguchi.rules.options import STRONGEST
-from madoguchi.rules.terms import Answer, Deadline, Layer, Met, Option, Position, Redress, Span
+from madoguchi.rules.terms import Answer, Deadline, Edge, Layer, Met, Option, Position, Redress, Span
 
 AGAINST = frozenset(
     {
@@ -30,7 +30,13 @@ AGAINST = frozenset(
 BEGINS = frozenset({"work_allowed", "transfer_wish", "bar_end", "law_starts"})
 """Deadlines after which something may begin: the later reading is the careful one."""
 
+OPENINGS = frozenset({"extension_filing"})
+"""Deadlines whose first day is told as well: from when an office takes the request."""
+
 OFFICE_RISK = "office-is-immigration"
+
+SOON = 400 * ONE_DAY
+"""A day further away is shown, but its rule is not explained among the reasons."""
 
 LONG_MISSED = 60 * ONE_DAY
 """A deadline missed longer ago is history, not something to act on."""
@@ -135,12 +141,13 @@ def explain(law: LawBook, position: Position) -> Explanation:
     """What is said of a position."""
     summary = position.state(Layer.SUMMARY)
     shown = [d for d in position.deadlines if _matters(d, position.day)]
-    options = sorted((o for o in position.options if o.shown and o.path is None), key=lambda o: (STRONGEST.index(o.answer), o.id))
+    options = sorted((o for o in position.options if o.shown and o.path is None), key=lambda o: _order(law, o, position.day))
     open_ways = _best_of_each([o for o in options if o.id not in AGAINST])
     rights = [o for o in open_ways if law.clauses[o.clause].kind == "right"]
     ways = [o for o in open_ways if o not in rights]
     choices = {o: _choice(law, o, position.day) for o in options}
-    why = dict.fromkeys([*(summary.clauses if summary else ()), *(c for d in shown for c in d.clauses)])
+    soon = [d for d in shown if d.day <= position.day + SOON]
+    why = dict.fromkeys([*(summary.clauses if summary else ()), *(c for d in soon for c in d.clauses)])
     return Explanation(
         day=position.day,
         what=tuple(_what(position, summary)),
@@ -157,6 +164,12 @@ def explain(law: LawBook, position: Position) -> Explanation:
         doubts=tuple(Sentence(f"doubt.{why}") for why in dict.fromkeys(d.why for d in position.doubts)),
         dangers=tuple(choices[o] for o in _best_of_each([o for o in options if o.id in AGAINST]) if _is_danger(o)),
     )
+
+
+def _order(law: LawBook, option: Option, day: dt.date) -> tuple[int, bool, str]:
+    """The most open first; among these, what fits this person before what fits anyone."""
+    _, version = law.clauses[option.clause].standing(day)
+    return STRONGEST.index(option.answer), getattr(version, "shown_when", None) is None, option.id
 
 
 def _best_of_each(options: list[Option]) -> list[Option]:
@@ -204,21 +217,30 @@ def _matters(deadline: Deadline, day: dt.date) -> bool:
 
 def _until_when(deadline: Deadline, day: dt.date) -> Iterable[Sentence]:
     last = max(deadline.day, deadline.rolled or deadline.day)
+    if deadline.edge is Edge.FIRST and deadline.id in OPENINGS:
+        if last > day:
+            yield Sentence(f"opens.{deadline.id}", {"day": deadline.day})
+        return
     if last < day:
         yield Sentence(f"past.{deadline.id}", {"day": deadline.day})
     else:
-        act_on = _act_on(deadline, day)
-        yield Sentence(f"deadline.{deadline.id}", {"day": act_on, "days_left": (act_on - day).days})
-        if deadline.rolled:
-            yield Sentence("deadline.rolled", {"day": deadline.rolled})
-        elif other := [reading for reading in (deadline.day, deadline.warn, *deadline.readings) if reading != act_on]:
-            yield Sentence("deadline.counted-in-two-ways", {"day": other[0]})
-        if deadline.about:
-            yield Sentence("deadline.about")
-        if not deadline.checked:
-            yield Sentence("deadline.not-checked")
+        yield from _ahead(deadline, day)
     if deadline.after:
         yield Sentence(f"after.{deadline.after}")
+
+
+def _ahead(deadline: Deadline, day: dt.date) -> Iterable[Sentence]:
+    """A day to come: the careful reading, then what makes it less than certain."""
+    act_on = _act_on(deadline, day)
+    yield Sentence(f"deadline.{deadline.id}", {"day": act_on, "days_left": (act_on - day).days})
+    if deadline.rolled:
+        yield Sentence("deadline.rolled", {"day": deadline.rolled})
+    elif other := [reading for reading in (deadline.day, deadline.warn, *deadline.readings) if reading != act_on]:
+        yield Sentence("deadline.counted-in-two-ways", {"day": other[0]})
+    if deadline.about:
+        yield Sentence("deadline.about")
+    if not deadline.checked:
+        yield Sentence("deadline.not-checked")
 
 
 def _act_on(deadline: Deadline, day: dt.date) -> dt.date:

@@ -57,6 +57,9 @@ class Test:
         return tuple(sorted(name for name in self.names if view.get(name) is None))
 
 
+LONGEST = 1000
+"""Characters of a condition. Real ones are shorter than 300; deep nesting is an attack on the parser."""
+
 _RESERVED = re.compile(r"\b(for|from)\b")
 """Fields of events that Python takes for its own words."""
 
@@ -75,10 +78,12 @@ class Scope:
 
     def parse(self, text: str) -> Test:
         """Parse and check one condition; ValueError with a sentence if it is not one."""
+        if len(text) > LONGEST:
+            raise ValueError(f"a condition of {len(text)} characters is too long (at most {LONGEST}): split the rule")
         try:
             tree = _Unescape().visit(ast.parse(_RESERVED.sub(r"\1_", text), mode="eval")).body
-        except SyntaxError as error:
-            raise ValueError(f"cannot read the condition {text!r}: {error.msg}") from error
+        except (SyntaxError, RecursionError, MemoryError) as error:
+            raise ValueError(f"cannot read the condition {text!r}: {error}") from error
         names: set[str] = set()
         holds = self._truth(tree, names, text)
         return Test(text, frozenset(names), holds)

@@ -1,7 +1,7 @@
 """A life in order: what happened by a day, and the names that conditions may ask about it. Looks back only, never ahead."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from madoguchi.rules.clauses import Trigger
 from madoguchi.rules.expression import Known, Moment
@@ -117,6 +117,9 @@ def _place(event: Event) -> int:
 
 def check_life(life: Life, words: Vocabulary) -> None:
     """Refuse words and values that the vocabulary does not have."""
+    for day in _days_of(life):
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise LifeError(f"{day} cannot be meant: write a year between {FIRST_YEAR} and {LAST_YEAR}")
     for fact in life.facts:
         word = words.facts.get(fact.name)
         if word is None:
@@ -125,6 +128,18 @@ def check_life(life: Life, words: Vocabulary) -> None:
             _checked(words, word.type, fact.value, f"fact {fact.name}")
     for event in life.events:
         _check_event(event, words)
+
+
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+
+
+def _days_of(life: Life) -> Iterator[dt.date]:
+    """Every day that a life tells of."""
+    for fact in life.facts:
+        yield from (day for day in (fact.first, fact.last, fact.value) if isinstance(day, dt.date))
+    for event in life.events:
+        yield event.day
+        yield from (value for value in event.fields.values() if isinstance(value, dt.date))
 
 
 def _check_event(event: Event, words: Vocabulary) -> None:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from madoguchi.ground.dates import ONE_DAY
@@ -14,6 +14,7 @@ from madoguchi.rules.clocks import Run, runs_of
 from madoguchi.rules.expression import NEVER, Known, Moment
 from madoguchi.rules.history import History
 from madoguchi.rules.kinds import Pending, Permission, Right, Window
+from madoguchi.rules.last_days import closed_office_gaps, cut_by_clocks, late_windows
 from madoguchi.rules.names import Look, NameReader, name_readers
 from madoguchi.rules.stays import (
     PERMIT,
@@ -129,7 +130,7 @@ class Inquiry:
     @cached_property
     def permits(self) -> tuple[Claim, ...]:
         """Claims that events gave, and a status told as a fact."""
-        given = claims_given(self.table.giving, self.history, self.table.counter, self.day)
+        given = claims_given(self.table.giving, self.history, self.table.counter, self.day, self.look)
         return tuple(claims_told(self.history, self.table.stay_permit, given, self.day))
 
     @cached_property
@@ -158,44 +159,7 @@ class Inquiry:
     def claims(self) -> tuple[Claim, ...]:
         """All claims: what was granted, what waiting requests carry, and the gap that a closed office leaves."""
         found = [*self.permits, *(claim for waiting in self.waiting for claim in waiting_claims(waiting))]
-        return (*found, *self._late_windows(), *self._closed_office_gaps())
-
-    def _late_windows(self) -> list[Claim]:
-        """Days after a last day on which a late filing still has effect."""
-        found = []
-        for clause in self.table.clauses("window"):
-            for permit in self.permits:
-                if permit.layer is not Layer.STAY or permit.until is None or permit.last != permit.until:
-                    continue
-                version = clause.version_on(permit.until)
-                if not isinstance(version, Window) or version.carries is None or version.closes is None:
-                    continue
-                if version.when is not None and version.when.holds(self.look(permit.until)) is not True:
-                    continue
-                ends = self.table.counter.ends(permit.until, version.closes)
-                late = replace(permit, state=version.carries, first=permit.until + ONE_DAY, last=min(ends), late=max(ends))
-                found.append(replace(late, clause=clause.id, facts=version.facts, until=None))
-        return found
-
-    def _closed_office_gaps(self) -> list[Claim]:
-        """Days after a last day on which a filing would still count as in time: no state, but a reading."""
-        gaps = []
-        for claim in self.permits:
-            if claim.layer is not Layer.STAY or claim.state != PERMIT or claim.until is None or claim.last != claim.until:
-                continue
-            for clause in self.table.clauses("window"):
-                version = clause.version_on(claim.until)
-                if version is None or not getattr(version, "rolls", False) or getattr(version, "anchor", "") != "permit_until":
-                    continue
-                moved = self.table.counter.closed.next_open(claim.until) if self.table.counter.closed else None
-                if moved and moved > claim.until:
-                    gap = Claim(
-                        Layer.STAY, "in_grace", claim.until + ONE_DAY, moved, moved, clause.id, version.facts, claim.known_from,
-                        claim.place, reading=True,
-                    )  # fmt: skip
-                    gaps.append(gap)
-                break
-        return gaps
+        return (*cut_by_clocks(self, found), *late_windows(self), *closed_office_gaps(self))
 
     # -------------------------------------------------------------- clocks
 
@@ -281,7 +245,8 @@ class Inquiry:
             self.day,
             self.table.clauses("penalty"),
             self.reasons_of,
-            self._work_of(),
+            self._work_of,
+            self._work_changes(),
             self._notices,
             self._known_until(),
         )
@@ -305,6 +270,7 @@ class Inquiry:
             self._by_status[claim.status] = tuple(
                 (clause, version)
                 for clause in self.table.describing
+                if clause.layer is Layer.STAY
                 for version in clause.versions
                 if isinstance(version, Permission) and claim.status in version.statuses
             )
@@ -319,14 +285,19 @@ class Inquiry:
                     known[status] = min(total.complete_on, known.get(status, dt.date.max))
         return known
 
-    def _work_of(self) -> Mapping[str, str]:
-        """What work each status allows today."""
-        found: dict[str, str] = {}
+    def _work_of(self, status: str, day: dt.date) -> str:
+        """What work a status carried on a day, by the law of that day."""
         for clause in self.table.describing:
-            version = clause.version_on(self.day)
-            if isinstance(version, Permission) and version.work:
-                found |= dict.fromkeys(version.statuses, version.work)
-        return found
+            version = clause.version_on(day)
+            if isinstance(version, Permission) and version.work and status in version.statuses:
+                return version.work
+        return "uncertain"
+
+    def _work_changes(self) -> frozenset[dt.date]:
+        """Days on which the law of the statuses held began to say something else."""
+        held = {claim.status for claim in self.permits}
+        versions = [v for c in self.table.describing for v in c.versions if isinstance(v, Permission) and held & set(v.statuses)]
+        return frozenset(day for v in versions for day in (v.first_known, v.until + ONE_DAY if v.until else None) if day)
 
     @cached_property
     def seen(self) -> tuple[Span, ...]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from madoguchi.ground.citations import Confidence
 from madoguchi.ground.dates import Counting
 from madoguchi.ground.ids import ClauseId
-from madoguchi.rules.clauses import Case, DoubtRow, Need, NumberRow, Shape, Trigger, Value, Version
+from madoguchi.rules.clauses import Case, DoubtRow, LawOf, Need, NumberRow, Shape, Trigger, Value, Version
 from madoguchi.rules.expression import Test
 from madoguchi.rules.terms import Edge
 
@@ -29,11 +29,14 @@ class Calendar(Version, frozen=True, kw_only=True):
 class Permission(Version, frozen=True, kw_only=True):
     """What may be done on a layer. With `starts`: events that give it; without: what holds for people of these `statuses`.
 
+    `ends_for`: only for holders of these statuses. `unless`: who is told to be outside it (facts and events only).
     `cuts`: the day on which it ends what was held before (`same_day` for orders, `next_day` for losses).
     """
 
     starts: tuple[Trigger, ...] = ()
     ends: tuple[Trigger, ...] = ()
+    ends_for: tuple[str, ...] = ()
+    unless: Test | None = None
     statuses: tuple[str, ...] = ()
     when: Test | None = None
     requests: tuple[str, ...] = ()
@@ -49,6 +52,7 @@ class Permission(Version, frozen=True, kw_only=True):
 class Clock(Version, frozen=True, kw_only=True):
     """Something starts, something stops it, a length runs out, something follows. A duty to notify is a clock that marks."""
 
+    law_of: LawOf = LawOf.START
     starts: tuple[Trigger, ...]
     stops: tuple[Trigger, ...] = ()
     needs: Test | None = None
@@ -124,7 +128,6 @@ class Limit(Version, frozen=True, kw_only=True):
     statuses: tuple[str, ...] = ()
     when: Test | None = None
     in_holiday_most: int | None = None
-    in_holiday_days: int = 1
     per_months: int | None = None
     at_most: int | None = None
     at_most_confidence: Confidence | None = None
@@ -199,7 +202,6 @@ class Penalty(Version, frozen=True, kw_only=True):
     of: str
     amounts: tuple[NumberRow, ...] = ()
     ground_of_removal: bool = False
-    when: Test | None = None
 
 
 class Quota(Version, frozen=True, kw_only=True):

@@ -85,15 +85,11 @@ def read_case(text: str, file: str, words: Vocabulary) -> Case:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise LifeError(f"{file}: this is not TOML: {error}") from error
-    rows = {name: raw.pop(name, []) for name in ("life", "fact", "event")}
+    rows = {name: _table(raw.pop(name, []), f"{file}: [[{name}]]") for name in ("life", "fact", "event")}
     expect = raw.pop("expect", {})
-    _only(raw, HEAD, file, "the head")
-    for key in ("country", "ask_on"):
-        if key not in raw:
-            raise LifeError(f"{file}: {key} is missing in the head")
-    _day(raw["ask_on"], f"{file}: ask_on")
-    if raw["country"] not in words.lists["country"]:
-        raise LifeError(f"{file}: country {raw['country']!r}: {nearest(str(raw['country']), words.lists['country'])}")
+    if not isinstance(expect, dict):
+        raise LifeError(f"{file}: expectations are written [[expect.seen]], [[expect.deadline]] …")
+    _head(raw, file, words)
     lives = _lives(raw, rows, file, words)
     return Case(
         str(raw.get("id", "")),
@@ -104,9 +100,26 @@ def read_case(text: str, file: str, words: Vocabulary) -> Case:
         tuple(raw.get("facts_used", ())),
         tuple(words.must_know("must_not_say", word) for word in raw.get("must_not_say", ())),
         lives,
-        {name: tuple(_expected(name, row, file, lives) for row in table) for name, table in _tables(expect, file).items()},
+        {
+            name: tuple(_expected(name, row, file, lives, words) for row in _table(table, f"{file}: [[expect.{name}]]"))
+            for name, table in _tables(expect, file).items()
+        },
         file,
     )
+
+
+def _head(raw: Mapping[str, Any], file: str, words: Vocabulary) -> None:
+    _only(raw, HEAD, file, "the head")
+    for key in ("country", "ask_on"):
+        if key not in raw:
+            raise LifeError(f"{file}: {key} is missing in the head")
+    for key in ("ask_on", "law_on"):
+        if key in raw:
+            _day(raw[key], f"{file}: {key}")
+    for key in ("facts_used", "must_not_say", "tags"):
+        _texts(raw.get(key, []), f"{file}: {key}")
+    if not isinstance(raw["country"], str) or raw["country"] not in words.lists["country"]:
+        raise LifeError(f"{file}: country {raw['country']!r}: {nearest(str(raw['country']), words.lists['country'])}")
 
 
 def _tables(expect: Mapping[str, Any], file: str) -> Mapping[str, Any]:
@@ -116,13 +129,77 @@ def _tables(expect: Mapping[str, Any], file: str) -> Mapping[str, Any]:
     return expect
 
 
-def _expected(name: str, row: Mapping[str, Any], file: str, lives: Mapping[str, Told]) -> Mapping[str, Any]:
+WORDS: Mapping[str, str] = {
+    "layer": "layer",
+    "edge": "edge",
+    "met": "met",
+    "answer": "answer",
+    "unit": "unit",
+    "how": "how",
+    "as": "purpose",
+    "path": "path",
+}
+"""Keys of expectations whose words stand in a list of the vocabulary."""
+
+NAMES: Mapping[str, tuple[str, str]] = {
+    "deadline": ("id", "deadline"),
+    "option": ("id", "option"),
+    "answer": ("id", "question"),
+    "ask": ("id", "question"),
+    "number": ("name", "number"),
+    "bar": ("kind", "bar"),
+}
+"""For each table: the key that names what is expected, and the list it comes from."""
+
+STATES: Mapping[str, str] = {"summary": "state", "stay": "state", "work": "state_work", "registration": "state_registration"}
+COMPARED = ("option", "deadline", "number", "answer", "bar")
+
+
+def _table(rows: object, where: str) -> list[Mapping[str, Any]]:
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise LifeError(f"{where}: write tables with two brackets")
+    return rows
+
+
+def _texts(values: object, where: str) -> None:
+    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+        raise LifeError(f'{where}: write a list of words, such as ["one", "two"]')
+
+
+def _word(value: object, listed: str, where: str, words: Vocabulary) -> None:
+    if not isinstance(value, str) or value not in words.lists[listed]:
+        raise LifeError(f"{where}: {value!r} is not a word of the list {listed!r}; {nearest(str(value), words.lists[listed])}")
+
+
+def _expected_words(name: str, row: Mapping[str, Any], where: str, words: Vocabulary) -> None:
+    """Refuse a mistyped word of an expectation: it would only read as a disagreement."""
+    for key, listed in WORDS.items():
+        if key in row:
+            _word(row[key], listed, f"{where}: {key}", words)
+    if name in NAMES and NAMES[name][0] in row:
+        _word(row[NAMES[name][0]], NAMES[name][1], f"{where}: {NAMES[name][0]}", words)
+    if "state" in row:
+        for state in (row["state"], *row.get("or", ())):
+            _word(state, STATES[row["layer"]], f"{where}: state", words)
+    if name == "compare" and row["what"] not in COMPARED:
+        raise LifeError(f"{where}: what: write one of {', '.join(COMPARED)}")
+
+
+def _expected_days(row: Mapping[str, Any], where: str) -> None:
+    for key in ("from", "until", "day", "on", "warn", "rolled", "before"):
+        if key in row:
+            _day(row[key], f"{where}: {key}")
+
+
+def _expected(name: str, row: Mapping[str, Any], file: str, lives: Mapping[str, Told], words: Vocabulary) -> Mapping[str, Any]:
     must, may = EXPECT[name]
     where = f"[[expect.{name}]] {row.get('id', row.get('name', row.get('layer', '')))}"
     _only(row, must | may, file, where)
     for key in sorted(must):
         if key not in row:
             raise LifeError(f"{file}: {where}: {key} is missing")
+    _expected_words(name, row, f"{file}: {where}", words)
+    _expected_days(row, f"{file}: {where}")
     named = [row[key] for key in ("life", "left", "right") if key in row] or (["main"] if name != "compare" else [])
     for life in named:
         if life not in lives:
@@ -136,6 +213,9 @@ def _lives(head: Mapping[str, Any], rows: Mapping[str, list[Mapping[str, Any]]],
     named = {row.get("id", ""): row for row in rows["life"]}
     for row in rows["life"]:
         _only(row, LIFE, file, f"[[life]] {row.get('id')}")
+        for key in ("ask_on", "law_on"):
+            if key in row:
+                _day(row[key], f"{file}: [[life]] {row.get('id')}: {key}")
     own = any(row.get("life", "main") == "main" for name in ("fact", "event") for row in rows[name])
     ids = [*(["main"] if own or not named or "main" not in named else []), *named]
     return {id_: _told(id_, named, head, rows, file, words) for id_ in dict.fromkeys(ids)}
@@ -156,7 +236,7 @@ def _told(
 
 
 def _rows_of(
-    id_: str, named: Mapping[str, Mapping[str, Any]], rows: Mapping[str, Any], file: str
+    id_: str, named: Mapping[str, Mapping[str, Any]], rows: Mapping[str, Any], file: str, above: tuple[str, ...] = ()
 ) -> tuple[list[Mapping[str, Any]], list[Mapping[str, Any]]]:
     """The rows of a life: those it copies from the life that it is like, without what it drops, then its own."""
     row = named.get(id_, {})
@@ -165,7 +245,9 @@ def _rows_of(
     if like := row.get("like"):
         if like != "main" and like not in named:
             raise LifeError(f"{file}: [[life]] {id_}: like = {like!r} names no life")
-        facts, events = _rows_of(like, named, rows, file)
+        if like in (*above, id_):
+            raise LifeError(f"{file}: [[life]] {id_}: like goes round in a circle ({' -> '.join((*above, id_, like))})")
+        facts, events = _rows_of(like, named, rows, file, (*above, id_))
     dropped = set(row.get("drop", ()))
     events = [event for event in events if event.get("id") not in dropped]
     mine = [fact for fact in rows["fact"] if fact.get("life", "main") == id_]
@@ -191,6 +273,8 @@ def _event(row: Mapping[str, Any], file: str, words: Vocabulary) -> Event:
         raise LifeError(f"{where}: this is not a word for an event; {nearest(str(row.get('kind')), words.events)}")
     _day(row.get("day"), f"{where}: day")
     _only(row, EVENT | set(kind.fields), file, where)
+    if type(row.get("seq", 0)) is not int:
+        raise LifeError(f"{where}: seq: write a whole number, not {row['seq']!r}")
     fields = {name: value for name, value in row.items() if name in kind.fields}
     return Event(row["day"], kind.kind, fields, 0, row.get("seq"), str(row.get("id", "")))
 

@@ -87,7 +87,7 @@ def _option(
 ) -> Option:
     look = inquiry.look(inquiry.day)
     needs = tuple(needs)
-    shown = version.shown_when is None or version.shown_when.holds(look) is not False
+    shown = version.shown_when is None or version.shown_when.holds(look) is True
     results = _needs(needs, look, version, all_of_them=shown) if standing is Standing.IN_FORCE else ()
     answer, asks = _answer(standing, results, granted)
     doubts = [*_doubts(clause, version.doubts, look, answer), *(_doubts(clause, path.doubts, look, answer) if path else ())]
@@ -218,7 +218,7 @@ def _opened(clause: Clause, version: Route, inquiry: "Inquiry") -> Option:
 def _never(clause: Clause, version: Route, why: str, inquiry: "Inquiry") -> Option:
     """What nobody should rely on, whatever the facts."""
     look = inquiry.look(inquiry.day)
-    shown = version.shown_when is None or version.shown_when.holds(look) is not False
+    shown = version.shown_when is None or version.shown_when.holds(look) is True
     doubts = tuple(_doubts(clause, version.doubts, look, Answer.NO))
     needs = (NeedResult(why, holds=False),)
     return Option(
@@ -271,6 +271,8 @@ def _of_limit(clause: Clause, inquiry: "Inquiry") -> list[Option]:
     else:
         answer, asks = money_answer(version, inquiry)
     doubts = tuple(_doubts(clause, version.doubts, look, answer))
+    if standing is Standing.IN_FORCE and not version.confidence.is_knowledge and answer is not Answer.UNKNOWN:
+        doubts, answer, asks = (*doubts, Doubt(answer.value, "only-recalled", clause.id)), Answer.UNKNOWN, NOTHING
     shown = bool(look.get("fee_asked"))
     return [
         Option(

@@ -30,6 +30,7 @@ LISTED = {
     "work": "state_work",
     "requests": "request",
     "statuses": "status",
+    "ends_for": "status",
     "number": "number",
     "counted": "number",
     "status": "status",

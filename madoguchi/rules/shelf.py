@@ -1,11 +1,13 @@
 """The one file of this room that reads package files: word lists and rule texts, cached for the life of the process."""
 
+import tomllib
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from madoguchi.rules.clauses import LawBook
 from madoguchi.rules.reader import read_book
+from madoguchi.rules.terms import CaseRef
 from madoguchi.rules.words import Vocabulary, read_vocabulary
 
 _HERE = files("madoguchi.rules")
@@ -37,3 +39,10 @@ def law_of(country: str) -> LawBook:
     for folder in COUNTRIES[country]:
         texts |= _texts(folder)
     return read_book(country, texts, vocabulary())
+
+
+@cache
+def cases_index() -> tuple[CaseRef, ...]:
+    """The worked cases that test the rules: which facts each of them rests on."""
+    rows = tomllib.loads((_HERE / "texts" / "cases.toml").read_text(encoding="utf-8"))["case"]
+    return tuple(CaseRef(row["id"], row["title"], tuple(row["facts"]), row["disputable"]) for row in rows)

@@ -4,12 +4,13 @@ Gains act on the day, losses from the day after. Orders of an office act on thei
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from madoguchi.ground.dates import ONE_DAY, ClosedDays, Counting, Unit, last_day
 from madoguchi.ground.ids import ClauseId
 from madoguchi.rules.clauses import Clause, LawBook, Value
+from madoguchi.rules.expression import View
 from madoguchi.rules.history import History, matches
 from madoguchi.rules.kinds import Calendar, Pending, Permission
 from madoguchi.rules.terms import Event, Layer
@@ -39,8 +40,7 @@ class Claim:
     granted_days: int | None = None
     given_on: dt.date | None = None
     reading: bool = False
-    more: tuple[ClauseId, ...] = ()
-    why: str | None = None
+    ended_by_clock: tuple[ClauseId, tuple[str, ...]] | None = None
     ended_by: int | None = None
     request: str | None = None
 
@@ -112,7 +112,9 @@ def rolled(day: dt.date, counter: Counter) -> dt.date | None:
 # ------------------------------------------------------------------ permissions
 
 
-def claims_given(giving: Mapping[str, tuple[Clause, ...]], history: History, counter: Counter, day: dt.date) -> list[Claim]:
+def claims_given(
+    giving: Mapping[str, tuple[Clause, ...]], history: History, counter: Counter, day: dt.date, look: Callable[[dt.date], View]
+) -> list[Claim]:
     """All claims that events by `day` gave, each ended by what ended it. `giving`: the clauses that listen to a kind of event."""
     claims: list[Claim] = []
     for event in history.events:
@@ -120,9 +122,11 @@ def claims_given(giving: Mapping[str, tuple[Clause, ...]], history: History, cou
             break
         for clause in giving.get(event.kind, ()):
             version = clause.version_on(event.day)
-            if isinstance(version, Permission) and any(matches(trigger, event) for trigger in version.starts):
+            if not isinstance(version, Permission) or not any(matches(trigger, event) for trigger in version.starts):
+                continue
+            if version.unless is None or version.unless.holds(look(event.day)) is not True:
                 _give(claims, clause, version, event, history, counter)
-    return [_ended(claim, giving, history, day) for claim in claims]
+    return [_ended(claim, giving, history, day, claims) for claim in claims]
 
 
 def _give(claims: list[Claim], clause: Clause, version: Permission, event: Event, history: History, counter: Counter) -> None:
@@ -178,7 +182,7 @@ def _claim(claims: list[Claim], clause: Clause, version: Permission, event: Even
         status=str(status) if status else None,
         until=ends[0] if ends else None,
         granted_days=_granted_days(event, ends[0] if ends else None),
-        given_on=event.day,
+        given_on=None if event.kind == "permit.held" and not isinstance(first, dt.date) else event.day,
     )
 
 
@@ -195,13 +199,23 @@ def _granted_days(event: Event, until: dt.date | None) -> int | None:
     return None
 
 
-def _ended(claim: Claim, giving: Mapping[str, tuple[Clause, ...]], history: History, day: dt.date) -> Claim:
+def _ended(
+    claim: Claim, giving: Mapping[str, tuple[Clause, ...]], history: History, day: dt.date, claims: Iterable[Claim]
+) -> Claim:
     """The claim, ended by the first later event that its clause names."""
     kind = history.events[claim.place].kind
     version = next(clause for clause in giving[kind] if clause.id == claim.clause).version_on(claim.known_from)
     assert isinstance(version, Permission)
     found = history.happened(version.ends, day, claim.place)
+    if version.ends_for:
+        found = [event for event in found if _status_on(event.day, claims) in version.ends_for]
     return replace(claim.cut(found[0].day), ended_by=found[0].order) if found else claim
+
+
+def _status_on(day: dt.date, claims: Iterable[Claim]) -> str | None:
+    """The status of the stay that began last by a day."""
+    held = [claim.status for claim in claims if claim.layer is Layer.STAY and claim.first <= day]
+    return held[-1] if held else None
 
 
 # ------------------------------------------------------------------ facts told instead of events

@@ -170,9 +170,9 @@ def totals(inquiry: "Inquiry") -> list[Total]:
 
 def _total(clause: Clause, version: Measure, inquiry: "Inquiry") -> Total | None:
     stays = [c for c in inquiry.permits if c.layer is Layer.STAY and c.state == PERMIT and c.status in version.statuses]
-    stays = [c for c in stays if c.first <= inquiry.day and c.given_on]
-    if not stays:
-        return None
+    stays = [c for c in stays if c.first <= inquiry.day]
+    if not stays or any(c.given_on is None for c in stays):
+        return None  # nobody told when a stay began: a total would be a guess
     left_out = inquiry.look(inquiry.day).get(version.left_out) if version.left_out else 0
     months, days = -(left_out if isinstance(left_out, int) else 0), 0
     runs: dt.date | None = None

@@ -98,6 +98,16 @@ class Life:
     events: tuple[Event, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class CaseRef:
+    """A worked case, as the rule book names it."""
+
+    id: str
+    title: str
+    facts: tuple[str, ...]
+    disputable: bool
+
+
 # ------------------------------------------------------------------ what the law says of it
 
 

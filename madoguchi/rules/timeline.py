@@ -68,7 +68,8 @@ class Picture:
     day: dt.date
     penalties: tuple[Clause, ...]
     reasons_of: ReasonsOf
-    work_of: Mapping[str, str]
+    work_of: Callable[[str, dt.date], str]
+    work_changes: frozenset[dt.date]
     registration: tuple[Exposure, ...]
     known_until: Mapping[str, dt.date]
 
@@ -92,7 +93,7 @@ def presence(history: History, day: dt.date) -> tuple[tuple[dt.date, dt.date | N
         if event.day > day or event.kind not in ("entered", "departed"):
             continue
         if event.kind == "departed":
-            left = event.day + ONE_DAY
+            left = left or event.day + ONE_DAY
         elif left is not None and left <= event.day - ONE_DAY:
             away.append((left, event.day - ONE_DAY))
             left = None
@@ -152,11 +153,13 @@ def _boundaries(picture: Picture, layer: Layer) -> list[dt.date]:
         days |= {first, *_after(last)} if first > dt.date.min else {*_after(last)}
     if layer is Layer.REGISTRATION:
         days = {day for mark in marks for day in (mark.first, *_after(mark.last))} | {picture.day + ONE_DAY}
+    if layer is Layer.WORK:
+        days |= picture.work_changes
     starts = [claim.first for claim in picture.claims] + list(picture.irregular_from) + list(picture.entered_without)
-    starts += [last + ONE_DAY for first, last in picture.abroad if last and first == dt.date.min]
+    starts += [last + ONE_DAY if first == dt.date.min and last else first for first, last in picture.abroad]
     if not starts:
         return [picture.day, picture.day + ONE_DAY]
-    return sorted(day for day in days if day >= min(starts))
+    return sorted(day for day in {*days, min(starts)} if day >= min(starts))
 
 
 def _after(day: dt.date | None) -> tuple[dt.date, ...]:
@@ -234,6 +237,8 @@ def _nothing_left(picture: Picture, stays: list[Claim], day: dt.date, told_over:
     if over:
         ended = max(over, key=lambda claim: (claim.last or dt.date.max, claim.place))
         cause = picture.reasons_of(ended, ended.last or day, ended.last or day)
+        if ended.ended_by_clock is not None:
+            cause = ((ended.ended_by_clock[0], frozenset(ended.ended_by_clock[1])), *cause)
     grounds = [
         (c.id, v.facts)
         for c in picture.penalties
@@ -264,7 +269,7 @@ def _work(picture: Picture, claims: Iterable[Claim], stay: State, day: dt.date) 
         return State("not_allowed", stay.clauses, stay.facts)
     covering = [c for c in claims if c.covers(day) and not c.reading]
     status = next((c.status for c in reversed(covering) if c.layer is Layer.STAY and c.status), None)
-    word = picture.work_of.get(status or "", "uncertain")
+    word = picture.work_of(status or "", day)
     extra = [c for c in covering if c.layer is Layer.WORK]
     if word in ("not_allowed", "uncertain") and extra:
         return State("allowed_limited", (extra[-1].clause,), frozenset(extra[-1].facts))

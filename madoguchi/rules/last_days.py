@@ -1,0 +1,69 @@
+"""What holds around a last day: what clocks that ran out take, late filings that still have effect, offices that were closed."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from madoguchi.ground.dates import ONE_DAY
+from madoguchi.rules.kinds import Window
+from madoguchi.rules.stays import PERMIT, Claim
+from madoguchi.rules.terms import Layer
+
+if TYPE_CHECKING:
+    from madoguchi.rules.inquiry import Inquiry
+
+
+def cut_by_clocks(inquiry: "Inquiry", claims: list[Claim]) -> list[Claim]:
+    """What clocks that ran out take: every claim that began before, until the next grant."""
+    for run in inquiry.runs:
+        if not run.version.cuts or not run.ends or (run.stopped is not None and run.stopped.day <= run.ends[0]):
+            continue
+        first, last = min(run.ends), max(run.ends)
+        cut = (run.clause.id, run.version.facts)
+        claims = [
+            replace(claim.cut(last), last=first if claim.last is None else min(claim.last, first), ended_by_clock=cut)
+            if claim.layer is run.clause.layer and claim.first <= first and (claim.last is None or claim.last > first)
+            else claim
+            for claim in claims
+        ]
+    return claims
+
+
+def late_windows(inquiry: "Inquiry") -> list[Claim]:
+    """Days after a last day on which a late filing still has effect."""
+    found = []
+    for clause in inquiry.table.clauses("window"):
+        for permit in inquiry.permits:
+            if permit.layer is not Layer.STAY or permit.until is None or permit.last != permit.until:
+                continue
+            version = clause.version_on(permit.until)
+            if not isinstance(version, Window) or version.carries is None or version.closes is None:
+                continue
+            if version.when is not None and version.when.holds(inquiry.look(permit.until)) is not True:
+                continue
+            ends = inquiry.table.counter.ends(permit.until, version.closes)
+            late = replace(permit, state=version.carries, first=permit.until + ONE_DAY, last=min(ends), late=max(ends))
+            found.append(replace(late, clause=clause.id, facts=version.facts, until=None))
+    return found
+
+
+def closed_office_gaps(inquiry: "Inquiry") -> list[Claim]:
+    """Days after a last day on which a filing would still count as in time: no state, but a reading."""
+    gaps = []
+    for claim in inquiry.permits:
+        if claim.layer is not Layer.STAY or claim.state != PERMIT or claim.until is None or claim.last != claim.until:
+            continue
+        for clause in inquiry.table.clauses("window"):
+            version = clause.version_on(claim.until)
+            if not isinstance(version, Window) or not version.rolls or version.anchor != "permit_until":
+                continue
+            if version.when is not None and version.when.holds(inquiry.look(claim.until)) is not True:
+                continue
+            moved = inquiry.table.counter.closed.next_open(claim.until) if inquiry.table.counter.closed else None
+            if moved and moved > claim.until:
+                gap = Claim(
+                    Layer.STAY, "in_grace", claim.until + ONE_DAY, moved, moved, clause.id, version.facts, claim.known_from,
+                    claim.place, reading=True,
+                )  # fmt: skip
+                gaps.append(gap)
+            break
+    return gaps
