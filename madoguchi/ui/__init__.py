@@ -1,0 +1,1 @@
+"""Page pieces: template components and language choice. Never knows a room."""

@@ -1,0 +1,76 @@
+"""A whole page in one response: frame, language, style, no outside address. Never sets a cookie."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from madoguchi.ground.clock import Clock
+from madoguchi.ui.languages import BY_TAG, LANGUAGES, Language, wished_language
+
+Words = ParamSpec("Words")
+Page = Callable[Concatenate[HttpRequest, Words], HttpResponse]
+
+
+def today() -> dt.date:
+    """The day in Japan; the settings hold the clock, so that tests and rehearsals can stop it."""
+    clock: Clock = settings.CLOCK
+    return clock.today()
+
+
+def show(
+    request: HttpRequest, template: str, tag: str, context: Mapping[str, Any] | None = None, *, status: int = 200
+) -> HttpResponse:
+    """Render a page of the language `tag`."""
+    frame: Mapping[str, Any] = {
+        "tag": tag,
+        "language": BY_TAG[tag],
+        "languages": [_picked(language, request.path, tag) for language in LANGUAGES],
+        "demo": settings.DEMO,
+        "nonce": getattr(request, "csp_nonce", ""),
+    }
+    return render(request, template, {**frame, **(context or {})}, status=status)
+
+
+def _picked(language: Language, path: str, tag: str) -> Mapping[str, Any]:
+    here = language.tag == tag
+    return {"tag": language.tag, "own_name": language.own_name, "address": same_page(path, language.tag), "is_here": here}
+
+
+def same_page(path: str, tag: str) -> str:
+    """The address of this page in another language; its first page where the address names no language."""
+    first, _, rest = path.lstrip("/").partition("/")
+    return f"/{tag}/{rest}" if first in BY_TAG else f"/{tag}/"
+
+
+def path_language(path: str) -> str | None:
+    """The language that an address names, if it names one."""
+    first = path.lstrip("/").partition("/")[0]
+    return first if first in BY_TAG else None
+
+
+def takes(*methods: str) -> Callable[[Page[Words]], Page[Words]]:
+    """Refuse other methods with a page that a person can read."""
+    taken = {*methods, "HEAD"}
+
+    def guard(page: Page[Words]) -> Page[Words]:
+        @wraps(page)
+        def answer(request: HttpRequest, /, *args: Words.args, **named: Words.kwargs) -> HttpResponse:
+            return page(request, *args, **named) if request.method in taken else broken(request, 405, allow=sorted(taken))
+
+        return answer
+
+    return guard
+
+
+def broken(request: HttpRequest, status: int, allow: list[str] | None = None) -> HttpResponse:
+    """What happened, that nothing was lost, what to do now: in the language of the address, or the one wished for."""
+    tag = path_language(request.path) or wished_language(request.headers.get("Accept-Language", ""))
+    page = show(request, "ui/broken.html", tag, {"happened": f"broken.{status}"}, status=status)
+    if allow:
+        page["Allow"] = ", ".join(allow)
+    return page

@@ -1,0 +1,66 @@
+"""Sentences in templates: `{% say "key" day=x %}`. Escapes what stands in the places; never glues halves."""
+
+import datetime as dt
+from typing import Any, Protocol
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from madoguchi.rules.clauses import Clause
+from madoguchi.ui import words
+from madoguchi.ui.languages import write_day
+
+register = template.Library()
+
+
+class Sentence(Protocol):
+    """A key and what stands in its places."""
+
+    key: str
+    places: Any
+
+
+@register.simple_tag(takes_context=True)
+def say(context: template.Context, key: str, tag: str = "", **places: Any) -> SafeString:
+    """The sentence in the page's language, or in the one named."""
+    return mark_safe(words.say_html(tag or context["tag"], key, **places))  # noqa: S308 say_html escapes every part
+
+
+@register.simple_tag(takes_context=True)
+def say_plain(context: template.Context, key: str, **places: Any) -> str:
+    """The sentence without readings, for titles and labels that cannot hold markup; escaped by the template."""
+    return words.say(context["tag"], key, **places)
+
+
+@register.simple_tag(takes_context=True)
+def say_count(context: template.Context, key: str, count: int) -> SafeString:
+    """The sentence for a count; a language may have another one for one."""
+    return say(context, words.counted(key, count), count=count)
+
+
+@register.simple_tag(takes_context=True)
+def tell(context: template.Context, sentence: Sentence, tag: str = "") -> SafeString:
+    """A sentence that comes with its places."""
+    return say(context, sentence.key, tag, **dict(sentence.places))
+
+
+@register.simple_tag(takes_context=True)
+def day(context: template.Context, value: dt.date) -> SafeString:
+    """A day with its weekday."""
+    return mark_safe(words.ruby(write_day(context["tag"], value)))  # noqa: S308 ruby escapes every part
+
+
+@register.simple_tag(takes_context=True)
+def clause_title(context: template.Context, clause: Clause) -> SafeString:
+    """The title of a clause in the page's language; as the rule file has it where nobody has translated it yet."""
+    key = f"clause.{clause.id}.title"
+    if words.has(context["tag"], key):
+        return say(context, key)
+    return format_html('<span lang="en">{}</span>', clause.title)
+
+
+@register.filter
+def holds_key(holds: bool | None) -> str:  # noqa: FBT001 a condition holds, does not, or is not known
+    """The key of the word for whether a condition holds."""
+    return "choice.not_known" if holds is None else "choice.holds" if holds else "choice.holds_not"

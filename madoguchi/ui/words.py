@@ -1,0 +1,118 @@
+"""Sentences by key, in every language, read from the catalogues as they lie in `locale`. Never shows a key to a person.
+
+Notation of easy Japanese: `{在留|ざいりゅう}` is a word with its reading. A missing sentence is a warning: an error in the
+tests, and for a person the same sentence in easy Japanese and English, marked as such.
+"""
+
+import datetime as dt
+import re
+import warnings
+from collections.abc import Mapping
+from functools import cache
+from html import escape
+from importlib import resources
+
+from babel.messages.pofile import read_po
+
+from madoguchi.ui.languages import EASY, write_day
+
+Place = dt.date | int | str
+CATALOGUES = ("pages.po", "law.po")
+FALLBACKS = (EASY, "en")
+
+_RUBY = re.compile(r"\{([^{}|]+)\|([^{}|]+)\}")
+_JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]+(?:[ ・ー々]*[\u3040-\u30ff\u3400-\u9fff]+)*")
+_PLACE = re.compile(r"%\((\w+)\)s")
+
+
+class MissingWords(UserWarning):
+    """A sentence that a language does not have."""
+
+
+@cache
+def sentences(tag: str) -> Mapping[str, str]:
+    """All sentences of one language, from all its catalogues."""
+    found: dict[str, str] = {}
+    for name in CATALOGUES:
+        file = resources.files("madoguchi").joinpath("locale", tag, name)
+        if not file.is_file():
+            continue
+        with file.open("rb") as stream:
+            found |= {str(m.id): str(m.string) for m in read_po(stream) if m.id and m.string}
+    return found
+
+
+def say(tag: str, key: str, /, **places: Place) -> str:
+    """The sentence as plain text; readings stand in brackets behind their word."""
+    return _RUBY.sub(r"\1（\2）", _whole(tag, key, places))
+
+
+def bare(tag: str, key: str, /, **places: Place) -> str:
+    """The sentence without its readings: to count letters."""
+    return _RUBY.sub(r"\1", _whole(tag, key, places))
+
+
+def say_html(tag: str, key: str, /, **places: Place) -> str:
+    """The sentence as HTML: escaped, readings as ruby, a sentence of another language marked as such."""
+    if key in sentences(tag):
+        return _marked(tag, ruby(_filled(tag, key, places)))
+    found = [(other, _filled(other, key, places)) for other in _missing(tag, key)]
+    if not found:
+        return ruby(_filled(tag, "words.missing", {}))
+    parts = (f'<span lang="{other}">{ruby(text)}</span>' for other, text in found)
+    return f"{ruby(_filled(tag, 'words.not_yet', {}))} {' / '.join(parts)}"
+
+
+def has(tag: str, key: str) -> bool:
+    """Whether the language has this sentence."""
+    return key in sentences(tag)
+
+
+def places_of(sentence: str) -> frozenset[str]:
+    """The named places of a sentence."""
+    return frozenset(_PLACE.findall(sentence))
+
+
+def counted(key: str, count: int) -> str:
+    """The key for this count: some languages have another sentence for one."""
+    return f"{key}.one" if count == 1 else key
+
+
+def _marked(tag: str, html: str) -> str:
+    # The same character is drawn and read out differently in Japanese: a Japanese word in another language says so.
+    return html if tag.startswith("ja") else _JAPANESE.sub(r'<span lang="ja">\g<0></span>', html)
+
+
+def _whole(tag: str, key: str, places: Mapping[str, Place]) -> str:
+    if key in sentences(tag):
+        return _filled(tag, key, places)
+    found = [_filled(other, key, places) for other in _missing(tag, key)]
+    if not found:
+        return _filled(tag, "words.missing", {})
+    return f"{_filled(tag, 'words.not_yet', {})} {' / '.join(found)}"
+
+
+def _missing(tag: str, key: str) -> list[str]:
+    warnings.warn(MissingWords(f"no sentence {key!r} in {tag}: add it to locale/{tag}"), stacklevel=4)
+    return [other for other in FALLBACKS if key in sentences(other)]
+
+
+def _filled(tag: str, key: str, places: Mapping[str, Place]) -> str:
+    def fill(match: re.Match[str]) -> str:
+        name = match[1]
+        if name not in places:
+            warnings.warn(MissingWords(f"{key!r} in {tag} waits for {name!r}"), stacklevel=6)
+            return "…"
+        return _written(tag, places[name])
+
+    return _PLACE.sub(fill, sentences(tag)[key])
+
+
+def _written(tag: str, place: Place) -> str:
+    return write_day(tag, place) if isinstance(place, dt.date) else str(place)
+
+
+def ruby(text: str) -> str:
+    """Escaped HTML with the readings as ruby."""
+    # The word is told once: brackets in <rp> serve browsers that do not know ruby.
+    return _RUBY.sub(r"<ruby>\1<rp>（</rp><rt>\2</rt><rp>）</rp></ruby>", escape(text))
