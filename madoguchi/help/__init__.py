@@ -1,0 +1,1 @@
+"""The anonymous window: questions, answers, leaflets. Never asks who somebody is."""

@@ -1,0 +1,1 @@
+"""Decisions of the window: values in, values out."""

@@ -1,0 +1,54 @@
+"""What people come with, and which contacts fit. Never asks who somebody is."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from madoguchi.help.terms import Contact
+
+TOPICS = ("law", "stay", "work", "violence", "health", "refuge", "home", "embassy", "daily")
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One of the seven choices. Its number stands in the address, because a word would stay in the phone's history."""
+
+    number: int
+    key: str
+    topics: tuple[str, ...]
+
+
+NEEDS = (
+    Need(1, "need.talk", ("law", "daily")),
+    Need(2, "need.held", ("work", "law")),
+    Need(3, "need.left_work", ("work", "law")),
+    Need(4, "need.may_i_stay", ("law", "stay")),
+    Need(5, "need.hurt", ("violence", "health")),
+    Need(6, "need.home", ("home", "embassy")),
+    Need(7, "need.looking", ("embassy", "law")),
+)
+BY_NUMBER: Mapping[str, Need] = {str(need.number): need for need in NEEDS}
+
+
+def sorted_for(contacts: Sequence[Contact], topics: Sequence[str], language: str) -> tuple[tuple[str, tuple[Contact, ...]], ...]:
+    """Contacts by topic: the topics of the need first; inside a topic, who speaks the language first."""
+    order = [*topics, *(topic for topic in TOPICS if topic not in topics)]
+    found = ((topic, [contact for contact in contacts if contact.topic == topic]) for topic in order)
+    return tuple((topic, tuple(sorted(rows, key=lambda row: language not in row.speaks))) for topic, rows in found if rows)
+
+
+def report_key(contact: Contact) -> str:
+    """The key of the sentence on whether they may have to tell the immigration office."""
+    return f"near.reports.{contact.may_report}"
+
+
+def funded_key(contact: Contact) -> str:
+    """The key of the sentence on whether the State pays for it."""
+    return f"near.funded.{contact.state_funded}"
+
+
+def how_old(contact: Contact, today: dt.date) -> str:
+    """Whether a number is fresh, expired, or was never dated."""
+    if contact.checked_on is None:
+        return "undated"
+    return "checked" if contact.is_fresh(today) else "expired"

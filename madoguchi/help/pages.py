@@ -1,0 +1,139 @@
+"""The pages of the window. Nothing is stored, no cookie is set, and no address tells what somebody answered.
+
+All steps of the dialogue share one address and answer a POST with a page, not with a redirect: a redirect would need the
+answers in the address, in a cookie or on the server, and they must be in none of them. A reload sends the same step again
+and shows the same page; a lost connection costs one answer. There is no forgery check, because there is nothing to forge:
+no cookie says who sends a form, nothing is kept, and a form made by somebody else only shows its own answer.
+"""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from madoguchi.help import sheet, shelf
+from madoguchi.help.actions import Standing, where_i_stand
+from madoguchi.help.decide import dialogue as steps
+from madoguchi.help.decide import needs
+from madoguchi.help.forms import SealBroken, Turn, read_turn, seal
+from madoguchi.help.show import ask_context, contact_row
+from madoguchi.help.terms import Answers, Dialogue, Go, Step
+from madoguchi.rules.explain import Explanation
+from madoguchi.ui.audience import Audience, for_audience
+from madoguchi.ui.languages import wished_language
+from madoguchi.ui.page import show, takes, today
+
+
+@for_audience(Audience.ANYONE)
+@takes("GET")
+def door(request: HttpRequest) -> HttpResponse:
+    """The first page, in the language that the browser wishes for."""
+    page = need(request, wished_language(request.headers.get("Accept-Language", "")))
+    page["Vary"] = "Accept-Language"
+    return page
+
+
+@for_audience(Audience.ANYONE)
+@takes("GET")
+def need(request: HttpRequest, tag: str) -> HttpResponse:
+    """What do you need? Asked before anything about the person."""
+    rows = [{"key": row.key, "address": _address(row, tag)} for row in needs.NEEDS]
+    return show(request, "help/need.html", tag, {"needs": rows})
+
+
+def _address(row: needs.Need, tag: str) -> str:
+    if row.key == "need.may_i_stay":
+        return reverse("ask", args=[tag])
+    return f"{reverse('near', args=[tag])}?n={row.number}"
+
+
+@for_audience(Audience.ANYONE)
+@takes("GET", "POST")
+def ask(request: HttpRequest, tag: str) -> HttpResponse:
+    """May I stay? One question a page, then the answer, then the sheet: all at one address."""
+    dialogue = shelf.dialogue("may_i_stay")
+    if request.method != "POST":
+        return _begin(request, tag, dialogue)
+    try:
+        turn = read_turn(request.POST, dialogue)
+    except SealBroken:
+        return _begin(request, tag, dialogue, notice="ask.seal_broken")
+    step = _step(dialogue, turn)
+    if step.question is not None:
+        return show(request, "help/ask.html", tag, ask_context(dialogue, step.question, step, today()))
+    standing = where_i_stand(dialogue, step.answers, today())
+    if turn.go is Go.SHEET and standing.told:
+        return _sheet(request, tag, standing.told, step.answers)
+    return _answer(request, tag, standing, step.answers)
+
+
+def _begin(request: HttpRequest, tag: str, dialogue: Dialogue, notice: str = "") -> HttpResponse:
+    first = dialogue.questions[0]
+    context = ask_context(dialogue, first, Step(first, {}), today())
+    return show(request, "help/ask.html", tag, context | {"notice": notice})
+
+
+def _step(dialogue: Dialogue, turn: Turn) -> Step:
+    if turn.go is Go.NEXT and turn.at:
+        return steps.take(dialogue, turn.answers, turn.at, turn.typed, today())
+    return steps.walk(dialogue, turn.answers, turn.at, turn.go, today())
+
+
+def _answer(request: HttpRequest, tag: str, standing: Standing, answers: Answers) -> HttpResponse:
+    context = {
+        "told": standing.told,
+        "disputed": not standing.is_certain,
+        "rows": standing.rows,
+        "open_rows": [row for row in standing.rows if row.is_open],
+        "undated": standing.undated,
+        "today": today(),
+        "sealed": seal(answers),
+        "language_form": "ask",
+    }
+    return show(request, "help/answer.html", tag, context)
+
+
+def _sheet(request: HttpRequest, tag: str, told: Explanation, answers: Answers) -> HttpResponse:
+    context = {
+        "pairs": sheet.pairs(told, tag),
+        "cites": sheet.cites(told),
+        "other": sheet.other_language(tag),
+        "sealed": seal(answers),
+        "language_form": "ask",
+    }
+    return show(request, "help/sheet.html", tag, context)
+
+
+@for_audience(Audience.ANYONE)
+@takes("GET")
+def near(request: HttpRequest, tag: str) -> HttpResponse:
+    """Groups and telephone numbers: who pays them, whether they may have to report, and how old the number is."""
+    wanted = needs.BY_NUMBER.get(request.GET.get("n", ""))
+    topics = needs.sorted_for(shelf.contacts(), wanted.topics if wanted else (), tag)
+    shown = [(f"near.topic.{topic}", [contact_row(row, today()) for row in rows]) for topic, rows in topics]
+    return show(request, "help/near.html", tag, {"topics": shown, "need_key": wanted.key if wanted else ""})
+
+
+@for_audience(Audience.ANYONE)
+@takes("GET")
+def keep(request: HttpRequest, tag: str) -> HttpResponse:
+    """What we keep: a table, and it is short."""
+    rows = [{part: f"keep.{name}.{part}" for part in ("what", "how_long", "who")} for name in ("answers", "visit", "logs")]
+    return show(request, "help/keep.html", tag, {"rows": rows})
+
+
+@for_audience(Audience.ANYONE)
+@takes("GET")
+def traces(request: HttpRequest, tag: str) -> HttpResponse:
+    """What this phone may show. No promise stronger than the mechanism."""
+    stays = [f"traces.stays.{name}" for name in ("history", "screenshots", "provider", "accounts")]
+    to_do = [f"traces.step.{name}" for name in ("private", "history", "close")]
+    return show(request, "help/traces.html", tag, {"stays": stays, "steps": to_do})
+
+
+@for_audience(Audience.ANYONE)
+def leave(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 every page takes its request
+    """Away from here, to a page that means nothing."""
+    away = HttpResponseRedirect(settings.LEAVE_TO)
+    # Only "cache": "cookies" would clear the whole registered domain, and we set none.
+    away["Clear-Site-Data"] = '"cache"'
+    return away

@@ -1,0 +1,213 @@
+"""The words of the window: a dialogue as data, what someone answered, and what became of it. Values only, never a name.
+
+Exceptions of this room: `DialogueError` (a dialogue file is wrong; the message says where and what to write instead).
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from madoguchi.rules.terms import Life, Value
+
+DONT_KNOW = "dont_know"
+RATHER_NOT = "rather_not"
+OPEN_REPLIES = (DONT_KNOW, RATHER_NOT)
+"""Every question has both, and neither ever ends the path."""
+
+Reply = str | dt.date
+"""One answer: the id of a choice, a day, or one of `OPEN_REPLIES`."""
+
+Answers = Mapping[str, Reply]
+
+
+class DialogueError(Exception):
+    """A dialogue file is wrong. The message says file, question, key, and what to write instead."""
+
+
+class Kind(Enum):
+    """What kind of answer a question waits for."""
+
+    CHOICE = "choice"
+    DAY = "day"
+
+
+class Span(Enum):
+    """Which days a question about a day can mean."""
+
+    PAST = "past"
+    ANY = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Holds when in one of its ways each named earlier question has one of the listed answers. No way at all: always.
+
+    A day counts as `told`, and as `past` or `ahead`.
+    """
+
+    ways: tuple[Mapping[str, frozenset[str]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer to choose. `value`: its word in the vocabulary of lives; None where it has none."""
+
+    id: str
+    key: str
+    value: Value | None
+    only_if: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question: keys of its sentence and of its help, kind of answer, and when it is asked."""
+
+    id: str
+    key: str
+    help: str | None
+    kind: Kind
+    span: Span
+    choices: tuple[Choice, ...]
+    only_if: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class FromAnswer:
+    """A value that stands in the answer to a question. `unknown`: the vocabulary's own word for "not told", if it has one."""
+
+    question: str
+    unknown: str | None = None
+
+
+Filling = Value | FromAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What answers say of the life: a fact or an event of the vocabulary, when `when` holds.
+
+    `day` of an event: a question, `today`, or `before_all` (what held before everything else that was told).
+    A fact without `value` is told as not known.
+    """
+
+    when: Condition
+    fact: str | None = None
+    event: str | None = None
+    value: Filling | None = None
+    day: str | None = None
+    fields: Mapping[str, Filling] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Dialogue:
+    """Questions in their order, and what the answers tell."""
+
+    id: str
+    country: str
+    questions: tuple[Question, ...]
+    tellings: tuple[Telling, ...]
+
+    def question(self, id_: str) -> Question:
+        """The question with this id; KeyError if there is none."""
+        for question in self.questions:
+            if question.id == id_:
+                return question
+        raise KeyError(id_)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The life that the answers tell. `undated`: questions about days that stayed open, so that an event had to be left out."""
+
+    life: Life
+    undated: tuple[str, ...]
+
+
+class Problem(Enum):
+    """Why an answer cannot be taken yet. Each has one sentence in every language."""
+
+    NOTHING_CHOSEN = "nothing_chosen"
+    NOT_A_DAY = "not_a_day"
+    DAY_PARTS_MISSING = "day_parts_missing"
+    YEAR_SHORT = "year_short"
+    DAY_TO_COME = "day_to_come"
+    DAY_FAR = "day_far"
+    TWO_ANSWERS = "two_answers"
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What someone chose and typed, as it came. It is kept and shown again when it cannot be taken."""
+
+    reply: str = ""
+    year: str = ""
+    month: str = ""
+    day: str = ""
+
+
+class Go(Enum):
+    """Which way someone wants to go."""
+
+    NEXT = "next"
+    BACK = "back"
+    HERE = "here"
+    CHANGE = "change"
+    ANSWER = "answer"
+    SHEET = "sheet"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Where a dialogue stands: the question to ask (None: all is told), the answers so far, a problem with the last one."""
+
+    question: Question | None
+    answers: Answers
+    problem: Problem | None = None
+    typed: Typed = field(default_factory=Typed)
+
+
+@dataclass(frozen=True, slots=True)
+class Telephone:
+    """A number as published. `language`: whose line it is, where the source says so."""
+
+    number: str
+    language: str | None = None
+    note: str = ""
+
+    @property
+    def dial(self) -> str:
+        """The number as a telephone takes it."""
+        return self.number.replace("-", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a contact was read."""
+
+    title: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """An organisation that can be called. `may_report`: whether it may have to tell the immigration office: yes, no, unknown."""
+
+    id: str
+    topic: str
+    name: str
+    own_name: str
+    about: str
+    speaks: tuple[str, ...]
+    telephones: tuple[Telephone, ...]
+    hours: str
+    address: str
+    state_funded: str
+    may_report: str
+    source: Source
+    checked_on: dt.date | None
+    expires: dt.date | None
+
+    def is_fresh(self, today: dt.date) -> bool:
+        """Whether it was checked within the time in which we trust a number."""
+        return self.expires is not None and today <= self.expires

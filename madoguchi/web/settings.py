@@ -1,0 +1,70 @@
+"""Django's settings, made from ours. Never reads the environment itself: `madoguchi.web.start` does, once."""
+
+from csp.constants import NONCE, NONE, SELF
+
+from madoguchi.ground.clock import WallClock
+from madoguchi.web.databases import database_settings
+from madoguchi.web.logs import logging_settings
+from madoguchi.web.start import load
+from madoguchi.web.terms import Errors, Mode
+
+OPTIONS = load()
+
+# What pages may ask.
+DEMO = OPTIONS.mode is Mode.DEMO
+LEAVE_TO = OPTIONS.leave_to
+CLOCK = WallClock()
+
+SECRET_KEY = OPTIONS.key
+DEBUG = OPTIONS.errors is Errors.DEBUG
+ALLOWED_HOSTS = list(OPTIONS.hosts)
+DATABASES = {"default": database_settings(OPTIONS.database, OPTIONS.data)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+ROOT_URLCONF = "madoguchi.web.urls"
+# Django's sessions, accounts, admin and content types are left out: there is no account and no cookie.
+INSTALLED_APPS = ["madoguchi.ui", "madoguchi.help", "madoguchi.rulebook", "madoguchi.web"]
+# Django's forgery check is left out with the cookie it needs: no page acts on the strength of who sent it.
+MIDDLEWARE = [
+    "madoguchi.web.middleware.leave_no_traces",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    # Refuses a host name that is not ours, and adds the last slash to an address typed without it.
+    "django.middleware.common.CommonMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+    },
+]
+
+# Languages are chosen by the address and read from our own catalogues, not by Django.
+USE_I18N = False
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = OPTIONS.reachable_from_outside
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if OPTIONS.reachable_from_outside else 0
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "style-src": [NONCE],
+        "img-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    },
+}
+
+# A form here is a handful of short answers; anything larger is not from one of our pages.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+# Nobody sends files yet; without a handler none is ever written to the disk.
+FILE_UPLOAD_HANDLERS: list[str] = []
+
+LOGGING = logging_settings()
