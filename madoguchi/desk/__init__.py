@@ -1,0 +1,1 @@
+"""The command `madoguchi`: a group for each room, and the operator's own. Never decides, only asks and prints."""

@@ -1,0 +1,80 @@
+"""Looks whether the house is ready to serve: key, database, tables, fonts. Never mends anything."""
+
+import os
+import shutil
+import stat
+import subprocess
+from dataclasses import dataclass
+
+from madoguchi.web.start import KEY_FILE
+from madoguchi.web.terms import Options
+
+# Languages of the first wave whose letters not every machine can draw.
+SCRIPTS = {"vi": "fonts-noto-core", "ja": "fonts-noto-cjk"}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing we looked at, in words."""
+
+    what: str
+    ready: bool
+    note: str
+
+    @property
+    def line(self) -> str:
+        """How the command prints it."""
+        return f"{'ready    ' if self.ready else 'NOT READY'}  {self.what}: {self.note}"
+
+
+def examine(options: Options) -> list[Finding]:
+    """Everything we look at, in the order in which it should be mended."""
+    return [look_at_key(options), look_at_tables(options), *look_at_fonts()]
+
+
+def look_at_key(options: Options) -> Finding:
+    """Whether the key is ours alone."""
+    path = options.data / KEY_FILE
+    if not path.exists():
+        return Finding("key", ready=True, note="given by a setting")
+    if stat.S_IMODE(path.stat().st_mode) & 0o077:
+        return Finding("key", ready=False, note=f"others can read {path}. Run: chmod 600 {path}")
+    return Finding("key", ready=True, note=f"{path}, readable by this user only")
+
+
+def look_at_tables(options: Options) -> Finding:
+    """Whether the database answers and its tables are up to date."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "madoguchi.web.settings"
+    # Imported late: `madoguchi law` must not wait for Django, nor need its settings.
+    import django  # noqa: PLC0415
+    from django.db import DatabaseError, connection  # noqa: PLC0415
+    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
+
+    django.setup()
+    kind = "PostgreSQL" if options.database else "SQLite"
+    try:
+        executor = MigrationExecutor(connection)
+        missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError:
+        return Finding("database", ready=False, note=f"{kind} does not answer. Is it running, is its address right?")
+    if missing:
+        return Finding("database", ready=False, note=f"{kind}, {len(missing)} changes are waiting; serve applies them")
+    return Finding("database", ready=True, note=f"{kind} answers, all tables are up to date")
+
+
+def look_at_fonts() -> list[Finding]:
+    """Whether this machine can print the languages of the first wave."""
+    return [look_at_font(lang) for lang in SCRIPTS]
+
+
+def look_at_font(lang: str) -> Finding:
+    """Whether this machine can print one language; people's own phones bring their own letters."""
+    advice = f"sheets cannot be printed here. On Debian: apt install fontconfig {SCRIPTS[lang]}"
+    program = shutil.which("fc-list")
+    if program is None:
+        return Finding(f"letters for {lang}", ready=False, note=advice)
+    # The program was looked up above and its words are ours.
+    found = subprocess.run([program, f":lang={lang}", "family"], capture_output=True, text=True, check=False)  # noqa: S603
+    if not found.stdout.strip():
+        return Finding(f"letters for {lang}", ready=False, note=advice)
+    return Finding(f"letters for {lang}", ready=True, note=found.stdout.splitlines()[0])

@@ -1,0 +1,131 @@
+"""Positions and clauses as lines for a terminal, and as plain data for a program. Sentences come from the catalogues."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from enum import Enum
+from typing import Any
+
+from madoguchi.ground.dates import Length
+from madoguchi.rules.clauses import Clause, LawBook
+from madoguchi.rules.compare import values_of
+from madoguchi.rules.explain import Choice, Cite, Sentence, explain, says_key
+from madoguchi.rules.terms import Layer, Position, Span
+from madoguchi.ui.words import say
+
+QUIET = frozenset({"law", "article", "instrument", "source", "sources_more", "facts", "confidence", "read_by", "to_read", "note"})
+MARKS = {True: "[x]", False: "[-]", None: "[?]"}
+
+
+def told(lang: str, sentence: Sentence) -> str:
+    """One sentence in one language."""
+    return say(lang, sentence.key, **sentence.places)
+
+
+def position_lines(law: LawBook, position: Position, lang: str) -> Iterator[str]:
+    """What the position says, in the order of the page: what, until when, why, options, what to bring, what to ask."""
+    said = explain(law, position)
+    yield f"{position.day}"
+    yield from _block(lang, "answer.what", said.what)
+    yield from _days(position)
+    yield from _block(lang, "answer.until", said.until_when)
+    yield f"\n# {say(lang, 'answer.why')}"
+    for reason in said.why:
+        yield f"- {told(lang, reason.title)}. {told(lang, reason.says)}"
+        yield from _cited(reason.cite)
+    for heading, choices in (("answer.options", said.options), ("answer.dangers", said.dangers), ("answer.rights", said.rights)):
+        yield from _choices(lang, heading, choices)
+    if said.redress:
+        yield f"\n# {say(lang, 'answer.redress')}"
+        for way in said.redress:
+            yield f"- {told(lang, way.title)}"
+            yield from (f"    {told(lang, label)}: {told(lang, value)}" for label, value in way.rows)
+    yield from _block(lang, "answer.bring", said.bring)
+    yield from _block(lang, "answer.still", said.ask)
+    yield from _block(lang, "answer.doubts", said.doubts)
+
+
+def _block(lang: str, heading: str, sentences: Iterable[Sentence]) -> Iterator[str]:
+    lines = [f"- {told(lang, sentence)}" for sentence in sentences]
+    if lines:
+        yield f"\n# {say(lang, heading)}"
+        yield from lines
+
+
+def _days(position: Position) -> Iterator[str]:
+    """The timeline as an analyst reads it: every run of days with its state and clause."""
+    yield ""
+    for span in position.seen:
+        if span.layer is Layer.SUMMARY:
+            yield f"    {_line(span)}"
+
+
+def _line(span: Span) -> str:
+    end = str(span.last) if span.last else "open"
+    readings = f" (or {', '.join(span.readings)})" if span.readings else ""
+    projected = "" if span.realised else "if nothing more is done: "
+    return f"{span.first} .. {end:<10} {projected}{span.state}{readings}  {', '.join(span.clauses)}"
+
+
+def _cited(cite: Cite) -> Iterator[str]:
+    since = cite.since or f"{cite.in_force_on} at the latest"
+    yield f"    {cite.clause} | {cite.law}, {cite.article} ({cite.instrument}) | since {since} | {cite.confidence}"
+    yield f"    {cite.source_title} <{cite.address}>"
+    yield f"    read by: {', '.join(cite.read_by) or 'nobody yet'}"
+
+
+def _choices(lang: str, heading: str, choices: Iterable[Choice]) -> Iterator[str]:
+    for place, choice in enumerate(choices):
+        if place == 0:
+            yield f"\n# {say(lang, heading)}"
+        yield f"- {told(lang, choice.title)}: {told(lang, choice.answer)}  ({choice.cite.clause})"
+        yield from (f"    {MARKS[holds]} {told(lang, need)}" for need, holds in choice.needs)
+        yield from (f"    - {told(lang, each)}" for each in (*choice.provisos, *choice.risks, *choice.doubts))
+
+
+# ------------------------------------------------------------------ data for programs
+
+
+def position_data(position: Position) -> Any:
+    """A position as plain data: words, days as text, lists."""
+    return _plain(position)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Length):
+        return f"{value.n} {value.unit.value}"
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return str(value) if isinstance(value, dt.date) else value
+
+
+# ------------------------------------------------------------------ one clause
+
+
+def clause_lines(clause: Clause, day: dt.date, lang: str) -> Iterator[str]:
+    """One clause as it stands on a day, in plain words and with everything a lawyer needs to check it."""
+    standing, version = clause.standing(day)
+    yield f"{clause.id}  ({clause.kind}, {clause.layer.value})"
+    yield say(lang, f"clause.{clause.id}.title")
+    yield say(lang, says_key(clause, version))
+    yield f"\non {day}: {standing.value.replace('_', ' ')}"
+    for each in clause.versions:
+        since = each.since or f"(first day not known; in force on {each.in_force_on})"
+        yield f"  version {since} .. {each.until or 'open'}{'  <- this one' if each is version else ''}"
+    yield ""
+    for key, value in values_of(version).items():
+        if key not in QUIET and value not in (None, [], "", {}, False):
+            yield f"  {key}: {value}"
+    yield f"\n  law: {version.law}, {version.article} ({version.instrument.value})"
+    yield f"  source: {version.source.title} <{version.source.address}>"
+    yield from (f"  more: {each.title} <{each.address}>" for each in version.sources_more)
+    yield f"  confidence: {version.confidence.value} | facts: {', '.join(version.facts)}"
+    yield f"  read by: {', '.join(version.read_by) or 'nobody yet'}"
+    if version.note:
+        yield f"  note: {version.note}"
