@@ -1,0 +1,44 @@
+"""What every test may ask for: both databases, a real site, a real browser."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tests.databases import postgres_server
+from tests.site import running_site
+
+TESTS = Path(__file__).parent
+ROOT = TESTS.parent
+
+# No deadline: a slow machine is not a wrong answer. The same cases in every run of the gate.
+settings.register_profile("gate", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("quick", parent=settings.get_profile("gate"), max_examples=15)
+settings.register_profile("soak", deadline=None, max_examples=5_000, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "gate"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark tests by what they need, so that nobody has to remember to."""
+    for item in items:
+        needs: list[str] = getattr(item, "fixturenames", [])
+        if item.path.is_relative_to(TESTS / "screens") or "browser_page" in needs:
+            item.add_marker(pytest.mark.screens)
+        if "postgres" in needs:
+            item.add_marker(pytest.mark.postgres)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[dict[str, object]]:
+    """Django's settings for a real PostgreSQL of our own; a missing server is a failure, not a skip."""
+    with postgres_server() as database:
+        yield database
+
+
+@pytest.fixture(scope="session")
+def live_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the real site, served by the real command in a process of its own."""
+    with running_site("serve", tmp_path_factory.mktemp("site")) as address:
+        yield address

@@ -1,0 +1,45 @@
+"""Contacts: only with a number, with where and when it was read, and with what they may have to report."""
+
+import datetime as dt
+import re
+
+import pytest
+
+from madoguchi.help.decide.needs import NEEDS, TOPICS, funded_key, how_old, report_key, sorted_for
+from madoguchi.help.shelf import contacts
+from madoguchi.ui.languages import LANGUAGES
+from madoguchi.ui.words import sentences
+
+TODAY = dt.date(2026, 11, 21)
+
+
+def test_every_contact_has_a_number_a_source_and_says_whether_it_may_report() -> None:
+    for contact in contacts():
+        assert contact.telephones, contact.id
+        assert all(re.fullmatch(r"\+?[0-9-]{9,}", line.number) for line in contact.telephones), contact.id
+        assert contact.source.address.startswith("http"), contact.id
+        assert contact.topic in TOPICS, contact.id
+        assert (contact.checked_on is None) == (contact.expires is None), contact.id
+
+
+def test_an_expired_or_undated_number_is_never_shown_as_fresh() -> None:
+    ages = {contact.id: how_old(contact, TODAY) for contact in contacts()}
+    assert ages["labour-hotline"] == "undated"
+    assert ages["jar"] == "expired"
+    assert ages["cn-tokyo"] == "checked"
+
+
+def test_the_topics_of_the_need_come_first_and_inside_them_the_language() -> None:
+    topics = sorted_for(contacts(), ("work", "law"), "vi")
+    assert [topic for topic, _ in topics][:2] == ["work", "law"]
+    speaks = ["vi" in contact.speaks for contact in dict(topics)["work"]]
+    assert speaks == sorted(speaks, reverse=True)
+    assert sum(len(rows) for _, rows in topics) == len(contacts())
+
+
+@pytest.mark.parametrize("tag", [language.tag for language in LANGUAGES])
+def test_every_sentence_beside_a_contact_exists(tag: str) -> None:
+    wanted = {key for contact in contacts() for key in (funded_key(contact), report_key(contact))}
+    wanted |= {f"near.{age}" for age in ("checked", "expired", "undated")}
+    wanted |= {f"near.topic.{topic}" for topic in TOPICS} | {need.key for need in NEEDS}
+    assert wanted - sentences(tag).keys() == set()

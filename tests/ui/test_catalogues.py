@@ -1,0 +1,65 @@
+"""The catalogues of all languages say the same things, and every kanji of easy Japanese can be read."""
+
+import re
+from importlib import resources
+
+import pytest
+from babel.messages.pofile import read_po
+
+from madoguchi.ui.languages import EASY, LANGUAGES
+from madoguchi.ui.words import CATALOGUES, places_of, sentences
+
+TAGS = [language.tag for language in LANGUAGES]
+KANJI = re.compile(r"[\u3400-\u9fff々〆]")
+LONGEST_READING = 10
+RUBY = re.compile(r"\{[^{}|]+\|[\u3040-\u30ffー]+\}")
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_every_language_has_every_sentence(tag: str) -> None:
+    everything = {key for other in TAGS for key in sentences(other)}
+    assert everything - sentences(tag).keys() == set()
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_a_sentence_has_the_same_places_in_every_language(tag: str) -> None:
+    different = {
+        key: (places_of(sentences("en")[key]), places_of(said))
+        for key, said in sentences(tag).items()
+        if places_of(said) != places_of(sentences("en").get(key, ""))
+    }
+    assert different == {}
+
+
+def test_every_kanji_of_easy_japanese_stands_inside_its_reading() -> None:
+    bare = {key: said for key, said in sentences(EASY).items() if KANJI.search(RUBY.sub("", said))}
+    assert bare == {}
+
+
+def test_a_reading_is_short_enough_for_a_narrow_phone_with_large_letters() -> None:
+    """A word with its reading is never broken over two lines: {労働|ろうどう}{基準|きじゅん} fits, one long word does not."""
+    readings = {word for said in sentences(EASY).values() for word in RUBY.findall(said)}
+    assert [word for word in readings if len(word.partition("|")[2]) > LONGEST_READING + 1] == []
+
+
+def test_only_easy_japanese_has_readings() -> None:
+    assert [key for tag in TAGS if tag != EASY for key, said in sentences(tag).items() if RUBY.search(said)] == []
+
+
+def test_vietnamese_is_written_with_its_marks() -> None:
+    marked = re.compile(r"[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.IGNORECASE)
+    long = [said for said in sentences("vi").values() if len(said) > 25]
+    assert [said for said in long if not marked.search(said)] == []
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_no_sentence_stands_in_two_catalogues(tag: str) -> None:
+    seen: dict[str, str] = {}
+    twice = []
+    for name in CATALOGUES:
+        file = resources.files("madoguchi").joinpath("locale", tag, name)
+        assert file.is_file(), f"{name} is missing in {tag}"
+        with file.open("rb") as stream:
+            keys = [str(message.id) for message in read_po(stream) if message.id]
+        twice += [key for key in keys if seen.setdefault(key, name) != name]
+    assert twice == []
