@@ -62,7 +62,7 @@ rules: $(VENV)/dev.stamp
 	$(BIN)/madoguchi law lint
 
 check: lint rules
-	$(BIN)/python -m pytest -q -m "not screens and not postgres and not slow"
+	HYPOTHESIS_PROFILE=quick $(BIN)/python -m pytest -q -m "not screens and not postgres and not slow"
 
 test: lint rules
 	$(BIN)/python -m pytest --cov --cov-report=term-missing:skip-covered
@@ -74,7 +74,7 @@ bench: $(VENV)/dev.stamp
 	$(BIN)/python -m bench
 
 soak: $(VENV)/dev.stamp
-	HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -q tests/ground tests/rules
+	HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -q -o faulthandler_timeout=0 tests/ground tests/rules
 
 # --- pinned versions ---
 
