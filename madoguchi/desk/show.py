@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from enum import Enum
 from typing import Any
 
+from msgspec import Struct
+
 from madoguchi.ground.dates import Length
 from madoguchi.rules.clauses import Clause, LawBook
 from madoguchi.rules.compare import values_of
@@ -94,15 +96,13 @@ def position_data(position: Position) -> Any:
 def _plain(value: Any) -> Any:
     if isinstance(value, Length):
         return f"{value.n} {value.unit.value}"
+    if isinstance(value, Struct):
+        return {name: _plain(getattr(value, name)) for name in value.__struct_fields__}
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, frozenset):
-        return sorted(value)
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    return str(value) if isinstance(value, dt.date) else value
+    if isinstance(value, tuple | frozenset):
+        return [_plain(item) for item in (sorted(value) if isinstance(value, frozenset) else value)]
+    return value.value if isinstance(value, Enum) else str(value) if isinstance(value, dt.date) else value
 
 
 # ------------------------------------------------------------------ one clause

@@ -64,7 +64,7 @@ class Checker:
         day = day or told.ask_on
         if (life, day) not in self._asked:
             law = under(self.law, told.law_on) if told.law_on else self.law
-            self._asked[life, day] = ask(law, self.words, told.life, day)
+            self._asked[life, day] = ask(law, self.words, told.life, day, every=True)
         return self._asked[life, day]
 
     def run(self) -> list[Failing]:

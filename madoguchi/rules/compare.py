@@ -42,7 +42,7 @@ class Comparison:
 
 def compare(left: LawBook, right: LawBook, words: Vocabulary, life: Life, day: dt.date) -> Comparison:
     """Run one life under two law books and name where they part."""
-    a, b = position(left, words, life, day), position(right, words, life, day)
+    a, b = (position(law, words, life, day, every=True) for law in (left, right))
     found = sorted([*_states(a, b), *_deadlines(a, b), *_options(a, b)], key=lambda each: (each.day, each.what))
     return Comparison(a, b, tuple(found))
 

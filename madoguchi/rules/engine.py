@@ -8,7 +8,7 @@ from madoguchi.ground.ids import ClauseId
 from madoguchi.rules.clauses import LawBook, Standing, Version
 from madoguchi.rules.deadlines import days_late, deadlines_of
 from madoguchi.rules.history import History
-from madoguchi.rules.inquiry import Bench, Inquiry, bench, numbered
+from madoguchi.rules.inquiry import Bench, Inquiry, bench
 from madoguchi.rules.kinds import Penalty, Redress
 from madoguchi.rules.options import options_of
 from madoguchi.rules.stays import rolled
@@ -41,16 +41,19 @@ def bench_of(law: LawBook, words: Vocabulary) -> Bench:
     return bench(law, words)
 
 
-def position(law: LawBook, words: Vocabulary, life: Life, day: dt.date) -> Position:
-    """What the law says of `life` on `day`, as far as told by that day. LifeError if the life is told in unknown words."""
-    return ask(law, words, life, day)[1]
+def position(law: LawBook, words: Vocabulary, life: Life, day: dt.date, *, every: bool = False) -> Position:
+    """What the law says of `life` on `day`, as far as told by that day. LifeError if the life is told in unknown words.
+
+    `every`: also options that do not concern this life, which are not worth saying to a person.
+    """
+    return ask(law, words, life, day, every=every)[1]
 
 
-def ask(law: LawBook, words: Vocabulary, life: Life, day: dt.date) -> tuple[Inquiry, Position]:
+def ask(law: LawBook, words: Vocabulary, life: Life, day: dt.date, *, every: bool = False) -> tuple[Inquiry, Position]:
     """The position, and the inquiry that it came from: for questions that go on (another purpose, another option)."""
     table = bench_of(law, words)
     inquiry = Inquiry(table, History(life, words), day)
-    options = options_of(inquiry)
+    options = options_of(inquiry, every=every)
     deadlines = deadlines_of(inquiry)
     return inquiry, Position(
         day,
@@ -141,7 +144,7 @@ def _numbers(inquiry: Inquiry) -> Iterable[Number]:
             if holds:
                 known = (row.confidence or version.confidence).is_knowledge
                 yield Number(row.name, row.n, row.unit, clause.id, facts, row.option or option, known)
-        for value in numbered(version):
+        for value in inquiry.table.lengths[id(version)]:
             known = (value.confidence or version.confidence).is_knowledge
             yield Number(str(value.number), value.n, value.unit.value, clause.id, facts, option, known)
     yield from numbers_of_limits(inquiry)

@@ -1,7 +1,7 @@
 """A life in order: what happened by a day, and the names that conditions may ask about it. Looks back only, never ahead."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from madoguchi.rules.clauses import Trigger
 from madoguchi.rules.expression import Known, Moment
@@ -143,22 +143,24 @@ def _days_of(life: Life) -> Iterator[dt.date]:
 
 
 def _check_event(event: Event, words: Vocabulary) -> None:
-    where = f"event {event.kind} on {event.day}"
     kind = words.events.get(event.kind)
     if kind is None:
-        raise LifeError(f"{where}: this is not a word for an event; {nearest(event.kind, words.events)}")
+        raise LifeError(f"{_where(event)}: this is not a word for an event; {nearest(event.kind, words.events)}")
     for name, value in event.fields.items():
         type_ = kind.field_type(name)
         if type_ is None:
-            raise LifeError(f"{where}: {event.kind} has no field {name!r}; {nearest(name, kind.fields)}")
-        _checked(words, type_, value, f"{where}: {name}")
-    _check_required(event, kind.fields, where)
+            raise LifeError(f"{_where(event)}: {event.kind} has no field {name!r}; {nearest(name, kind.fields)}")
+        try:
+            check_value(words, type_, value, name)
+        except ValueError as error:
+            raise LifeError(f"{_where(event)}: {error}") from error
+    for name, type_ in kind.fields.items():
+        if name not in event.fields and not type_.endswith("?"):
+            raise LifeError(f"{_where(event)}: {name} is missing")
 
 
-def _check_required(event: Event, fields: Mapping[str, str], where: str) -> None:
-    for name, type_ in fields.items():
-        if not type_.endswith("?") and name not in event.fields:
-            raise LifeError(f"{where}: {name} is missing")
+def _where(event: Event) -> str:
+    return f"event {event.kind} on {event.day}"
 
 
 def _checked(words: Vocabulary, type_: str, value: object, where: str) -> None:

@@ -53,6 +53,7 @@ class Bench:
     answering: tuple[Clause, ...]
     announcing: tuple[Clause, ...]
     lapsing: tuple[Clause, ...]
+    lengths: Mapping[int, tuple[Value, ...]]
 
     def clauses(self, kind: str) -> tuple[Clause, ...]:
         """The clauses of a kind."""
@@ -82,6 +83,7 @@ def bench(law: LawBook, words: Vocabulary) -> Bench:
         tuple(c for c in law.clauses.values() if any(v.answers for v in c.versions)),
         tuple(c for c in law.clauses.values() if any(v.announce for v in c.versions)),
         tuple(c for c in by_kind.get("right", []) if any(isinstance(v, Right) and v.length for v in c.versions)),
+        {id(v): numbered(v) for c in law.clauses.values() for v in c.versions},
     )
 
 

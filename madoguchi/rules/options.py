@@ -5,8 +5,9 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from madoguchi.ground.citations import Confidence
 from madoguchi.rules.clauses import Clause, DoubtRow, LawOf, Need, Standing, Version
@@ -26,18 +27,26 @@ STRONGEST = (Answer.YES, Answer.DISCRETION, Answer.ASK, Answer.UNKNOWN, Answer.N
 """Of several ways to one thing the most open one counts."""
 
 
-def options_of(inquiry: "Inquiry") -> tuple[Option, ...]:
-    """Every option of every route, right and money limit, on the day asked about."""
+def options_of(inquiry: "Inquiry", *, every: bool = False) -> tuple[Option, ...]:
+    """The options on the day asked about that concern this life; with `every`, those of all routes, rights and money limits."""
     found: list[Option] = []
-    for clause in inquiry.table.clauses("route"):
-        found.extend(_of_route(clause, inquiry))
-    for clause in inquiry.table.clauses("right"):
+    for clause in (*inquiry.table.clauses("route"), *inquiry.table.clauses("right")):
         version, standing = _version(clause, inquiry)
-        if isinstance(version, Right):
+        if not every and not _concerns(version, inquiry):
+            continue
+        if isinstance(version, Route):
+            found.extend(_of_route(clause, version, standing, inquiry))
+        elif isinstance(version, Right):
             found.append(_option(clause, version, standing, inquiry, version.needs, Answer.YES, version.option))
     for clause in inquiry.table.clauses("limit"):
         found.extend(_of_limit(clause, inquiry))
     return tuple(_through_quota(option, inquiry) for option in found)
+
+
+def _concerns(version: Version, inquiry: "Inquiry") -> bool:
+    """Whether an option is worth saying to this person at all."""
+    shown_when = getattr(version, "shown_when", None)
+    return shown_when is None or shown_when.holds(inquiry.look(inquiry.day)) is True
 
 
 def _version(clause: Clause, inquiry: "Inquiry") -> tuple[Version, Standing]:
@@ -51,10 +60,7 @@ def _version(clause: Clause, inquiry: "Inquiry") -> tuple[Version, Standing]:
     return version, standing
 
 
-def _of_route(clause: Clause, inquiry: "Inquiry") -> list[Option]:
-    version, standing = _version(clause, inquiry)
-    if not isinstance(version, Route):
-        return []
+def _of_route(clause: Clause, version: Route, standing: Standing, inquiry: "Inquiry") -> list[Option]:
     granted = Answer.DISCRETION if version.discretion else Answer.YES
     if version.opened and standing is Standing.IN_FORCE:
         return [_opened(clause, version, inquiry)]
@@ -97,7 +103,7 @@ def _option(
         answer, asks = Answer.UNKNOWN, ()
     if answer is Answer.DISCRETION:
         asks = tuple(name for name in getattr(version, "weighs", ()) if look.get(name) is None)
-    names = {name for need in needs for name in need.when.names} if answer in (Answer.YES, Answer.DISCRETION) else set()
+    granted_names = (name for need in needs for name in need.when.names) if answer in (Answer.YES, Answer.DISCRETION) else ()
     return Option(
         word,
         answer,
@@ -106,7 +112,7 @@ def _option(
         results,
         path=path.id if path else None,
         status=getattr(version, "status", None),
-        provisos=_provisos(names, look),
+        provisos=_provisos(granted_names, look) if look.taken else (),
         asks=asks,
         doubts=tuple(doubts),
         risks=version.risks,
@@ -119,13 +125,12 @@ def _option(
 
 
 def _needs(needs: tuple[Need, ...], look: Look, version: Version, *, all_of_them: bool) -> tuple[NeedResult, ...]:
-    """What each condition gives. Where nobody will see them, the first that surely fails is enough."""
-    results: list[NeedResult] = []
-    for need in needs:
-        results.append(_need(need, look, version))
-        if not all_of_them and results[-1].holds is False and results[-1].checked:
-            break
-    return tuple(results)
+    """What each condition gives. Where nobody will see them, one that surely fails is enough."""
+    if not all_of_them:
+        for need in needs:
+            if need.confidence is not Confidence.RECALLED and need.when.holds(look) is False:
+                return (_need(need, look, version),)
+    return tuple(_need(need, look, version) for need in needs)
 
 
 def _need(need: Need, look: Look, version: Version) -> NeedResult:

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+import msgspec
+
 from madoguchi.ground.dates import Length
 from madoguchi.ground.ids import ClauseId
 
@@ -109,6 +111,7 @@ class CaseRef:
 
 
 # ------------------------------------------------------------------ what the law says of it
+# Made by the hundred for each position: `msgspec.Struct` costs a tenth of a frozen dataclass.
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +123,7 @@ class Doubt:
     clause: ClauseId
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(msgspec.Struct, frozen=True):
     """A run of days in one state. `clauses` are the reasons; `readings` other states that could hold on these days.
 
     `last` None: no end in sight. `realised` is False for days after the day asked about: "if nothing more is done".
@@ -137,8 +139,7 @@ class Span:
     realised: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(msgspec.Struct, frozen=True):
     """A day that matters. `day` is the law's count, `warn` the earliest reading: the one to act on.
 
     `rolled`: the later day on which a filing still counts, where offices are closed. `after`: key of what happens then.
@@ -160,8 +161,7 @@ class Deadline:
     checked: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class NeedResult:
+class NeedResult(msgspec.Struct, frozen=True):
     """One condition of an option: the key of its sentence, whether it holds (None: not known), what to ask."""
 
     says: str
@@ -170,8 +170,7 @@ class NeedResult:
     checked: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(msgspec.Struct, frozen=True):
     """A way that someone could go, and what the law says of it.
 
     `provisos`: routine facts taken as usual because nobody told ("if …"). `asks`: names of facts that the answer waits for.
@@ -209,8 +208,7 @@ class AnswerTo:
     doubts: tuple[Doubt, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(msgspec.Struct, frozen=True):
     """A number that the law fixes or that a measure counts, with its unit."""
 
     name: str

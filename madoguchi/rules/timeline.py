@@ -5,7 +5,10 @@ Each day's state comes from the best claim that covers it; where readings part t
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from madoguchi.ground.dates import ONE_DAY
 from madoguchi.ground.ids import ClauseId
@@ -74,8 +77,7 @@ class Picture:
     known_until: Mapping[str, dt.date]
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """The state of one day, why, and what else it could be."""
 
     state: str
