@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+from typing import Annotated
 
 import msgspec
 
@@ -51,7 +52,7 @@ class Source(Shape, frozen=True, kw_only=True):
 class Value(Shape, frozen=True, kw_only=True):
     """A number of the law with its unit. `confidence` only where it differs from the version's."""
 
-    n: int
+    n: Annotated[int, msgspec.Meta(ge=0)]
     unit: Unit
     confidence: Confidence | None = None
     counting: tuple[Counting, ...] = ()

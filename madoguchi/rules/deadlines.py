@@ -10,7 +10,7 @@ from madoguchi.rules.clauses import Clause, Value, Version
 from madoguchi.rules.clocks import Run
 from madoguchi.rules.expression import NEVER, Moment
 from madoguchi.rules.kinds import Bar as BarVersion
-from madoguchi.rules.kinds import Permission, Right, Window
+from madoguchi.rules.kinds import Permission, Right, Route, Window
 from madoguchi.rules.stays import PERMIT, Claim, rolled
 from madoguchi.rules.sums import totals
 from madoguchi.rules.terms import Deadline, Edge, Event, Layer, Met, Number
@@ -34,6 +34,7 @@ def deadlines_of(inquiry: "Inquiry") -> tuple[Deadline, ...]:
         *_of_bars(inquiry),
         *_of_rights(inquiry),
         *_of_coming_law(inquiry),
+        *_of_closing_routes(inquiry),
     ]
     return tuple(sorted(found, key=lambda each: (each.warn, each.id, each.edge.value)))
 
@@ -270,6 +271,21 @@ def _of_coming_law(inquiry: "Inquiry") -> list[Deadline]:
                 continue
             if version.announce_when is None or version.announce_when.holds(look) is True:
                 found.append(_deadline("law_starts", (version.since,), [(clause.id, version.facts)], version, edge=Edge.FIRST))
+    return found
+
+
+def _of_closing_routes(inquiry: "Inquiry") -> list[Deadline]:
+    """The last day of a route that the law itself ends, for people whom it concerns."""
+    found: list[Deadline] = []
+    look = inquiry.look(inquiry.day)
+    for clause in inquiry.table.closing:
+        version = clause.versions[-1]
+        in_force = clause.version_on(inquiry.day) is version
+        if not in_force or not isinstance(version, Route) or version.until is None:
+            continue
+        if version.shown_when is None or version.shown_when.holds(look) is True:
+            behind = [(clause.id, version.facts)]
+            found.append(_deadline("route_closes", (version.until,), behind, version, met=Met.OPEN, option=version.option))
     return found
 
 

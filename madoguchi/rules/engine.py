@@ -201,6 +201,13 @@ def _waits(inquiry: Inquiry, options: Iterable[Option]) -> Iterator[tuple[Clause
     """Clauses that wait to be told something: shown options, clocks that may run, lengths and excuses that depend."""
     yield from ((option.clause, option.asks) for option in options if option.shown)
     yield from inquiry.unsure
+    look = inquiry.look(inquiry.day)
+    for total in totals(inquiry):
+        if total.version.left_out and look.get(total.version.left_out) is None:
+            yield total.clause, (total.version.left_out,)
+    permit = inquiry.last_permit(inquiry.day)
+    if inquiry.picture.irregular_from and (permit is None or permit.until is None):
+        yield from ((clause.id, ("stay_until",)) for clause in inquiry.table.clauses("penalty")[:1])
     for run in inquiry.runs:
         yield run.clause.id, run.asks
         if run.version.excuse is not None and run.excused is None:

@@ -53,6 +53,7 @@ class Bench:
     answering: tuple[Clause, ...]
     announcing: tuple[Clause, ...]
     lapsing: tuple[Clause, ...]
+    closing: tuple[Clause, ...]
     lengths: Mapping[int, tuple[Value, ...]]
 
     def clauses(self, kind: str) -> tuple[Clause, ...]:
@@ -83,6 +84,7 @@ def bench(law: LawBook, words: Vocabulary) -> Bench:
         tuple(c for c in law.clauses.values() if any(v.answers for v in c.versions)),
         tuple(c for c in law.clauses.values() if any(v.announce for v in c.versions)),
         tuple(c for c in by_kind.get("right", []) if any(isinstance(v, Right) and v.length for v in c.versions)),
+        tuple(c for c in by_kind.get("route", []) if c.versions[-1].until),
         {id(v): numbered(v) for c in law.clauses.values() for v in c.versions},
     )
 
@@ -203,6 +205,7 @@ class Inquiry:
                         run.version.facts,
                         run.excused is not False,
                         run.start.day,
+                        run.clause.rank,
                     )
                 )
         return (*found, *self._breaches)
@@ -219,7 +222,7 @@ class Inquiry:
             if run.version.marks != "overdue" or not run.ends:
                 continue
             last, done = run.ends[0], run.stopped.day if run.stopped else None
-            end = min(last, done) if done else last
+            end = min(last, done - ONE_DAY) if done else last
             args = (run.clause.id, run.version.facts, False, run.start.day)
             found.append(Exposure("due", run.start.day, end, *args))
             if done is None or done > last:

@@ -5,6 +5,9 @@ A rule that does not fit extends a shape here, on purpose; never with code for o
 
 import datetime as dt
 from collections.abc import Mapping
+from typing import Annotated, Literal
+
+import msgspec
 
 from madoguchi.ground.citations import Confidence
 from madoguchi.ground.dates import Counting
@@ -13,6 +16,8 @@ from madoguchi.rules.clauses import Case, DoubtRow, LawOf, Need, NumberRow, Shap
 from madoguchi.rules.expression import Test
 from madoguchi.rules.terms import Edge
 
+MonthAndDay = Annotated[str, msgspec.Meta(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")]
+
 
 class Calendar(Version, frozen=True, kw_only=True):
     """How a country counts, and when its offices are closed. `months`: the readings of a period of months, the law's first."""
@@ -20,7 +25,7 @@ class Calendar(Version, frozen=True, kw_only=True):
     months: tuple[Counting, ...]
     days: tuple[Counting, ...] = (Counting.CIVIL,)
     closed_weekdays: tuple[int, ...] = ()
-    closed_yearly: tuple[str, ...] = ()
+    closed_yearly: tuple[MonthAndDay, ...] = ()
     holidays: tuple[dt.date, ...] = ()
     holidays_until: dt.date | None = None
     holidays_from: dt.date | None = None
@@ -40,11 +45,11 @@ class Permission(Version, frozen=True, kw_only=True):
     statuses: tuple[str, ...] = ()
     when: Test | None = None
     requests: tuple[str, ...] = ()
-    until_field: str | None = None
+    until_field: Literal["until", "leave_by"] | None = None
     length: Value | None = None
-    state: str = "lawful"
+    state: Literal["lawful", "lawful_no_status", "in_grace", "departure_period", "removal_order", "tolerated"] = "lawful"
     work: str | None = None
-    cuts: str | None = None
+    cuts: Literal["same_day", "next_day"] | None = None
     deadline: str | None = None
     after: str | None = None
 
@@ -61,14 +66,14 @@ class Clock(Version, frozen=True, kw_only=True):
     latest_of: tuple[str, ...] = ()
     earliest_of: tuple[str, ...] = ()
     obstacles: tuple[str, ...] = ()
-    obstacle_does: str = "restart"
+    obstacle_does: Literal["restart", "pause"] = "restart"
     deadline: str | None = None
     edge: Edge = Edge.LAST
     about: int = 0
-    exposes: str | None = None
+    exposes: Literal["lawful_revocable", "in_grace", "lawful_breach"] | None = None
     excuse: Test | None = None
     cuts: bool = False
-    marks: str | None = None
+    marks: Literal["overdue"] | None = None
     opens: ClauseId | None = None
     after: str | None = None
     for_option: str | None = None
@@ -88,7 +93,7 @@ class Window(Version, frozen=True, kw_only=True):
     before: bool = False
     meets: tuple[Trigger, ...] = ()
     rolls: bool = False
-    carries: str | None = None
+    carries: Literal["in_grace"] | None = None
     edge: Edge = Edge.LAST
     about: int = 0
     after: str | None = None
@@ -100,7 +105,7 @@ class Pending(Version, frozen=True, kw_only=True):
     requests: tuple[str, ...]
     when: Test | None = None
     at_most: Value | None = None
-    state: str = "lawful_pending"
+    state: Literal["lawful_pending", "uncertain"] = "lawful_pending"
     after_end: str | None = None
     late_grant_heals: bool = False
     deadline: str | None = None
@@ -121,7 +126,7 @@ class Measure(Version, frozen=True, kw_only=True):
 class Limit(Version, frozen=True, kw_only=True):
     """A bound on hours or on money, and what going over it means."""
 
-    sums: str | None = None
+    sums: Literal["work.hours"] | None = None
     window_days: int = 7
     most: int
     unit: str
@@ -135,7 +140,7 @@ class Limit(Version, frozen=True, kw_only=True):
     option: str | None = None
     number: str | None = None
     counted: str | None = None
-    marks: str | None = None
+    marks: Literal["lawful_breach"] | None = None
 
 
 class Path(Shape, frozen=True, kw_only=True):

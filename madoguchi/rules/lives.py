@@ -217,7 +217,7 @@ def _lives(head: Mapping[str, Any], rows: Mapping[str, list[Mapping[str, Any]]],
             if key in row:
                 _day(row[key], f"{file}: [[life]] {row.get('id')}: {key}")
     own = any(row.get("life", "main") == "main" for name in ("fact", "event") for row in rows[name])
-    ids = [*(["main"] if own or not named or "main" not in named else []), *named]
+    ids = [*(["main"] if own or not named else []), *named]
     return {id_: _told(id_, named, head, rows, file, words) for id_ in dict.fromkeys(ids)}
 
 

@@ -46,8 +46,13 @@ LISTED = {
     "effect_on_workplace": "effect",
     "obstacles": "obstacle",
     "asked": "fee",
+    "of": "penalty_of",
+    "protected": "protected",
 }
 """Keys whose values are words of a closed list of the vocabulary."""
+
+NAME_KEYS = {"latest_of": "date", "earliest_of": "date", "anchor": "date", "left_out": "int"}
+"""Keys that hold names which conditions could use, and the type they must have."""
 
 NAMED = {
     "clock": "date",
@@ -148,6 +153,8 @@ class _ClauseReader:
             raise self.wrong("layer", f"{layer!r} is not a layer; {nearest(str(layer), [each.value for each in Layer])}")
         versions = self._versions(kind)
         rank = table.get("rank", NO_RANK)
+        if type(rank) is not int:
+            raise self.wrong("rank", f"write a whole number, not {rank!r}")
         return Clause(id_, kind, table["title"], Layer(layer), rank, table.get("name"), self.file, versions)
 
     def _versions(self, kind: str) -> tuple[Version, ...]:
@@ -257,6 +264,10 @@ class _ClauseReader:
         first = version.first_known
         if first and version.until and version.until < first:
             raise self.wrong("until", f"{version.until} is before {first}: both are days of force, the last one included")
+        self._cited(version)
+        self._words_and_names(version)
+
+    def _cited(self, version: Version) -> None:
         for name in ("law", "article"):
             if not getattr(version, name).strip():
                 raise self.wrong(name, "is empty: say where the rule stands")
@@ -264,6 +275,26 @@ class _ClauseReader:
             raise self.wrong("fact", "is empty: name the dated fact that this version encodes")
         for row in version.doubts:
             self._reading(row.reading)
+
+    def _words_and_names(self, version: Version) -> None:
+        for number in (*version.numbers, *getattr(version, "amounts", ())):
+            self._in_list("number", "numbers", number.name)
+            self._in_list("unit", "numbers", number.unit)
+        for key, type_ in NAME_KEYS.items():
+            named = getattr(version, key, None) or ()
+            for name in (named,) if isinstance(named, str) else named:
+                self._name(key, name, type_)
+
+    def _in_list(self, listed: str, key: str, word: str) -> None:
+        if word not in self.scope.words.lists[listed]:
+            raise self.wrong(
+                key, f"{word!r} is not a word of the list {listed!r}; {nearest(word, self.scope.words.lists[listed])}"
+            )
+
+    def _name(self, key: str, name: str, type_: str) -> None:
+        if self.scope.types.get(name) != type_:
+            fitting = [each for each, has in self.scope.types.items() if has == type_]
+            raise self.wrong(key, f"{name!r} is not the name of a {type_}; {nearest(name, fitting)}")
 
     def _reading(self, reading: str) -> None:
         lists = self.scope.words.lists

@@ -164,7 +164,7 @@ def _claim(claims: list[Claim], clause: Clause, version: Permission, event: Even
         ends = counter.ends(event.day, version.length)
     first = event.fields.get("since") if event.kind == "permit.held" else None
     begins = event.day + ONE_DAY if version.cuts == "next_day" else event.day
-    state = version.state
+    state: str = version.state
     if state == PERMIT and clause.layer is Layer.STAY and status in (None, "none") and not ends:
         state = "uncertain"
     if version.until_field and not ends and state == "departure_period":

@@ -50,6 +50,7 @@ class Exposure:
     facts: tuple[str, ...]
     excused: bool
     known_from: dt.date
+    rank: int = 0
 
     def covers(self, day: dt.date) -> bool:
         """Whether it runs on the day."""
@@ -257,7 +258,7 @@ def _exposed(picture: Picture, stay: State, day: dt.date, seen_on: dt.date) -> S
     if not running:
         return stay
     word = min((each.state for each in running), key=EXPOSED.index)
-    named = [each for each in running if each.state == word]
+    named = sorted((each for each in running if each.state == word), key=lambda each: each.rank)
     readings = tuple(dict.fromkeys([*stay.readings, *(["lawful"] if any(each.excused for each in named) else [])]))
     clauses = tuple(dict.fromkeys([*(each.clause for each in named), *stay.clauses]))
     return State(word, clauses, stay.facts | frozenset(f for each in named for f in each.facts), readings)
