@@ -15,8 +15,7 @@ from madoguchi.rules.terms import Layer, Life, Position
 from madoguchi.rules.words import Vocabulary
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(msgspec.Struct, frozen=True):
     """One thing that two law books say differently of one life. `day` is when it first shows."""
 
     day: dt.date
@@ -42,9 +41,26 @@ class Comparison:
 
 def compare(left: LawBook, right: LawBook, words: Vocabulary, life: Life, day: dt.date) -> Comparison:
     """Run one life under two law books and name where they part."""
-    a, b = (position(law, words, life, day, every=True) for law in (left, right))
-    found = sorted([*_states(a, b), *_deadlines(a, b), *_options(a, b)], key=lambda each: (each.day, each.what))
-    return Comparison(a, b, tuple(found))
+    a, b = (position(law, words, life, day) for law in (left, right))
+    found = [*_states(a, b), *_deadlines(a, b), *_options(a, b)]
+    named = [msgspec.structs.replace(each, clauses=_apart(left, right, each.clauses)) for each in found]
+    return Comparison(a, b, tuple(sorted(named, key=_telling)))
+
+
+def _apart(left: LawBook, right: LawBook, clauses: tuple[ClauseId, ...]) -> tuple[ClauseId, ...]:
+    """Of the clauses behind a difference, those that the two books do not share (all, if the difference lies further off)."""
+    return tuple(c for c in clauses if _versions(left, c) != _versions(right, c)) or clauses
+
+
+def _versions(law: LawBook, clause: ClauseId) -> tuple[Version, ...]:
+    return law.clauses[clause].versions if clause in law.clauses else ()
+
+
+def _telling(each: Difference) -> tuple[dt.date, int, bool, str]:
+    """The earliest first; of one day states before deadlines before options, and what the law says before what nobody told."""
+    kind = each.what.partition(" ")[0]
+    open_ended = bool({each.left, each.right} & {"ask", "unknown"})
+    return each.day, ("state", "deadline", "option").index(kind), open_ended, each.what
 
 
 def _states(a: Position, b: Position) -> Iterator[Difference]:

@@ -304,7 +304,7 @@ def _choice(law: LawBook, option: Option, day: dt.date) -> Choice:
         tuple(Sentence(f"proviso.{name}") for name in option.provisos),
         tuple(Sentence(f"risk.{key}") for key in risks_of(option)),
         tuple(Sentence(f"doubt.{doubt.why}") for doubt in dict.fromkeys(option.doubts)),
-        cite(law, option.clause, day),
+        cite(law, option.clause, option.law_day or day),
     )
 
 

@@ -31,11 +31,13 @@ def options_of(inquiry: "Inquiry", *, every: bool = False) -> tuple[Option, ...]
     """The options on the day asked about that concern this life; with `every`, those of all routes, rights and money limits."""
     found: list[Option] = []
     for clause in (*inquiry.table.clauses("route"), *inquiry.table.clauses("right")):
-        version, standing = _version(clause, inquiry)
+        law_day = _law_day(clause, inquiry)
+        standing, version = clause.standing(law_day)
         if not every and not _concerns(version, inquiry):
             continue
         if isinstance(version, Route):
-            found.extend(_of_route(clause, version, standing, inquiry))
+            walks = _of_route(clause, version, standing, inquiry)
+            found.extend(walks if law_day == inquiry.day else (replace(walk, law_day=law_day) for walk in walks))
         elif isinstance(version, Right):
             found.append(_option(clause, version, standing, inquiry, version.needs, Answer.YES, version.option))
     for clause in inquiry.table.clauses("limit"):
@@ -49,15 +51,14 @@ def _concerns(version: Version, inquiry: "Inquiry") -> bool:
     return shown_when is None or shown_when.holds(inquiry.look(inquiry.day)) is True
 
 
-def _version(clause: Clause, inquiry: "Inquiry") -> tuple[Version, Standing]:
-    """The version that counts: of the day, or of the day on which the person acted."""
+def _law_day(clause: Clause, inquiry: "Inquiry") -> dt.date:
+    """Whose law counts: that of the day asked about, or of the day on which the person acted."""
     day = inquiry.day
     latest = clause.versions[-1]
     if isinstance(latest, Route) and latest.law_of is LawOf.ACT:
         act = inquiry.history.last(latest.acts, day)
         day = act.day if act else day
-    standing, version = clause.standing(day)
-    return version, standing
+    return day
 
 
 def _of_route(clause: Clause, version: Route, standing: Standing, inquiry: "Inquiry") -> list[Option]:
@@ -178,7 +179,7 @@ def _doubts(clause: Clause, rows: Iterable[DoubtRow], look: Look, answer: Answer
 def _provisos(names: Iterable[str], look: Look) -> tuple[str, ...]:
     """Routine facts behind these names that nobody told and that were taken as usual."""
     behind = set(names)
-    for name in names:
+    for name in tuple(behind):
         word = look.history.words.names.get(name)
         if word is not None and "fact" in word.row:
             behind.add(word.row["fact"])
@@ -265,7 +266,7 @@ def _ground_doubts(clause: Clause, inquiry: "Inquiry") -> tuple[Doubt, ...]:
 
 
 def _of_limit(clause: Clause, inquiry: "Inquiry") -> list[Option]:
-    version, standing = _version(clause, inquiry)
+    standing, version = clause.standing(inquiry.day)
     if not isinstance(version, Limit) or version.option is None or version.asked is None:
         return []
     look = inquiry.look(inquiry.day)

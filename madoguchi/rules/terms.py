@@ -174,7 +174,8 @@ class Option(msgspec.Struct, frozen=True):
     """A way that someone could go, and what the law says of it.
 
     `provisos`: routine facts taken as usual because nobody told ("if …"). `asks`: names of facts that the answer waits for.
-    `readings`: other answers that could hold, with why. `risks`: keys of sentences that must stand beside the option.
+    `doubts`: other answers that could hold, with why. `risks`: keys of sentences that must stand beside the option.
+    `law_day`: the day of the act whose law counts, where that is not the day asked about.
     """
 
     id: str
@@ -194,6 +195,7 @@ class Option(msgspec.Struct, frozen=True):
     shown: bool = True
     checked: bool = True
     clauses: tuple[ClauseId, ...] = ()
+    law_day: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
