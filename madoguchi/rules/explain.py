@@ -166,16 +166,18 @@ def explain(law: LawBook, position: Position) -> Explanation:
     )
 
 
-def _order(law: LawBook, option: Option, day: dt.date) -> tuple[int, bool, str]:
-    """The most open first; among these, what fits this person before what fits anyone."""
+def _order(law: LawBook, option: Option, day: dt.date) -> tuple[int, bool, int, str]:
+    """Ways that are open first; among these, what fits this person before what is open to anyone; then the surer one."""
     _, version = law.clauses[option.clause].standing(day)
-    return STRONGEST.index(option.answer), getattr(version, "shown_when", None) is None, option.id
+    strength = STRONGEST.index(option.answer)
+    open_now = 0 if option.answer in (Answer.YES, Answer.DISCRETION) else strength
+    return open_now, getattr(version, "shown_when", None) is None, strength, option.id
 
 
 def _best_of_each(options: list[Option]) -> list[Option]:
     """Of several ways to one thing the most open one; those that stand equal are all shown if they are open."""
     best: dict[str, Option] = {}
-    for option in options:
+    for option in sorted(options, key=lambda each: STRONGEST.index(each.answer)):
         best.setdefault(option.id, option)
     return [
         o for o in options if o is best[o.id] or (o.answer is best[o.id].answer and o.answer in (Answer.YES, Answer.DISCRETION))
