@@ -10,12 +10,12 @@ from madoguchi.rules.explain import Cite, Explanation, Sentence
 from madoguchi.ui.languages import EASY
 from madoguchi.ui.words import bare, say_html
 
-CITES = 4
-ROOM = {"what": 8, "until": 11, "options": 12, "bring": 3, "ask": 3}
+CITES = 3
+ROOM = {"what": 8, "until": 10, "options": 9, "bring": 3, "ask": 3}
 """Printed lines that each part may take on the one page. What is left out stands on the page with the answer."""
 
-LETTERS_A_LINE = {"ja": 29, EASY: 27}
-LATIN_A_LINE = 50
+LETTERS_A_LINE = {"ja": 27, EASY: 25}
+LATIN_A_LINE = 44
 
 
 Line = tuple[Sentence, ...]
