@@ -54,8 +54,8 @@ def table() -> str:
     lines = [
         "# How fast",
         "",
-        f"Made by `make bench` with Python {platform.python_version()}: milliseconds of processor time, {LIVES} lives of {EVENTS} events,",
-        f"{DAYS} days each, {len(law.clauses)} clauses loaded (Japan with Viet Nam).",
+        f"Made by `make bench` with Python {platform.python_version()}: milliseconds of processor time, {LIVES} lives",
+        f"of {EVENTS} events, {DAYS} days each, {len(law.clauses)} clauses loaded (Japan with Viet Nam).",
         "",
         "| what | median | 99th percentile | worst | goal |",
         "|---|---|---|---|---|",

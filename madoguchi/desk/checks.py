@@ -4,9 +4,10 @@ import os
 import shutil
 import stat
 import subprocess
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from madoguchi.web.start import KEY_FILE
+from madoguchi.web.start import KEY_FILE, data_folder
 from madoguchi.web.terms import Options
 
 # Languages of the first wave whose letters not every machine can draw.
@@ -30,6 +31,21 @@ class Finding:
 def examine(options: Options) -> list[Finding]:
     """Everything we look at, in the order in which it should be mended."""
     return [look_at_key(options), look_at_tables(options), *look_at_fonts()]
+
+
+def look_at_folder(environment: Mapping[str, str]) -> Finding:
+    """Which folder we look at: one that was named, a demo's own, or the one of the real house."""
+    path = data_folder(environment)
+    if environment.get("MADOGUCHI_DATA", "").strip():
+        whose = "named by MADOGUCHI_DATA"
+    elif environment.get("MADOGUCHI_DEMO", "").strip().lower() == "yes":
+        whose = "the one of the demo"
+    else:
+        demo = data_folder({**environment, "MADOGUCHI_DEMO": "yes"})
+        whose = f"not the one of the demo, which keeps its own in {demo}; for that one: MADOGUCHI_DEMO=yes madoguchi doctor"
+    if path.is_dir():
+        return Finding("data folder", ready=True, note=f"{path} ({whose})")
+    return Finding("data folder", ready=False, note=f"{path} is not there yet, the first start makes it ({whose})")
 
 
 def look_at_key(options: Options) -> Finding:

@@ -1,29 +1,30 @@
 """The command group `law`: reads files, asks the rules, prints. Decides nothing about law."""
 
 import datetime as dt
+import difflib
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from madoguchi.desk import said
+from madoguchi.desk.cases import all_checked, files_in, no_rules
 from madoguchi.desk.codes import MANUAL, Ending
+from madoguchi.desk.reading import naming, told_in
 from madoguchi.desk.show import clause_lines, position_data, position_lines
 from madoguchi.ground.clock import WallClock
 from madoguchi.ground.ids import ClauseId
 from madoguchi.rules import compare as comparing
-from madoguchi.rules.check import check_case
 from madoguchi.rules.clauses import LawBook
 from madoguchi.rules.engine import position as work_out
 from madoguchi.rules.findings import findings
-from madoguchi.rules.lives import Told, read_case, read_life
+from madoguchi.rules.lives import Told, cannot_be_meant
 from madoguchi.rules.shelf import COUNTRIES, law_of, vocabulary
 from madoguchi.rules.terms import LifeError, RuleError
 from madoguchi.rules.under import under as law_under
 from madoguchi.rules.words import nearest
 from madoguchi.ui.languages import BY_TAG
-from madoguchi.web.logs import describe
 
 app = typer.Typer(
     help=(
@@ -53,9 +54,12 @@ def _day(text: str | None) -> dt.date:
     if text is None:
         return WallClock().today()
     try:
-        return dt.date.fromisoformat(text)
+        day = dt.date.fromisoformat(text)
     except ValueError as error:
         raise wrong(f"{text!r} is not a day: write year-month-day, such as 2026-06-30.") from error
+    if why := cannot_be_meant(day):
+        raise wrong(f"{why}.")
+    return day
 
 
 def _law(country: str) -> LawBook:
@@ -64,22 +68,22 @@ def _law(country: str) -> LawBook:
     try:
         return law_of(country.upper())
     except RuleError as error:
-        typer.echo(f"A rule file is wrong. {error}", err=True)
-        raise typer.Exit(Ending.FINDING) from error
+        raise _law_wrong(error) from error
 
 
-def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise wrong(f"Cannot read {path}: {error}. Give the path of a TOML file.") from error
+def _law_wrong(error: RuleError) -> typer.Exit:
+    typer.echo(f"A rule file is wrong. {error}", err=True)
+    return typer.Exit(Ending.FINDING)
 
 
 def _life(path: Path) -> Told:
     try:
-        return read_life(_read(path), str(path), vocabulary())
+        told = told_in(path)
     except LifeError as error:
-        raise wrong(str(error)) from error
+        raise wrong(f"{error}.") from error
+    if told.life.country not in COUNTRIES:
+        raise wrong(f"{path}: {no_rules(told.life.country)}.")
+    return told
 
 
 def _print_json(data: Any) -> None:
@@ -103,7 +107,7 @@ def list_clauses(
         return
     for row in rows:
         typer.echo(f"{row[0]:<44} {row[1]:<11} {row[2]:<10} {row[3]}")
-    typer.echo(f"{len(rows)} clauses on {day}")
+    typer.echo(f"{len(rows)} clauses on {day}.{_read_with(law.id)}")
 
 
 @app.command(epilog=MANUAL)
@@ -112,7 +116,7 @@ def show(clause: str, on: Day = None, country: Country = "JP", lang: Lang = "en"
     law, day = _law(country), _day(on)
     found = law.clauses.get(ClauseId(clause))
     if found is None:
-        raise wrong(f"No clause is called {clause!r}: {nearest(clause, law.clauses)}.")
+        raise wrong(f"No clause is called {clause!r}{_near(clause, law.clauses)}: see `madoguchi law list --country {law.id}`.")
     if as_json:
         standing, version = found.standing(day)
         _print_json({"id": found.id, "kind": found.kind, "title": found.title, "on": day, "standing": standing.value,
@@ -120,6 +124,15 @@ def show(clause: str, on: Day = None, country: Country = "JP", lang: Lang = "en"
         return
     for line in clause_lines(found, day, _language(lang)):
         typer.echo(line)
+
+
+def _near(clause: str, ids: Iterable[str]) -> str:
+    """The ids that somebody may have meant: those that hold the word, then those that are spelled alike."""
+    word = clause.lower()
+    holding = [each for each in ids if word and word in each]
+    alike = difflib.get_close_matches(word, ids, n=3, cutoff=0.5)
+    near = list(dict.fromkeys([*holding, *alike]))[:5]
+    return f"; near it: {', '.join(near)}" if near else ""
 
 
 @app.command(epilog=MANUAL)
@@ -134,10 +147,14 @@ def position(
 ) -> None:
     """Say where a life stands: what, until when, why, options, what to bring, what to ask."""
     told = _life(life)
-    law = _law(told.life.country) if under is None else _under(under)
+    law = _law(told.life.country) if under is None else _under(under, told, life)
     law = law_under(law, told.law_on) if told.law_on else law
     day = _day(on) if on else told.ask_on
-    result = _worked_out(law, told, day)
+    try:
+        with naming(life):
+            result = work_out(law, vocabulary(), told.life, day)
+    except LifeError as error:
+        raise wrong(f"{error}.") from error
     if as_json:
         _print_json(position_data(result))
         return
@@ -145,18 +162,23 @@ def position(
         typer.echo(line)
 
 
-def _worked_out(law: LawBook, told: Told, day: dt.date) -> Any:
-    try:
-        return work_out(law, vocabulary(), told.life, day)
-    except LifeError as error:
-        raise wrong(str(error)) from error
-
-
-def _under(text: str) -> LawBook:
+def _under(text: str, told: Told, path: Path) -> LawBook:
+    """The law of one day, of the country that the life is lived in: no other law answers for it."""
     country, _, day = text.partition("@")
+    own = told.life.country
     if not day:
-        raise wrong(f"{text!r} names no day: write jp@2023-01-01.")
-    return law_under(_law(country), _day(day))
+        raise wrong(f"{text!r} names no day: write {own.lower()}@2023-01-01.")
+    law = _law(country)
+    if country.upper() != own:
+        raise wrong(f"{path}: this life is lived in {own}, so the law of {country.upper()} cannot answer for it: "
+                    f"write {own.lower()}@{day}.{_read_with(own)}")  # fmt: skip
+    return law_under(law, _day(day))
+
+
+def _read_with(country: str) -> str:
+    """Which other rules a country's law brings along."""
+    others = ", ".join(folder.upper() for folder in COUNTRIES[country] if folder.upper() != country)
+    return f" The rules of {others} on sending and return are read together with those of {country}." if others else ""
 
 
 def _language(lang: str) -> str:
@@ -172,14 +194,19 @@ def compare(
     on: Day = None,
     as_json: AsJson = False,
 ) -> None:
-    """Run one life under the law of two days and name the first clause at which they part."""
+    """Run one life under the law of two days and name the first clause at which they part.
+
+    Both laws are of the country that the life is lived in.
+    """
     if len(under) != 2:  # noqa: PLR2004 - two laws are compared
         raise wrong("Give --under twice, such as --under jp@2023-01-01 --under jp@2026-11-01.")
     told = _life(life)
     try:
-        found = comparing.compare(_under(under[0]), _under(under[1]), vocabulary(), told.life, _day(on) if on else told.ask_on)
+        with naming(life):
+            left, right = (_under(text, told, life) for text in under)
+            found = comparing.compare(left, right, vocabulary(), told.life, _day(on) if on else told.ask_on)
     except LifeError as error:
-        raise wrong(str(error)) from error
+        raise wrong(f"{error}.") from error
     if as_json:
         _print_json(
             [{"day": d.day, "what": d.what, under[0]: d.left, under[1]: d.right, "clauses": d.clauses} for d in found.differences]
@@ -213,40 +240,29 @@ def check(
     cases: Annotated[list[Path], typer.Argument(metavar="CASES…", help="Case files or folders, also outside the project.")],
     as_json: AsJson = False,
 ) -> None:
-    """Run worked cases: one line for each expectation that does not hold, then `N of M cases agree`. Exit 1 if any fails."""
-    files = [file for path in cases for file in (sorted(path.rglob("*.toml")) if path.is_dir() else [path])]
+    """Run worked cases: one line for each expectation that does not hold, then `N of M cases agree`. Exit 1 if any fails.
+
+    A file that cannot be read is one line too, is counted apart, and the rest is checked. Exit 2 if there was such a file.
+    """
+    files = files_in(cases)
     if not files:
         raise wrong(f"There are no .toml files in {', '.join(map(str, cases))}: give case files or folders that hold some.")
-    results = {str(file): _checked(file) for file in files}
-    agreeing = sum(not failing for failing in results.values())
+    try:
+        results, unread = all_checked(files)
+    except RuleError as error:
+        raise _law_wrong(error) from error
+    agreeing = sum(not lines for lines in results.values())
     if as_json:
-        _print_json(
-            {"cases": len(files), "agree": agreeing, "failing": {file: lines for file, lines in results.items() if lines}}
-        )
+        failing = {file: lines for file, lines in results.items() if lines}
+        _print_json({"cases": len(results), "agree": agreeing, "failing": failing, "unreadable": unread})
     else:
-        for lines in results.values():
-            for line in lines:
+        for file in map(str, files):
+            for line in results.get(file) or ([unread[file]] if file in unread else []):
                 typer.echo(line)
-        typer.echo(f"{agreeing} of {len(files)} cases agree")
-    if agreeing < len(files):
-        raise typer.Exit(Ending.FINDING)
-
-
-def _checked(file: Path) -> list[str]:
-    """The lines of one case: what does not hold, or why the file cannot be read."""
-    try:
-        case = read_case(_read(file), str(file), vocabulary())
-    except LifeError as error:
-        return [str(error)]
-    if case.country not in COUNTRIES:
-        return [f"{file}: there are no rules for {case.country} yet: this case cannot be checked"]
-    law = _law(case.country)
-    try:
-        return [str(failing) for failing in check_case(case, law, vocabulary(), lambda found: said.meanings(law, found))]
-    except LifeError as error:
-        return [f"{file}: {error}"]
-    except Exception as wrong:  # noqa: BLE001 - around a job: one strange file must not hide the results of the others
-        return [f"{file}: could not be checked ({describe(wrong)}); please report this line"]
+        apart = f", {len(unread)} could not be read" if unread else ""
+        typer.echo(f"{agreeing} of {len(results)} cases agree{apart}")
+    if unread or agreeing < len(results):
+        raise typer.Exit(Ending.WRONG_USE if unread else Ending.FINDING)
 
 
 @app.command(epilog=MANUAL)

@@ -52,12 +52,14 @@ def serve(port: Port = 8000) -> None:
 def doctor() -> None:
     """Say what is ready and what is not, with what to do about it.
 
+    Looks at the data folder that `madoguchi serve` would use, and says which one that is; a demo keeps its own.
     Ends with 1 when something is not ready.
     """
     try:
         findings = checks.examine(start.load())
     except KeyMissing as missing:
         findings = [checks.Finding("key", ready=False, note=str(missing)), *checks.look_at_fonts()]
+    findings = [checks.look_at_folder(os.environ), *findings]
     for finding in findings:
         typer.echo(finding.line)
     if any(not finding.ready for finding in findings):

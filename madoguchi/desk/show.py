@@ -9,14 +9,20 @@ from typing import Any
 from msgspec import Struct
 
 from madoguchi.ground.dates import Length
-from madoguchi.rules.clauses import Clause, LawBook
+from madoguchi.rules.clauses import Clause, LawBook, Standing
 from madoguchi.rules.compare import values_of
-from madoguchi.rules.explain import Choice, Cite, Sentence, explain, says_key
-from madoguchi.rules.terms import Layer, Position, Span
+from madoguchi.rules.explain import Choice, Cite, explain, says_key
+from madoguchi.rules.terms import Layer, Position, Sentence, Span
 from madoguchi.ui.words import say
 
 QUIET = frozenset({"law", "article", "instrument", "source", "sources_more", "facts", "confidence", "read_by", "to_read", "note"})
-MARKS = {True: "[x]", False: "[-]", None: "[?]"}
+NOT_IN_FORCE = {
+    Standing.NOT_YET: "No version was in force yet on this day: what is said here is the first one.",
+    Standing.OVER: "No version was in force any more on this day: what is said here is the last one before it.",
+    Standing.NOT_KNOWN: "We do not know whether a version was in force on this day: what is said here is the nearest one.",
+}
+MARKS = {"told": "[x]", "usual": "[~]", "not": "[-]", "open": "[?]"}
+"""How a condition stands: by what was told, as nobody told otherwise, not, not known."""
 
 
 def told(lang: str, sentence: Sentence) -> str:
@@ -81,7 +87,7 @@ def _choices(lang: str, heading: str, choices: Iterable[Choice]) -> Iterator[str
         if place == 0:
             yield f"\n# {say(lang, heading)}"
         yield f"- {told(lang, choice.title)}: {told(lang, choice.answer)}  ({choice.cite.clause})"
-        yield from (f"    {MARKS[holds]} {told(lang, need)}" for need, holds in choice.needs)
+        yield from (f"    {MARKS[stands]} {told(lang, need)}" for need, stands in choice.needs)
         yield from (f"    - {told(lang, each)}" for each in (*choice.provisos, *choice.risks, *choice.doubts))
 
 
@@ -117,7 +123,10 @@ def clause_lines(clause: Clause, day: dt.date, lang: str) -> Iterator[str]:
     yield f"\non {day}: {standing.value.replace('_', ' ')}"
     for each in clause.versions:
         since = each.since or f"(first day not known; in force on {each.in_force_on})"
-        yield f"  version {since} .. {each.until or 'open'}{'  <- this one' if each is version else ''}"
+        this = standing is Standing.IN_FORCE and each is version
+        yield f"  version {since} .. {each.until or 'open'}{'  <- this one' if this else ''}"
+    if standing in NOT_IN_FORCE:
+        yield f"  {NOT_IN_FORCE[standing]}"
     yield ""
     for key, value in values_of(version).items():
         if key not in QUIET and value not in (None, [], "", {}, False):

@@ -39,11 +39,7 @@ def _permit_until(look: Look) -> Known | None:
 
 def _over_30(look: Look) -> Known | None:
     claim = look.of.last_permit(look.day)
-    if (
-        claim is None
-        or claim.granted_days is None
-        or (claim.granted_days <= SHORT_PERIOD and claim.place >= 0 and not claim.given_on)
-    ):
+    if claim is None or claim.granted_days is None:
         look.taken.add("period_over_30_days")
         return True
     return bool(claim.granted_days > SHORT_PERIOD)
@@ -86,6 +82,12 @@ def _status_at_claim(look: Look) -> Known | None:
         without = look.get("entered_without_permission") or look.fact("status") == "none" or look.fact("overstayed")
         return False if without else None
     return bool(claim.covers(day) or claim.may_cover(day))
+
+
+def _landing_told(look: Look) -> Known | None:
+    """Whether the day of landing is told. Nobody is without one, so that it is never no, only not known."""
+    came = (*look.history.by_kind.get("entered", ()), *look.history.by_kind.get("born", ()))
+    return True if any(event.day <= look.day for event in came) else None
 
 
 def _asylum_claims(look: Look) -> Known | None:
@@ -148,6 +150,7 @@ BUILT_IN: dict[str, NameReader] = {
     "side_work_held": _side_work,
     "status_at_claim": _status_at_claim,
     "asylum_claims": _asylum_claims,
+    "landing_told": _landing_told,
     "activity_ended": _activity_ended,
     "notice_overdue": _notice_overdue,
     "activity_ended_before_claim": _activity_ended_before_claim,

@@ -4,14 +4,17 @@ Keys and places only: the sentences stand in the message catalogues, whole, in e
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from madoguchi.ground.dates import ONE_DAY
 from madoguchi.ground.ids import ClauseId
 from madoguchi.rules.clauses import Clause, LawBook, Version
+from madoguchi.rules.kinds import Permission
 from madoguchi.rules.options import STRONGEST
-from madoguchi.rules.terms import Answer, Deadline, Edge, Layer, Met, Option, Position, Redress, Span
+from madoguchi.rules.stays import PERMIT
+from madoguchi.rules.terms import Answer, Layer, NeedResult, Option, Position, Redress, Sentence, Span
+from madoguchi.rules.until_when import days_to_tell, until_when
 
 AGAINST = frozenset(
     {
@@ -27,27 +30,31 @@ AGAINST = frozenset(
 )
 """Options that someone else takes against the person: shown as dangers, never as ways to go."""
 
-BEGINS = frozenset({"work_allowed", "transfer_wish", "bar_end", "law_starts"})
-"""Deadlines after which something may begin: the later reading is the careful one."""
+ASKING = frozenset(
+    {
+        "apply_extension",
+        "apply_change_status",
+        "apply_permanent",
+        "apply_first_status",
+        "asylum_claim",
+        "asylum_claim_again",
+        "object",
+        "court_action",
+    }
+)
+"""Options that are a request: yes means that it may be handed in, never that it is granted."""
 
-OPENINGS = frozenset({"extension_filing"})
-"""Deadlines whose first day is told as well: from when an office takes the request."""
+FROM_ABROAD = frozenset({"reenter"})
+
+AFTER_RECOGNITION = "asylum_status_as_of_right"
+
+STANDING = frozenset({"lawful", "lawful_revocable", "lawful_breach", "lawful_pending"})
+"""States in which nobody has to leave: where all readings are among them, the stay itself is not in doubt."""
 
 OFFICE_RISK = "office-is-immigration"
 
 SOON = 400 * ONE_DAY
 """A day further away is shown, but its rule is not explained among the reasons."""
-
-LONG_MISSED = 60 * ONE_DAY
-"""A deadline missed longer ago is history, not something to act on."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """One whole sentence: its key in the catalogue and what stands in its places (days, whole numbers, words)."""
-
-    key: str
-    places: Mapping[str, dt.date | int | str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +86,13 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One option as shown. `needs` pairs a condition with whether it holds (None: not known)."""
+    """One option as shown. `needs` pairs a condition with how it stands: `told` (yes by what was told), `usual` (yes, as nobody
+    told of anything against it), `not` or `open` (not known)."""
 
     id: str
     title: Sentence
     answer: Sentence
-    needs: tuple[tuple[Sentence, bool | None], ...]
+    needs: tuple[tuple[Sentence, str], ...]
     provisos: tuple[Sentence, ...]
     risks: tuple[Sentence, ...]
     doubts: tuple[Sentence, ...]
@@ -140,18 +148,20 @@ class Explanation:
 def explain(law: LawBook, position: Position) -> Explanation:
     """What is said of a position."""
     summary = position.state(Layer.SUMMARY)
-    shown = [d for d in position.deadlines if _matters(d, position.day)]
-    options = sorted((o for o in position.options if o.shown and o.path is None), key=lambda o: _order(law, o, position.day))
+    shown = days_to_tell(law, position)
+    mine = (o for o in position.options if o.shown and o.path is None and _within_reach(o, summary))
+    options = sorted(mine, key=lambda o: _order(law, o, position.day))
     open_ways = _best_of_each([o for o in options if o.id not in AGAINST])
     rights = [o for o in open_ways if law.clauses[o.clause].kind == "right"]
     ways = [o for o in open_ways if o not in rights]
     choices = {o: _choice(law, o, position.day) for o in options}
     soon = [d for d in shown if d.day <= position.day + SOON]
-    why = dict.fromkeys([*(summary.clauses if summary else ()), *(c for d in soon for c in d.clauses)])
+    causes = sorted(summary.clauses if summary else (), key=lambda clause: _ground(law, clause))
+    why = dict.fromkeys([*causes, *(c for d in soon for c in d.clauses), *_running_bars(position)])
     return Explanation(
         day=position.day,
         what=tuple(_what(position, summary)),
-        until_when=tuple(sentence for d in shown for sentence in _until_when(d, position.day)),
+        until_when=until_when(shown, position.day),
         why=tuple(_reason(law, clause, position.day) for clause in why if clause in law.clauses),
         options=tuple(choices[o] for o in ways if o.answer is not Answer.NO),
         closed=tuple(choices[o] for o in ways if o.answer is Answer.NO),
@@ -172,6 +182,11 @@ def _order(law: LawBook, option: Option, day: dt.date) -> tuple[int, bool, int, 
     strength = STRONGEST.index(option.answer)
     open_now = 0 if option.answer in (Answer.YES, Answer.DISCRETION) else strength
     return open_now, getattr(version, "shown_when", None) is None, strength, option.id
+
+
+def _within_reach(option: Option, summary: Span | None) -> bool:
+    """Whoever is abroad cannot hand in anything at an office in the country; coming in again is what concerns them."""
+    return summary is None or summary.state != "abroad" or option.to != "immigration" or option.id in FROM_ABROAD
 
 
 def _best_of_each(options: list[Option]) -> list[Option]:
@@ -195,7 +210,11 @@ def _what(position: Position, summary: Span | None) -> Iterable[Sentence]:
     if summary is None:
         yield Sentence("state.uncertain")
         return
-    yield Sentence(f"state.{summary.state}" + (".disputed" if summary.readings else ""))
+    states = {str(summary.state), *(str(state) for state in summary.readings)}
+    if len(states) > 1 and states <= STANDING:
+        yield Sentence("state.stands.disputed")
+    else:
+        yield Sentence(f"state.{summary.state}" + (".disputed" if summary.readings else ""))
     following = _next(position, summary)
     if following is not None:
         yield Sentence(f"next.{following.state}", {"day": following.first})
@@ -209,47 +228,16 @@ def _next(position: Position, summary: Span) -> Span | None:
     return None
 
 
-def _matters(deadline: Deadline, day: dt.date) -> bool:
-    if deadline.met is Met.MET or (deadline.id == "bar_end" and deadline.day < day):
-        return False
-    if deadline.met is Met.MISSED or deadline.warn < day:
-        return max(deadline.day, deadline.rolled or deadline.day) + LONG_MISSED >= day
-    return True
+def _ground(law: LawBook, clause: ClauseId) -> int:
+    """The order of reasons: what ended or opened the stay, then the permission itself, then what only describes it."""
+    version = law.clauses[clause].versions[-1]
+    if not isinstance(version, Permission):
+        return 0
+    return 2 if not version.starts else 1 if version.state == PERMIT else 0
 
 
-def _until_when(deadline: Deadline, day: dt.date) -> Iterable[Sentence]:
-    last = max(deadline.day, deadline.rolled or deadline.day)
-    if deadline.edge is Edge.FIRST and deadline.id in OPENINGS:
-        if last > day:
-            yield Sentence(f"opens.{deadline.id}", {"day": deadline.day})
-        return
-    if last < day:
-        yield Sentence(f"past.{deadline.id}", {"day": deadline.day})
-    else:
-        yield from _ahead(deadline, day)
-    if deadline.after:
-        yield Sentence(f"after.{deadline.after}")
-
-
-def _ahead(deadline: Deadline, day: dt.date) -> Iterable[Sentence]:
-    """A day to come: the careful reading, then what makes it less than certain."""
-    act_on = _act_on(deadline, day)
-    yield Sentence(f"deadline.{deadline.id}", {"day": act_on, "days_left": (act_on - day).days})
-    if deadline.rolled:
-        yield Sentence("deadline.rolled", {"day": deadline.rolled})
-    elif other := [reading for reading in (deadline.day, deadline.warn, *deadline.readings) if reading != act_on]:
-        yield Sentence("deadline.counted-in-two-ways", {"day": other[0]})
-    if deadline.about:
-        yield Sentence("deadline.about")
-    if not deadline.checked:
-        yield Sentence("deadline.not-checked")
-
-
-def _act_on(deadline: Deadline, day: dt.date) -> dt.date:
-    """The careful reading: the earliest of a last day, the latest of a first day; never one that is past."""
-    if deadline.id in BEGINS:
-        return max(deadline.day, *deadline.readings, deadline.warn)
-    return deadline.warn if deadline.warn >= day else max(deadline.day, deadline.rolled or deadline.day)
+def _running_bars(position: Position) -> Iterator[ClauseId]:
+    yield from (bar.clause for bar in position.bars if bar.last is not None and bar.last >= position.day)
 
 
 # ------------------------------------------------------------------ why
@@ -301,13 +289,30 @@ def _choice(law: LawBook, option: Option, day: dt.date) -> Choice:
     return Choice(
         option.id,
         Sentence(f"option.{option.id}"),
-        Sentence(f"answer.{option.answer.value}{against}"),
-        tuple((Sentence(f"condition.{need.says}"), need.holds) for need in option.needs),
+        Sentence(f"answer.{option.answer.value}{against or _how_far(option)}"),
+        tuple((Sentence(f"condition.{need.says}"), _stands(need)) for need in option.needs),
         tuple(Sentence(f"proviso.{name}") for name in option.provisos),
         tuple(Sentence(f"risk.{key}") for key in risks_of(option)),
         tuple(Sentence(f"doubt.{doubt.why}") for doubt in dict.fromkeys(option.doubts)),
         cite(law, option.clause, option.law_day or day),
     )
+
+
+def _stands(need: NeedResult) -> str:
+    if need.holds is None:
+        return "open"
+    return "not" if not need.holds else "told" if need.told else "usual"
+
+
+def _how_far(option: Option) -> str:
+    """What a yes must not be read as: a grant where it is a request, a certainty where it rests on what nobody told."""
+    if option.answer is not Answer.YES:
+        return ""
+    if option.id in ASKING:
+        return ".to-ask"
+    if option.id == AFTER_RECOGNITION:
+        return ".once-recognised"
+    return "" if all(need.told for need in option.needs) else ".if-usual"
 
 
 def risks_of(option: Option) -> tuple[str, ...]:

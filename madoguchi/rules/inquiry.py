@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from madoguchi.ground.dates import ONE_DAY
@@ -15,7 +15,7 @@ from madoguchi.rules.expression import NEVER, Known, Moment
 from madoguchi.rules.history import History
 from madoguchi.rules.kinds import Pending, Permission, Right, Window
 from madoguchi.rules.last_days import closed_office_gaps, cut_by_clocks, late_windows
-from madoguchi.rules.names import Look, NameReader, name_readers
+from madoguchi.rules.names import Look, NameReader, name_readers, relative
 from madoguchi.rules.stays import (
     PERMIT,
     Claim,
@@ -30,9 +30,12 @@ from madoguchi.rules.stays import (
     waiting_claims,
 )
 from madoguchi.rules.sums import breaches, totals
-from madoguchi.rules.terms import Bar, Layer, Span
+from madoguchi.rules.terms import Bar, Layer, Life, Span
 from madoguchi.rules.timeline import Exposure, Picture, Reasons, held_spans, presence, spans
 from madoguchi.rules.words import Vocabulary
+
+ANY_DAY = dt.date(2020, 1, 1)
+"""A day to look at a life of which nothing is told: nothing depends on which day it is."""
 
 WITHOUT_PERMISSION = frozenset({"without_permission", "false_papers"})
 
@@ -55,6 +58,7 @@ class Bench:
     lapsing: tuple[Clause, ...]
     closing: tuple[Clause, ...]
     lengths: Mapping[int, tuple[Value, ...]]
+    untold: Mapping[str, Known | None]
 
     def clauses(self, kind: str) -> tuple[Clause, ...]:
         """The clauses of a kind."""
@@ -71,7 +75,7 @@ def bench(law: LawBook, words: Vocabulary) -> Bench:
     stay = next((c for c in giving if _is_stay_permit(c)), None)
     readers = dict(name_readers(words, BUILT_IN))
     readers |= {clause.name: _named_day(clause.name) for clause in law.clauses.values() if clause.name}
-    return Bench(
+    laid = Bench(
         law,
         words,
         {kind: tuple(clauses) for kind, clauses in by_kind.items()},
@@ -86,7 +90,15 @@ def bench(law: LawBook, words: Vocabulary) -> Bench:
         tuple(c for c in by_kind.get("right", []) if any(isinstance(v, Right) and v.length for v in c.versions)),
         tuple(c for c in by_kind.get("route", []) if c.versions[-1].until),
         {id(v): numbered(v) for c in law.clauses.values() for v in c.versions},
+        {},
     )
+    return replace(laid, untold=_untold(laid))
+
+
+def _untold(table: Bench) -> Mapping[str, Known | None]:
+    """What every name reads for somebody who told nothing: what holds there holds by nobody's word."""
+    look = Inquiry(table, History(Life(table.law.id), table.words), ANY_DAY).look(ANY_DAY)
+    return {name: relative(look.get(name), ANY_DAY) for name in table.readers}
 
 
 def _is_stay_permit(clause: Clause) -> bool:

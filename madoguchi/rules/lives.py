@@ -1,11 +1,13 @@
 """Lives and worked cases as files (docs/law/cases.md): TOML text in, values out. LifeError says file, row, what to write."""
 
 import datetime as dt
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from madoguchi.rules.history import FIRST_YEAR, LAST_YEAR
 from madoguchi.rules.terms import Event, Fact, Life, LifeError
 from madoguchi.rules.words import Vocabulary, nearest
 
@@ -25,6 +27,7 @@ HEAD = {
 }
 EVENT = {"day", "kind", "id", "seq", "life", "text"}
 FACT = {"name", "value", "not_known", "from", "until", "life", "text"}
+TABLES = "The head stands first and has no brackets; [[fact]], [[event]], [[life]] and [[expect.…]] have two"
 LIFE = {"id", "title", "ask_on", "law_on", "like", "drop", "text"}
 
 EXPECT: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
@@ -84,7 +87,9 @@ def read_case(text: str, file: str, words: Vocabulary) -> Case:
     try:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise LifeError(f"{file}: this is not TOML: {error}") from error
+        place = re.search(r"line \d+, column \d+", str(error))
+        where = place[0] if place else "the end of the file"
+        raise LifeError(f"{file}: this is not TOML: look at {where}; words stand in quotes, days do not") from error
     rows = {name: _table(raw.pop(name, []), f"{file}: [[{name}]]") for name in ("life", "fact", "event")}
     expect = raw.pop("expect", {})
     if not isinstance(expect, dict):
@@ -119,7 +124,7 @@ def _head(raw: Mapping[str, Any], file: str, words: Vocabulary) -> None:
     for key in ("facts_used", "must_not_say", "tags"):
         _texts(raw.get(key, []), f"{file}: {key}")
     if not isinstance(raw["country"], str) or raw["country"] not in words.lists["country"]:
-        raise LifeError(f"{file}: country {raw['country']!r}: {nearest(str(raw['country']), words.lists['country'])}")
+        raise LifeError(f"{file}: country {_as_written(raw['country'])}: {nearest(str(raw['country']), words.lists['country'])}")
 
 
 def _tables(expect: Mapping[str, Any], file: str) -> Mapping[str, Any]:
@@ -168,7 +173,9 @@ def _texts(values: object, where: str) -> None:
 
 def _word(value: object, listed: str, where: str, words: Vocabulary) -> None:
     if not isinstance(value, str) or value not in words.lists[listed]:
-        raise LifeError(f"{where}: {value!r} is not a word of the list {listed!r}; {nearest(str(value), words.lists[listed])}")
+        raise LifeError(
+            f"{where}: {_as_written(value)} is not a word of the list {listed!r}; {nearest(str(value), words.lists[listed])}"
+        )
 
 
 def _expected_words(name: str, row: Mapping[str, Any], where: str, words: Vocabulary) -> None:
@@ -186,6 +193,8 @@ def _expected_words(name: str, row: Mapping[str, Any], where: str, words: Vocabu
 
 
 def _expected_days(row: Mapping[str, Any], where: str) -> None:
+    if not isinstance(row.get("or", []), list):
+        raise LifeError(f'{where}: or: write a list, such as ["one", "two"]')
     for key in ("from", "until", "day", "on", "warn", "rolled", "before"):
         if key in row:
             _day(row[key], f"{where}: {key}")
@@ -198,27 +207,42 @@ def _expected(name: str, row: Mapping[str, Any], file: str, lives: Mapping[str, 
     for key in sorted(must):
         if key not in row:
             raise LifeError(f"{file}: {where}: {key} is missing")
-    _expected_words(name, row, f"{file}: {where}", words)
     _expected_days(row, f"{file}: {where}")
+    _expected_words(name, row, f"{file}: {where}", words)
     named = [row[key] for key in ("life", "left", "right") if key in row] or (["main"] if name != "compare" else [])
     for life in named:
-        if life not in lives:
-            raise LifeError(f"{file}: {where}: no life is called {life!r}; {nearest(life, lives)}")
+        if not isinstance(life, str) or life not in lives:
+            raise LifeError(f"{file}: {where}: no life is called {_as_written(life)}; {nearest(str(life), lives)}")
     return row
 
 
 def _lives(head: Mapping[str, Any], rows: Mapping[str, list[Mapping[str, Any]]], file: str, words: Vocabulary) -> dict[str, Told]:
     for row in rows["fact"]:
-        _only(row, FACT, file, f"[[fact]] {row.get('name')}")
-    named = {row.get("id", ""): row for row in rows["life"]}
+        _only(row, FACT, file, _titled("fact", row, "name"))
     for row in rows["life"]:
-        _only(row, LIFE, file, f"[[life]] {row.get('id')}")
-        for key in ("ask_on", "law_on"):
-            if key in row:
-                _day(row[key], f"{file}: [[life]] {row.get('id')}: {key}")
+        _only(row, LIFE, file, _titled("life", row, "id"))
+        _life_row(row, f"{file}: {_titled('life', row, 'id')}")
+    named = {row["id"]: row for row in rows["life"]}
     own = any(row.get("life", "main") == "main" for name in ("fact", "event") for row in rows[name])
     ids = [*(["main"] if own or not named else []), *named]
     return {id_: _told(id_, named, head, rows, file, words) for id_ in dict.fromkeys(ids)}
+
+
+def _titled(table: str, row: Mapping[str, Any], key: str) -> str:
+    """How a message names a row: by its table and, where it has one, by its name."""
+    return f"[[{table}]] {row[key]}" if isinstance(row.get(key), str) else f"[[{table}]]"
+
+
+def _life_row(row: Mapping[str, Any], where: str) -> None:
+    if "id" not in row:
+        raise LifeError(f'{where}: the id is missing; write id = "…", a name that no other life of this file has')
+    for key in ("id", "like"):
+        if not isinstance(row.get(key, ""), str):
+            raise LifeError(f"{where}: {key}: write a word in quotes, not {_as_written(row[key])}")
+    _texts(row.get("drop", []), f"{where}: drop")
+    for key in ("ask_on", "law_on"):
+        if key in row:
+            _day(row[key], f"{where}: {key}")
 
 
 def _told(
@@ -257,34 +281,61 @@ def _rows_of(
 
 
 def _fact(row: Mapping[str, Any], file: str) -> Fact:
-    where = f"{file}: [[fact]] {row.get('name')}"
+    where = f"{file}: {_titled('fact', row, 'name')}"
+    if not isinstance(row.get("name"), str):
+        raise LifeError(f'{where}: name: write the word of the fact in quotes, such as name = "age"')
     if ("value" in row) == bool(row.get("not_known")):
         raise LifeError(f"{where}: write value = …, or not_known = true")
     for key in ("from", "until"):
         if key in row:
             _day(row[key], f"{where}: {key}")
-    return Fact(str(row.get("name")), row.get("value"), row.get("from"), row.get("until"))
+    return Fact(row["name"], row.get("value"), row.get("from"), row.get("until"))
 
 
 def _event(row: Mapping[str, Any], file: str, words: Vocabulary) -> Event:
-    where = f"{file}: [[event]] {row.get('kind')}"
-    kind = words.events.get(str(row.get("kind")))
+    where = f"{file}: {_titled('event', row, 'kind')}"
+    if not isinstance(row.get("kind"), str):
+        raise LifeError(f'{where}: kind: write the word of the event in quotes, such as kind = "born"')
+    kind = words.events.get(row["kind"])
     if kind is None:
-        raise LifeError(f"{where}: this is not a word for an event; {nearest(str(row.get('kind')), words.events)}")
-    _day(row.get("day"), f"{where}: day")
+        raise LifeError(f"{where}: this is not a word for an event; {nearest(row['kind'], words.events)}")
+    if "day" not in row:
+        raise LifeError(f"{where}: the day is missing; write day = 2026-06-30, without quotes")
+    _day(row["day"], f"{where}: day")
     _only(row, EVENT | set(kind.fields), file, where)
     if type(row.get("seq", 0)) is not int:
-        raise LifeError(f"{where}: seq: write a whole number, not {row['seq']!r}")
+        raise LifeError(f"{where}: seq: write a whole number, not {_as_written(row['seq'])}")
     fields = {name: value for name, value in row.items() if name in kind.fields}
     return Event(row["day"], kind.kind, fields, 0, row.get("seq"), str(row.get("id", "")))
 
 
+def cannot_be_meant(day: dt.date) -> str:
+    """Why nobody can mean this day; empty if somebody can. Laws count on from a day, and years end at 9999."""
+    if FIRST_YEAR <= day.year <= LAST_YEAR:
+        return ""
+    return f"{day} cannot be meant: write a year between {FIRST_YEAR} and {LAST_YEAR}"
+
+
 def _day(value: object, where: str) -> None:
     if not isinstance(value, dt.date) or isinstance(value, dt.datetime):
-        raise LifeError(f"{where}: write a day without quotes, such as 2026-06-30, not {value!r}")
+        raise LifeError(f"{where}: write a day without quotes, such as 2026-06-30, not {_as_written(value)}")
+    if why := cannot_be_meant(value):
+        raise LifeError(f"{where}: {why}")
+
+
+def _as_written(value: object) -> str:
+    """A value as the file has it."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, dict):
+        return "a table"
+    if isinstance(value, list):
+        return "a list"
+    return repr(value) if isinstance(value, str) else str(value)
 
 
 def _only(row: Mapping[str, Any], known: Iterable[str], file: str, where: str) -> None:
     if strange := set(row) - set(known):
         word = sorted(strange)[0]
-        raise LifeError(f"{file}: {where}: {word!r} is not a key here; {nearest(word, known)}")
+        tables = f". {TABLES}" if isinstance(row[word], dict | list) else ""
+        raise LifeError(f"{file}: {where}: {word!r} is not a key here; write one of {', '.join(sorted(known))}{tables}")

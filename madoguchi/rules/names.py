@@ -46,6 +46,11 @@ class Look:
         return Moment(value.toordinal()) if isinstance(value, dt.date) else value
 
 
+def relative(value: Known | None, day: dt.date) -> Known | None:
+    """A value as it compares between days: the day looked at becomes a word of its own."""
+    return "today" if isinstance(value, Moment) and value == Moment(day.toordinal()) else value
+
+
 def name_readers(words: Vocabulary, built_in: BuiltIns) -> dict[str, NameReader]:
     """A reader for every name of `names.toml`; facts are read as told."""
     readers: dict[str, NameReader] = {}

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from madoguchi.ground.citations import Confidence
 from madoguchi.rules.clauses import Clause, DoubtRow, LawOf, Need, Standing, Version
 from madoguchi.rules.kinds import Limit, Path, Quota, Right, Route
-from madoguchi.rules.names import Look
+from madoguchi.rules.names import Look, relative
 from madoguchi.rules.sums import money_answer
 from madoguchi.rules.terms import Answer, Doubt, NeedResult, Option
 
@@ -138,7 +138,18 @@ def _need(need: Need, look: Look, version: Version) -> NeedResult:
     holds = need.when.holds(look)
     confidence = need.confidence or version.confidence
     asks = _askable(need.when.missing(look), look) if holds is None else ()
-    return NeedResult(need.says, holds, asks, confidence is not Confidence.RECALLED)
+    told = holds is not True or any(_was_told(name, look) for name in need.when.names)
+    return NeedResult(need.says, holds, asks, confidence is not Confidence.RECALLED, told)
+
+
+def _was_told(name: str, look: Look) -> bool:
+    """Whether a name reads otherwise than for somebody who told nothing, or a fact behind it was told as it usually is."""
+    word = look.history.words.names.get(name)
+    fact = name if word is None else word.row.get("fact")
+    if fact in look.history.words.facts and look.history.told(str(fact), look.day)[0]:
+        return True
+    untold = look.of.table.untold
+    return name in untold and relative(look.get(name), look.day) != untold[name]
 
 
 def _askable(names: Iterable[str], look: Look) -> tuple[str, ...]:

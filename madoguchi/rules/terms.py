@@ -161,13 +161,25 @@ class Deadline(msgspec.Struct, frozen=True):
     checked: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One whole sentence: its key in the catalogue and what stands in its places (days, whole numbers, words)."""
+
+    key: str
+    places: Mapping[str, dt.date | int | str] = field(default_factory=dict)
+
+
 class NeedResult(msgspec.Struct, frozen=True):
-    """One condition of an option: the key of its sentence, whether it holds (None: not known), what to ask."""
+    """One condition of an option: the key of its sentence, whether it holds (None: not known), what to ask.
+
+    `told`: whether anything that was told bears on it. A condition can hold because nobody told of anything against it.
+    """
 
     says: str
     holds: bool | None
     asks: tuple[str, ...] = ()
     checked: bool = True
+    told: bool = True
 
 
 class Option(msgspec.Struct, frozen=True):

@@ -92,6 +92,20 @@ def test_the_doctor_finds_a_key_that_others_can_read(tmp_path: Path) -> None:
     assert "NOT READY  key" in ended.stdout
 
 
+def test_the_doctor_says_which_folder_it_looked_at_and_that_a_demo_keeps_its_own(tmp_path: Path) -> None:
+    home, folders = {"HOME": str(tmp_path), "MADOGUCHI_DATA": ""}, tmp_path / ".local" / "share"
+    (folders / "madoguchi-demo").mkdir(parents=True)
+    first = madoguchi("doctor", data=tmp_path, **home).stdout.splitlines()[0]
+    assert first.startswith(f"NOT READY  data folder: {folders}/madoguchi is not there yet, the first start makes it")
+    assert (
+        f"the demo, which keeps its own in {folders}/madoguchi-demo; for that one: MADOGUCHI_DEMO=yes madoguchi doctor" in first
+    )
+    first = madoguchi("doctor", data=tmp_path, **home, MADOGUCHI_DEMO="yes").stdout.splitlines()[0]
+    assert first == f"ready      data folder: {folders}/madoguchi-demo (the one of the demo)"
+    first = madoguchi("doctor", data=tmp_path).stdout.splitlines()[0]
+    assert first == f"ready      data folder: {tmp_path} (named by MADOGUCHI_DATA)"
+
+
 @pytest.mark.parametrize("words", [["--help"], ["serve", "--help"], ["demo", "--help"], ["doctor", "--help"]])
 def test_the_help_says_how_a_command_ends_or_what_can_be_set(words: list[str], tmp_path: Path) -> None:
     ended = madoguchi(*words, data=tmp_path)
