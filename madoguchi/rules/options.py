@@ -33,12 +33,12 @@ def options_of(inquiry: "Inquiry", *, every: bool = False) -> tuple[Option, ...]
     for clause in (*inquiry.table.clauses("route"), *inquiry.table.clauses("right")):
         law_day = _law_day(clause, inquiry)
         standing, version = clause.standing(law_day)
-        if not every and not _concerns(version, inquiry):
+        if not isinstance(version, Route | Right) or not (every or _concerns(version, inquiry)):
             continue
         if isinstance(version, Route):
             walks = _of_route(clause, version, standing, inquiry)
             found.extend(walks if law_day == inquiry.day else (replace(walk, law_day=law_day) for walk in walks))
-        elif isinstance(version, Right):
+        else:
             found.append(_option(clause, version, standing, inquiry, version.needs, Answer.YES, version.option))
     for clause in inquiry.table.clauses("limit"):
         found.extend(_of_limit(clause, inquiry))

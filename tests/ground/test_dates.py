@@ -153,7 +153,9 @@ def test_an_age_is_the_number_of_birthdays(born: dt.date, lived: int) -> None:
 
 # ------------------------------------------------------------------ closed days
 
-OFFICE = ClosedDays(D(2026, 1, 1), D(2026, 12, 31), frozenset({D(2026, 5, 4), D(2026, 5, 5)}), frozenset({(12, 31)}), frozenset({5, 6}))
+OFFICE = ClosedDays(
+    D(2026, 1, 1), D(2026, 12, 31), frozenset({D(2026, 5, 4), D(2026, 5, 5)}), frozenset({(12, 31)}), frozenset({5, 6})
+)
 
 
 def test_offices_are_closed_on_weekends_on_holidays_and_on_days_of_every_year() -> None:

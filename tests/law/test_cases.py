@@ -8,6 +8,7 @@ from madoguchi.desk.said import in_text, meanings, never_said
 from madoguchi.rules.check import check_case
 from madoguchi.rules.clauses import Standing
 from madoguchi.rules.engine import position
+from madoguchi.rules.explain import explain
 from madoguchi.rules.shelf import law_of, vocabulary
 from madoguchi.rules.terms import Answer
 from madoguchi.rules.under import under
@@ -69,14 +70,25 @@ def test_a_forbidden_meaning_is_a_word_of_the_vocabulary_and_has_something_to_lo
 
 
 @BY_NAME
+def test_every_way_to_the_immigration_office_says_which_office_it_is(file: Path) -> None:
+    told = case(file.stem)
+    law = law_of(told.country)
+    for life in told.lives.values():
+        of = position(law, vocabulary(), life.life, life.ask_on)
+        to_office = {each.id for each in of.options if each.to == "immigration" and each.shown and each.answer is not Answer.NO}
+        for choice in explain(law, of).options:
+            assert choice.id not in to_office or "risk.office-is-immigration" in {risk.key for risk in choice.risks}
+
+
+@BY_NAME
 def test_an_open_way_is_cited_as_the_rule_stood_on_the_day_asked_about(file: Path) -> None:
     told = case(file.stem)
     law = law_of(told.country)
     for life in told.lives.values():
         for option in position(law, vocabulary(), life.life, life.ask_on).options:
             if option.answer in (Answer.YES, Answer.DISCRETION):
-                standing, version = law.clauses[option.clause].standing(life.ask_on)
-                assert standing is Standing.IN_FORCE or getattr(version, "acts", ()), option.clause
+                standing, _ = law.clauses[option.clause].standing(option.law_day or life.ask_on)
+                assert standing is Standing.IN_FORCE, option.clause
 
 
 @pytest.mark.parametrize(

@@ -53,9 +53,15 @@ def law(*clauses: str) -> LawBook:
 def clock(*lines: str, versions: tuple[str, ...] = (ALWAYS,), id_: str = "job.search", rank: int = 10) -> str:
     """A clock that starts when a contract ends and shows a day as deadline `job_search`."""
     return clause(
-        id_, "clock", f"rank = {rank}", 'starts = ["contract.ended"]', 'stops = ["contract.signed"]', 'deadline = "job_search"',
-        *lines, versions=versions,
-    )  # fmt: skip
+        id_,
+        "clock",
+        f"rank = {rank}",
+        'starts = ["contract.ended"]',
+        'stops = ["contract.signed"]',
+        'deadline = "job_search"',
+        *lines,
+        versions=versions,
+    )
 
 
 def months(n: int) -> str:

@@ -22,11 +22,14 @@ LAW = law_of("JP")
 WORDS = vocabulary()
 
 EARLIEST, LATEST = dt.date(2003, 1, 1), dt.date(2028, 12, 31)
-PEOPLE = sorted(word for word in WORDS.lists["status"] if word.startswith("jp_")) + ["none", "unstated"]
+PEOPLE = [*sorted(word for word in WORDS.lists["status"] if word.startswith("jp_")), "none", "unstated"]
 MONTH_ENDS = [dt.date(2026, 6, 30), dt.date(2026, 5, 31), dt.date(2027, 2, 28), dt.date(2028, 2, 29), dt.date(2025, 12, 31)]
 
 # Facts that draw the timeline itself, instead of answering a question about it.
 OF_THE_STAY = frozenset({"status", "status_before", "stay_until", "irregular_since", "overstayed", "registered_since"})
+
+ROUTINE = {name: word.routine for name, word in WORDS.facts.items() if word.routine is not None}
+NOT_ROUTINE = sorted(set(WORDS.facts) - set(ROUTINE) - OF_THE_STAY)
 
 LIKELY = (
     "permit.held", "permit.granted", "permit.changed", "permit.revoked", "application.filed", "application.decided",

@@ -50,7 +50,7 @@ def on(day: dt.date, place: int = -1) -> Moment:
 
 
 def refused(text: str) -> str:
-    with pytest.raises(ValueError, match=".") as caught:
+    with pytest.raises(ValueError, match=r".") as caught:
         SCOPE.parse(text)
     return str(caught.value)
 
@@ -68,7 +68,7 @@ def kleene_or(*values: bool | None) -> bool | None:
     return True if True in values else None if None in values else False
 
 
-def kleene_not(value: bool | None) -> bool | None:
+def kleene_not(value: bool | None) -> bool | None:  # noqa: FBT001 - a truth value
     return None if value is None else not value
 
 
@@ -204,6 +204,10 @@ def test_the_forms_a_condition_may_take(text: str, values: Mapping[str, Known], 
 )
 def test_anything_else_is_refused_with_a_hint(text: str, hint: str) -> None:
     assert hint in refused(text)
+
+
+def test_a_condition_too_long_to_read_is_refused() -> None:
+    assert "is too long" in refused(" and ".join(["a"] * 4000))
 
 
 # ------------------------------------------------------------------ days

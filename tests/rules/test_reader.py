@@ -53,11 +53,21 @@ def test_an_empty_file_holds_no_clause() -> None:
 WRONG_CLAUSES = [
     ("jp", "xx.toml:2: jp: id: 'jp' is not a clause id: write country.topic.name", 'id = "xx.job.search"', 'id = "jp"'),
     ("no id", "xx.toml:1: (no id): id: '(no id)' is not a clause id", 'id = "xx.job.search"\n', ""),
-    ("kind", "xx.toml:3: xx.job.search: kind: 'clok' is not a kind of clause; write one of clock", 'kind = "clock"', 'kind = "clok"'),
+    (
+        "kind",
+        "xx.toml:3: xx.job.search: kind: 'clok' is not a kind of clause; write one of clock",
+        'kind = "clock"',
+        'kind = "clok"',
+    ),
     ("no kind", "xx.job.search: kind: None is not a kind of clause", 'kind = "clock"\n', ""),
     ("title", "xx.job.search: title: is missing: write a short English title", 'title = "A rule of X"', 'title = " "'),
     ("layer", "xx.job.search: layer: 'sky' is not a layer; write one of", 'kind = "clock"', 'kind = "clock"\nlayer = "sky"'),
-    ("no version", "xx.job.search: version: is missing: write at least one [[clause.version]]", "[[clause.version]]", "[clause.versio]"),
+    (
+        "no version",
+        "xx.job.search: version: is missing: write at least one [[clause.version]]",
+        "[[clause.version]]",
+        "[clause.versio]",
+    ),
 ]
 
 
@@ -96,12 +106,16 @@ def changed(right: str, wrong: str) -> str:
 @pytest.mark.parametrize("key", ["law", "article", "instrument", "source", "fact", "confidence"])
 def test_a_version_says_where_it_comes_from(key: str) -> None:
     without = re.sub(rf"^{key} = .*\n", "", RIGHT, flags=re.MULTILINE)
-    assert re.fullmatch(rf"xx.toml:\d+: xx.job.search: version\[0\]\.{key}: is missing: every version says it .*", refusal(without))
+    assert re.fullmatch(
+        rf"xx.toml:\d+: xx.job.search: version\[0\]\.{key}: is missing: every version says it .*", refusal(without)
+    )
 
 
 @pytest.mark.parametrize("key", ["law", "article"])
 def test_an_empty_place_is_no_place(key: str) -> None:
-    assert f"{key}: is empty: say where the rule stands" in refusal(re.sub(rf"^{key} = .*$", f'{key} = " "', RIGHT, flags=re.MULTILINE))
+    assert f"{key}: is empty: say where the rule stands" in refusal(
+        re.sub(rf"^{key} = .*$", f'{key} = " "', RIGHT, flags=re.MULTILINE)
+    )
 
 
 def test_no_fact_is_no_fact() -> None:
@@ -110,7 +124,9 @@ def test_no_fact_is_no_fact() -> None:
 
 @pytest.mark.parametrize("key", ["since", "until", "in_force_on"])
 def test_a_quoted_day_is_refused(key: str) -> None:
-    text = RIGHT.replace("since = 1990-01-01", f'since = 1990-01-01\n{key} = "1990-01-01"' if key != "since" else 'since = "1990-01-01"')
+    text = RIGHT.replace(
+        "since = 1990-01-01", f'since = 1990-01-01\n{key} = "1990-01-01"' if key != "since" else 'since = "1990-01-01"'
+    )
     assert f"xx.job.search: {key}: write the day without quotes: {key} = 1990-01-01" in refusal(text)
 
 
@@ -167,8 +183,47 @@ def test_a_wrong_type_is_refused() -> None:
     ],
 )
 def test_a_word_outside_the_closed_lists_is_refused(wrong: str, hint: str) -> None:
-    text = RIGHT.replace('deadline = "job_search"', wrong if wrong.startswith("deadline") else f'deadline = "job_search"\n{wrong}')
+    text = RIGHT.replace(
+        'deadline = "job_search"', wrong if wrong.startswith("deadline") else f'deadline = "job_search"\n{wrong}'
+    )
     assert hint in refusal(text)
+
+
+DAYS = days(14)
+WRONG_VALUES = [
+    ('latest_of = ["permit_untill"]', "latest_of: 'permit_untill' is not the name of a date; write one of permit_until"),
+    ('earliest_of = ["age"]', "earliest_of: 'age' is not the name of a date"),
+    ('obstacle_does = "dance"', "obstacle_does: 'dance' is not one of the words allowed here"),
+    ('marks = "overdu"', "marks: 'overdu' is not one of the words allowed here"),
+    ('exposes = "tolerated"', "exposes: 'tolerated' is not one of the words allowed here"),
+    ('numbers = [{ name = "luck", n = 1, unit = "days" }]', "'luck' is not a word of the list 'number'"),
+]
+
+
+@pytest.mark.parametrize(("wrong", "hint"), WRONG_VALUES, ids=[row[0].split(" ")[0] for row in WRONG_VALUES])
+def test_a_value_that_would_fail_or_say_nothing_later_is_refused_at_once(wrong: str, hint: str) -> None:
+    assert hint in changed(DAYS, f"{DAYS}\n{wrong}")
+
+
+def test_a_length_below_nothing_and_a_rank_in_words_are_refused() -> None:
+    assert "length.n: Expected `int` >= 0" in changed("n = 14", "n = -1")
+    assert "rank: write a whole number, not 'high'" in changed("rank = 10", 'rank = "high"')
+
+
+@pytest.mark.parametrize(
+    ("kind", "line", "hint"),
+    [
+        ("window", 'anchor = "nonsense"\ndeadline = "objection"', "anchor: 'nonsense' is not the name of a date"),
+        ("permission", 'starts = ["born"]\nstate = "abroad"', "state: 'abroad' is not one of the words allowed here"),
+        ("permission", 'starts = ["born"]\ncuts = "sometime"', "cuts: 'sometime' is not one of the words allowed here"),
+        ("permission", 'starts = ["born"]\nuntil_field = "untill"', "until_field: 'untill' is not one of the words allowed here"),
+        ("limit", 'sums = "luck"\nmost = 1\nunit = "yen"', "sums: 'luck' is not one of the words allowed here"),
+        ("penalty", 'of = "luck"', "of: 'luck' is not a word of the list 'penalty_of'"),
+        ("calendar", 'months = ["civil"]\nclosed_yearly = ["Dec 31"]', "closed_yearly[0]: Expected `str` matching regex"),
+    ],
+)
+def test_a_wrong_value_of_any_kind_is_refused(kind: str, line: str, hint: str) -> None:
+    assert hint in refusal(clause("some.rule", kind, line))
 
 
 # ------------------------------------------------------------------ conditions and events inside a clause
@@ -224,6 +279,13 @@ def test_a_line_that_cannot_be_found_points_at_the_clause() -> None:
     assert line_of('a\nb = "word"\n', "word") == 2
     assert line_of("a\n", "word") == 1
     assert refusal(re.sub(r"^fact = .*\n", "", months_only(), flags=re.MULTILINE)).startswith("xx.toml:2: xx.job.search")
+
+
+def test_a_line_of_the_next_clause_is_not_mistaken_for_one_of_this() -> None:
+    silent = re.sub(r"^law = .*\n", "", clock(days(14)), flags=re.MULTILINE)
+    assert refusal(silent + clause("late.rule", "route", 'option = "reenter"')).startswith(
+        "xx.toml:2: xx.job.search: version[0].law"
+    )
 
 
 def months_only() -> str:

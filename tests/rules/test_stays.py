@@ -4,29 +4,13 @@ import datetime as dt
 
 import pytest
 
-from madoguchi.rules.clauses import LawBook
-from madoguchi.rules.engine import in_time
-from madoguchi.rules.engine import ask as inquire
-from madoguchi.rules.shelf import vocabulary
-from madoguchi.rules.terms import Answer, Event, Layer, Met, Position
-from tests.rules.invented import CALENDAR, OVERSTAY, clause, law
-from tests.rules.told import D, ask, event, held, last_days, life, readings, state
+from madoguchi.rules.terms import Layer, Met
+from tests.rules.invented import OVERSTAY, clause, clock, law, months
+from tests.rules.told import D, ask, book, decided, event, filed, held, last_days, life, readings, state, states
 
 FEW = law(OVERSTAY)
 UNTIL = D(2026, 6, 30)
 PERMIT = held(D(2026, 1, 1), "jp_engineer", UNTIL)
-
-
-def filed(day: dt.date, for_: str = "extension", no: str = "1") -> Event:
-    return event(day, "application.filed", no=no, for_=for_)
-
-
-def decided(day: dt.date, result: str, no: str = "1", until: dt.date | None = None) -> Event:
-    return event(day, "application.decided", no=no, result=result, **({"until": until} if until else {}))
-
-
-def states(of: Position, *days: dt.date, layer: Layer = Layer.SUMMARY) -> list[str]:
-    return [state(of, day, layer) for day in days]
 
 
 # ------------------------------------------------------------------ permissions
@@ -85,16 +69,26 @@ def test_who_says_that_the_stay_is_over_is_believed(told: dict[str, dt.date | bo
 
 
 def test_a_new_grant_takes_the_place_of_the_old_one() -> None:
-    found = ask(life(PERMIT, event(D(2026, 6, 1), "permit.granted", layer="stay", status="jp_skilled", until=D(2028, 6, 1))), D(2026, 7, 5), FEW)
+    found = ask(
+        life(PERMIT, event(D(2026, 6, 1), "permit.granted", layer="stay", status="jp_skilled", until=D(2028, 6, 1))),
+        D(2026, 7, 5),
+        FEW,
+    )
     assert states(found, D(2026, 5, 31), D(2026, 6, 1), D(2026, 7, 1)) == ["lawful"] * 3
     assert [each.met for each in found.deadlines if each.id == "permit_end"] == [None, Met.OPEN]
 
 
 def test_a_grant_that_works_backwards_changes_what_is_held_and_never_what_was_seen() -> None:
-    grant = event(D(2026, 9, 1), "permit.granted", layer="stay", status="jp_engineer", until=D(2027, 9, 1), held_from=D(2026, 7, 1))
+    grant = event(
+        D(2026, 9, 1), "permit.granted", layer="stay", status="jp_engineer", until=D(2027, 9, 1), held_from=D(2026, 7, 1)
+    )
     found = ask(life(PERMIT, grant), D(2026, 9, 5), FEW)
     assert states(found, D(2026, 7, 1), D(2026, 8, 31), D(2026, 9, 1)) == ["irregular_lapse", "irregular_lapse", "lawful"]
-    on_july = [span.state for span in found.held if span.layer is Layer.SUMMARY and span.first <= D(2026, 7, 15) and (span.last or UNTIL) >= D(2026, 7, 15)]
+    on_july = [
+        span.state
+        for span in found.held
+        if span.layer is Layer.SUMMARY and span.first <= D(2026, 7, 15) and (span.last or UNTIL) >= D(2026, 7, 15)
+    ]
     assert on_july == ["lawful"]
 
 
@@ -109,17 +103,31 @@ def test_an_entry_without_permission_is_its_own_kind_of_irregular() -> None:
 # ------------------------------------------------------------------ orders, terms, births
 
 ORDER = clause(
-    "removal.order", "permission", 'starts = [{ event = "order.issued", where = "what == deportation" }]',
-    'ends = ["order.cancelled"]', 'cuts = "same_day"', 'state = "removal_order"',
-)  # fmt: skip
+    "removal.order",
+    "permission",
+    'starts = [{ event = "order.issued", where = "what == deportation" }]',
+    'ends = ["order.cancelled"]',
+    'cuts = "same_day"',
+    'state = "removal_order"',
+)
 TERM = clause(
-    "revoke.term", "permission", 'starts = ["permit.revoked"]', 'ends = ["departed"]', 'until_field = "leave_by"', 'cuts = "next_day"',
-    'state = "departure_period"', 'deadline = "departure_term"',
-)  # fmt: skip
+    "revoke.term",
+    "permission",
+    'starts = ["permit.revoked"]',
+    'ends = ["departed"]',
+    'until_field = "leave_by"',
+    'cuts = "next_day"',
+    'state = "departure_period"',
+    'deadline = "departure_term"',
+)
 NEWBORN = clause(
-    "birth.days", "permission", 'starts = ["born"]', 'state = "lawful_no_status"', 'deadline = "no_status_days"',
+    "birth.days",
+    "permission",
+    'starts = ["born"]',
+    'state = "lawful_no_status"',
+    'deadline = "no_status_days"',
     'length = { n = 60, unit = "days", counting = ["civil", "includes_first"] }',
-)  # fmt: skip
+)
 
 
 def test_an_order_of_an_office_acts_on_its_own_day() -> None:
@@ -138,8 +146,11 @@ def test_a_revoked_permit_still_counts_on_its_day_and_the_term_begins_on_the_nex
     revoked = event(D(2026, 3, 1), "permit.revoked", leave_by=D(2026, 3, 31))
     found = ask(life(PERMIT, revoked), D(2026, 4, 5), book)
     assert states(found, D(2026, 3, 1), D(2026, 3, 2), D(2026, 3, 31), D(2026, 4, 1)) == [
-        "lawful", "departure_period", "departure_period", "irregular_lapse",
-    ]  # fmt: skip
+        "lawful",
+        "departure_period",
+        "departure_period",
+        "irregular_lapse",
+    ]
     assert last_days(found, "departure_term") == [D(2026, 3, 31)]
     gone = ask(life(PERMIT, revoked, event(D(2026, 3, 20), "departed")), D(2026, 4, 5), book)
     assert states(gone, D(2026, 3, 20), D(2026, 3, 21)) == ["departure_period", "abroad"]
@@ -152,147 +163,59 @@ def test_a_length_counted_in_two_ways_leaves_the_day_between_uncertain() -> None
     assert readings(found, D(2026, 4, 30)) == {"lawful_no_status", "irregular_lapse"}
 
 
-# ------------------------------------------------------------------ requests that wait
-
-PENDING = clause(
-    "stay.pending", "pending", 'requests = ["extension"]', 'when = "period_over_30_days"', 'at_most = { n = 2, unit = "months" }',
-    'deadline = "special_period_end"', 'name = "special_end"', 'law_of = "start"',
-)  # fmt: skip
-WAITS = law(OVERSTAY, PENDING)
-
-
-def test_a_request_filed_on_the_last_day_carries_the_stay() -> None:
-    found = ask(life(PERMIT, filed(UNTIL)), D(2026, 7, 5), WAITS)
-    assert states(found, UNTIL, D(2026, 7, 1), D(2026, 8, 31), D(2026, 9, 1)) == ["lawful", "lawful_pending", "lawful_pending", "irregular_lapse"]
-    assert last_days(found, "special_period_end") == [D(2026, 8, 31)]
-
-
-def test_a_request_filed_a_day_late_carries_nothing() -> None:
-    found = ask(life(PERMIT, filed(D(2026, 7, 1))), D(2026, 7, 5), WAITS)
-    assert states(found, D(2026, 7, 1)) == ["irregular_lapse"]
-
-
-def test_a_request_of_another_kind_carries_nothing() -> None:
-    found = ask(life(PERMIT, filed(D(2026, 6, 1), "permanent_residence")), D(2026, 7, 5), WAITS)
-    assert states(found, D(2026, 7, 1)) == ["irregular_lapse"]
+def test_a_permission_may_leave_out_whom_it_is_not_for_and_end_for_some_only() -> None:
+    side = clause(
+        "work.side",
+        "permission",
+        'layer = "work"',
+        'starts = [{ event = "permit.held", where = "layer == work" }]',
+        'ends = ["school.left"]',
+        'ends_for = ["jp_student"]',
+        'unless = "seasonal == true"',
+    )
+    students = clause("work.students", "permission", 'statuses = ["jp_student", "jp_dependent"]', 'work = "not_allowed"')
+    held_work = event(D(2026, 1, 2), "permit.held", layer="work", status="jp_side_work_28")
+    left = event(D(2026, 3, 1), "school.left", how="withdrew")
+    for status, shown in (("jp_student", "not_allowed"), ("jp_dependent", "allowed_limited")):
+        told = life(held(D(2026, 1, 1), status, UNTIL), held_work, left)
+        assert states(ask(told, D(2026, 4, 1), law(side, students)), D(2026, 3, 2), layer=Layer.WORK) == [shown]
+    out = life(held(D(2026, 1, 1), "jp_student", UNTIL), held_work, seasonal=True)
+    assert states(ask(out, D(2026, 4, 1), law(side, students)), D(2026, 3, 1), layer=Layer.WORK) == ["not_allowed"]
 
 
-def test_the_end_counts_from_the_old_last_day_and_not_from_the_filing() -> None:
-    assert last_days(ask(life(PERMIT, filed(D(2026, 5, 1))), D(2026, 7, 5), WAITS), "special_period_end") == [D(2026, 8, 31)]
+def test_a_clock_that_runs_out_may_take_the_stay_and_is_then_its_cause() -> None:
+    cuts = clock(months(1), "cuts = true")
+    lost = event(D(2026, 2, 10), "contract.ended", ground="closure")
+    found = ask(life(PERMIT, lost), D(2026, 4, 1), law(OVERSTAY, cuts))
+    assert states(found, D(2026, 3, 10), D(2026, 3, 11)) == ["lawful", "irregular_lapse"]
+    assert found.causes[:1] == ("xx.job.search",)
+    signed = event(D(2026, 3, 10), "contract.signed")
+    assert states(ask(life(PERMIT, lost, signed), D(2026, 4, 1), law(OVERSTAY, cuts)), D(2026, 3, 11)) == ["lawful"]
+    granted = event(D(2026, 3, 20), "permit.granted", layer="stay", status="jp_engineer", until=UNTIL)
+    again = ask(life(PERMIT, lost, granted), D(2026, 4, 1), law(OVERSTAY, cuts))
+    assert states(again, D(2026, 3, 19), D(2026, 3, 20)) == ["irregular_lapse", "lawful"]
 
 
-@pytest.mark.parametrize(("days", "carried"), [(30, "irregular_lapse"), (31, "lawful_pending")])
-def test_thirty_days_or_less_are_too_short(days: int, carried: str) -> None:
-    short = event(D(2026, 5, 31), "permit.granted", layer="stay", status="jp_engineer", until=D(2026, 5, 31) + dt.timedelta(days=days))
-    end = short.fields["until"]
-    assert isinstance(end, dt.date)
-    found = ask(life(short, filed(end)), D(2026, 7, 5), WAITS)
-    assert states(found, end + dt.timedelta(days=1)) == [carried]
+def test_a_clock_counted_in_two_ways_takes_the_stay_surely_only_after_the_later_day() -> None:
+    cuts = clock('length = { n = 14, unit = "days", counting = ["civil", "includes_first"] }', "cuts = true")
+    found = ask(life(PERMIT, event(D(2026, 2, 10), "contract.ended", ground="closure")), D(2026, 4, 1), law(OVERSTAY, cuts))
+    assert states(found, D(2026, 2, 23), D(2026, 2, 24), D(2026, 2, 25)) == ["lawful", "uncertain", "irregular_lapse"]
 
 
-def test_a_grant_on_the_last_day_wins() -> None:
-    found = ask(life(PERMIT, filed(D(2026, 6, 1)), decided(D(2026, 8, 31), "granted", until=D(2027, 6, 30))), D(2026, 9, 5), WAITS)
-    assert states(found, D(2026, 8, 30), D(2026, 8, 31), D(2026, 9, 1)) == ["lawful_pending", "lawful", "lawful"]
-    assert [each.met for each in found.deadlines if each.id == "special_period_end"] == [Met.MET]
+def test_a_decision_about_something_else_gives_no_stay() -> None:
+    only = clause(
+        "stay.extension",
+        "permission",
+        'starts = [{ event = "application.decided", where = "result == granted" }]',
+        'requests = ["extension"]',
+        'until_field = "until"',
+    )
+    for for_, shown in (("extension", "lawful"), ("wage_advance", "uncertain")):
+        told = life(filed(D(2026, 1, 5), for_), decided(D(2026, 2, 1), "granted", until=UNTIL))
+        assert states(ask(told, D(2026, 3, 1), book(only)), D(2026, 3, 1)) == [shown]
 
 
-def test_a_refusal_takes_the_cover_from_the_day_after() -> None:
-    found = ask(life(PERMIT, filed(D(2026, 6, 1)), decided(D(2026, 7, 20), "refused")), D(2026, 9, 5), WAITS)
-    assert states(found, D(2026, 7, 20), D(2026, 7, 21)) == ["lawful_pending", "irregular_lapse"]
-
-
-def test_a_refusal_while_the_permit_runs_takes_nothing() -> None:
-    found = ask(life(PERMIT, filed(D(2026, 5, 1)), decided(D(2026, 6, 1), "refused")), D(2026, 6, 10), WAITS)
-    assert states(found, D(2026, 6, 2), UNTIL, D(2026, 7, 1)) == ["lawful", "lawful", "irregular_lapse"]
-
-
-def test_a_request_that_was_taken_back_carries_to_that_day_only() -> None:
-    found = ask(life(PERMIT, filed(D(2026, 6, 1)), event(D(2026, 7, 10), "application.withdrawn", no="1")), D(2026, 9, 5), WAITS)
-    assert states(found, D(2026, 7, 10), D(2026, 7, 11)) == ["lawful_pending", "irregular_lapse"]
-
-
-def test_a_decision_names_its_request() -> None:
-    two = (PERMIT, filed(D(2026, 5, 1), "permanent_residence", "1"), filed(D(2026, 6, 1), "extension", "2"))
-    other = ask(life(*two, decided(D(2026, 7, 20), "refused", "1")), D(2026, 7, 25), WAITS)
-    assert states(other, D(2026, 7, 21)) == ["lawful_pending"]
-    own = ask(life(*two, decided(D(2026, 7, 20), "refused", "2")), D(2026, 7, 25), WAITS)
-    assert states(own, D(2026, 7, 21)) == ["irregular_lapse"]
-
-
-def test_a_waiting_request_names_the_end_of_its_cover() -> None:
-    asks = clause("way.out", "route", 'option = "ask_about_file"', 'needs = [{ when = "today <= special_end", says = "waits" }]')
-    book = law(PENDING, asks)
-    found = ask(life(PERMIT, filed(D(2026, 6, 1))), D(2026, 9, 1), book)
-    assert [each.answer for each in found.options] == [Answer.NO]
-
-
-HEALS = clause(
-    "stay.pending", "pending", 'requests = ["extension"]', 'state = "uncertain"', "late_grant_heals = true", 'law_of = "start"',
-)  # fmt: skip
-
-
-def test_without_a_rule_the_wait_is_uncertain_and_a_late_grant_heals_what_is_held() -> None:
-    book = law(OVERSTAY, HEALS)
-    found = ask(life(PERMIT, filed(D(2026, 6, 1)), decided(D(2026, 7, 20), "granted", until=D(2027, 6, 30))), D(2026, 9, 5), book)
-    assert states(found, D(2026, 7, 1), D(2026, 7, 19), D(2026, 7, 20)) == ["uncertain", "uncertain", "lawful"]
-    healed = {span.state for span in found.held if span.layer is Layer.STAY and span.first >= PERMIT.day}
-    assert healed == {"lawful"}
-
-
-def test_after_the_cover_another_reading_may_stand_beside_the_state() -> None:
-    book = law(OVERSTAY, PENDING.replace('deadline = "special_period_end"', 'deadline = "special_period_end"\nafter_end = "uncertain"'))
-    found = ask(life(PERMIT, filed(D(2026, 6, 1))), D(2026, 9, 5), book)
-    assert states(found, D(2026, 9, 1)) == ["irregular_lapse"]
-    assert readings(found, D(2026, 9, 1)) == {"uncertain"}
-
-
-# ------------------------------------------------------------------ filing windows and closed days
-
-WINDOW = clause(
-    "stay.window", "window", 'anchor = "permit_until"', 'deadline = "extension_filing"', "rolls = true", 'after = "late-filing"',
-    'meets = [{ event = "application.filed", where = "for == extension" }]', 'opens = { n = 3, unit = "months" }',
-)  # fmt: skip
-CLOSED = law(OVERSTAY, PENDING, WINDOW, CALENDAR)
-SUNDAY = held(D(2026, 1, 1), "jp_engineer", D(2026, 5, 3))
-
-
-def met(of: Position) -> list[Met | None]:
-    return [each.met for each in of.deadlines if each.id == "extension_filing" and each.edge.value == "last"]
-
-
-def test_a_filing_on_the_next_open_day_is_in_time_and_the_cover_still_counts_from_the_old_day() -> None:
-    found = ask(life(SUNDAY, filed(D(2026, 5, 6))), D(2026, 5, 10), CLOSED)
-    window = next(each for each in found.deadlines if each.id == "extension_filing" and each.edge.value == "last")
-    assert (window.day, window.warn, window.rolled, window.met) == (D(2026, 5, 3), D(2026, 5, 3), D(2026, 5, 6), Met.MET)
-    assert last_days(found, "special_period_end") == [D(2026, 7, 3)]
-    assert states(found, D(2026, 5, 6)) == ["lawful_pending"]
-
-
-def test_a_filing_after_the_next_open_day_is_late() -> None:
-    found = ask(life(SUNDAY, filed(D(2026, 5, 7))), D(2026, 5, 10), CLOSED)
-    assert met(found) == [Met.MISSED]
-    assert states(found, D(2026, 5, 7)) == ["irregular_lapse"]
-
-
-def test_between_the_last_day_and_the_next_open_one_a_filing_could_still_save_the_stay() -> None:
-    found = ask(life(SUNDAY), D(2026, 5, 5), CLOSED)
-    assert states(found, D(2026, 5, 4), D(2026, 5, 6), D(2026, 5, 7)) == ["irregular_lapse"] * 3
-    assert [readings(found, day) for day in (D(2026, 5, 4), D(2026, 5, 6), D(2026, 5, 7))] == [{"in_grace"}, {"in_grace"}, set()]
-
-
-def test_past_the_end_of_the_table_no_closed_day_is_guessed() -> None:
-    late = held(D(2029, 1, 1), "jp_engineer", D(2029, 6, 3))
-    found = ask(life(late, filed(D(2029, 6, 4))), D(2029, 6, 10), CLOSED)
-    assert met(found) == [Met.MISSED]
-
-
-def in_time_on(book: LawBook, filed_on: dt.date, *events: Event) -> Answer:
-    inquiry, _ = inquire(book, vocabulary(), life(*events), D(2026, 12, 1))
-    return in_time(inquiry, filed_on)[0]
-
-
-def test_whether_a_filing_was_in_time_is_a_question_of_the_permit_then_held() -> None:
-    assert in_time_on(CLOSED, D(2026, 5, 6), SUNDAY) is Answer.YES
-    assert in_time_on(CLOSED, D(2026, 5, 7), SUNDAY) is Answer.NO
-    assert in_time_on(CLOSED, D(2026, 5, 6)) is Answer.ASK
-    assert in_time_on(WAITS, D(2026, 6, 30), PERMIT) is Answer.YES
+def test_a_country_may_say_how_it_counts_and_nothing_of_closed_days() -> None:
+    plain = clause("calendar.days", "calendar", 'months = ["same_number"]')
+    found = ask(life(event(D(2026, 2, 28), "contract.ended", ground="closure")), D(2026, 3, 1), law(plain, clock(months(1))))
+    assert last_days(found, "job_search") == [D(2026, 3, 28)]

@@ -96,3 +96,15 @@ def with_facts(told: Life, **facts: Value | None) -> Life:
     """The same life with more facts; what was told of them before is replaced."""
     kept = tuple(fact for fact in told.facts if fact.name not in facts)
     return replace(told, facts=(*kept, *(Fact(name, value) for name, value in facts.items())))
+
+
+def filed(day: dt.date, for_: str = "extension", no: str = "1") -> Event:
+    return event(day, "application.filed", no=no, for_=for_)
+
+
+def decided(day: dt.date, result: str, no: str = "1", until: dt.date | None = None) -> Event:
+    return event(day, "application.decided", no=no, result=result, **({"until": until} if until else {}))
+
+
+def states(of: Position, *days: dt.date, layer: Layer = Layer.SUMMARY) -> list[str]:
+    return [state(of, day, layer) for day in days]
