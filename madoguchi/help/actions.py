@@ -1,15 +1,16 @@
 """What someone can do at the window: find out where they stand. Asks the rules, never keeps anything."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from madoguchi.help.decide.dialogue import given, is_open, path
-from madoguchi.help.decide.telling import tell
-from madoguchi.help.terms import OPEN_REPLIES, Answers, Dialogue, Question
+from madoguchi.help.decide.dialogue import given, holds, is_open, path
+from madoguchi.help.decide.saying import either, tidy
+from madoguchi.help.decide.telling import suppose, tell
+from madoguchi.help.terms import OPEN_REPLIES, Answers, Dialogue, Question, Supposition
 from madoguchi.rules.engine import position
 from madoguchi.rules.explain import Explanation, explain
 from madoguchi.rules.shelf import law_of, vocabulary
-from madoguchi.rules.terms import Layer, LifeError, Position
+from madoguchi.rules.terms import Layer, LifeError, Position, Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +29,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where someone stands. `told` None: the answers do not fit together, and we say so instead of guessing."""
+    """Where someone stands. `told` None: the answers do not fit together, and we say so instead of guessing.
+
+    `hangs_on`: questions left open, of which one answer or the other gives another state.
+    """
 
     told: Explanation | None
     is_certain: bool
     rows: tuple[Row, ...]
     undated: tuple[Question, ...]
+    hangs_on: tuple[Question, ...] = ()
 
 
 OPEN_KEYS = {reply: f"ask.{reply}" for reply in OPEN_REPLIES}
@@ -41,20 +46,51 @@ OPEN_KEYS = {reply: f"ask.{reply}" for reply in OPEN_REPLIES}
 
 def where_i_stand(dialogue: Dialogue, answers: Answers, today: dt.date) -> Standing:
     """What the rules say of these answers on this day."""
-    told = tell(dialogue, answers, today)
     rows = _rows(dialogue, answers, today)
-    undated = tuple(dialogue.question(name) for name in told.undated)
+    undated = tuple(dialogue.question(name) for name in tell(dialogue, answers, today).undated)
+    asked = _asked(dialogue, answers, today)
+    if asked is None:
+        return Standing(None, is_certain=False, rows=rows, undated=undated)
+    found, told = asked
+    others = _otherwise(dialogue, answers, today, found)
+    if others:
+        told = replace(told, what=either(*others[0], told))
+    hangs_on = tuple(dialogue.question(supposition.question) for supposition, _ in others)
+    certain = not undated and not others and _is_certain(found, told)
+    return Standing(told, certain, rows, undated, hangs_on)
+
+
+def _asked(dialogue: Dialogue, answers: Answers, today: dt.date) -> tuple[Position, Explanation] | None:
     law = law_of(dialogue.country)
     try:
-        found = position(law, vocabulary(), told.life, today)
+        found = position(law, vocabulary(), tell(dialogue, answers, today).life, today)
     except LifeError:
-        return Standing(None, is_certain=False, rows=rows, undated=undated)
-    return Standing(explain(law, found), not undated and _is_certain(found), rows, undated)
+        return None
+    return found, tidy(explain(law, found), dialogue, given(dialogue, answers, today), found.deadlines)
 
 
-def _is_certain(found: Position) -> bool:
+def _otherwise(dialogue: Dialogue, answers: Answers, today: dt.date, found: Position) -> list[tuple[Supposition, Explanation]]:
+    """What would be said if an open question had another answer, where that gives another state today."""
+    counted = given(dialogue, answers, today)
+    others = []
+    for supposition in dialogue.suppositions:
+        if holds(supposition.when, counted, today):
+            asked = _asked(dialogue, suppose(supposition, answers, today), today)
+            if asked is not None and _state(asked[0]) != _state(found):
+                others.append((supposition, asked[1]))
+    return others
+
+
+def _state(found: Position) -> str | None:
     span = found.state(Layer.SUMMARY)
-    return span is not None and not span.readings and span.state != "uncertain"
+    return span.state if span else None
+
+
+def _is_certain(found: Position, told: Explanation) -> bool:
+    span = found.state(Layer.SUMMARY)
+    # Readings may part on what an office can do later, and agree that the stay stands today.
+    stands = told.what[:1] == (Sentence("state.stands.disputed"),)
+    return span is not None and span.state != "uncertain" and (stands or not span.readings)
 
 
 def _rows(dialogue: Dialogue, answers: Answers, today: dt.date) -> tuple[Row, ...]:

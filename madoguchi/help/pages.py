@@ -14,8 +14,9 @@ from madoguchi.help import sheet, shelf
 from madoguchi.help.actions import Standing, where_i_stand
 from madoguchi.help.decide import dialogue as steps
 from madoguchi.help.decide import needs
+from madoguchi.help.decide.saying import paired
 from madoguchi.help.forms import SealBroken, Turn, read_turn, seal
-from madoguchi.help.show import ask_context, contact_row
+from madoguchi.help.show import ask_context, choice_groups, topic_rows
 from madoguchi.help.terms import Answers, Dialogue, Go, Step
 from madoguchi.rules.explain import Explanation
 from madoguchi.ui.audience import Audience, for_audience
@@ -62,7 +63,7 @@ def ask(request: HttpRequest, tag: str) -> HttpResponse:
         return show(request, "help/ask.html", tag, ask_context(dialogue, step.question, step, today()))
     standing = where_i_stand(dialogue, step.answers, today())
     if turn.go is Go.SHEET and standing.told:
-        return _sheet(request, tag, standing.told, step.answers)
+        return _sheet(request, tag, sheet.of(standing.told, certain=standing.is_certain), step.answers)
     return _answer(request, tag, standing, step.answers)
 
 
@@ -85,6 +86,9 @@ def _answer(request: HttpRequest, tag: str, standing: Standing, answers: Answers
         "rows": standing.rows,
         "open_rows": [row for row in standing.rows if row.is_open],
         "undated": standing.undated,
+        "hangs_on": standing.hangs_on,
+        "what": paired(standing.told.what) if standing.told else [],
+        "groups": choice_groups(standing.told) if standing.told else {},
         "today": today(),
         "sealed": seal(answers),
         "language_form": "ask",
@@ -109,8 +113,12 @@ def near(request: HttpRequest, tag: str) -> HttpResponse:
     """Groups and telephone numbers: who pays them, whether they may have to report, and how old the number is."""
     wanted = needs.BY_NUMBER.get(request.GET.get("n", ""))
     topics = needs.sorted_for(shelf.contacts(), wanted.topics if wanted else (), tag)
-    shown = [(f"near.topic.{topic}", [contact_row(row, today()) for row in rows]) for topic, rows in topics]
-    return show(request, "help/near.html", tag, {"topics": shown, "need_key": wanted.key if wanted else ""})
+    context = {
+        "topics": [topic_rows(topic, rows, tag, today()) for topic, rows in topics],
+        "need_key": wanted.key if wanted else "",
+        "leads_to_ask": bool(wanted and wanted.leads_to_ask),
+    }
+    return show(request, "help/near.html", tag, context)
 
 
 @for_audience(Audience.ANYONE)

@@ -1,18 +1,22 @@
 """The sheet for the counter: the answer in the person's language and in Japanese, side by side. No name, one page."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from madoguchi.rules.explain import Cite, Explanation, Sentence
+from madoguchi.help.decide.saying import IF, grouped, paired
+from madoguchi.rules.explain import Cite, Explanation
+from madoguchi.rules.terms import Sentence
 from madoguchi.ui.languages import EASY
 from madoguchi.ui.words import bare, say_html
 
 CITES = 3
 ROOM = {"what": 8, "until": 10, "options": 9, "bring": 3, "ask": 3}
 """Printed lines that each part may take on the one page. What is left out stands on the page with the answer."""
+
+END_OF_STAY = frozenset({"deadline.permit_end", "past.permit_end"})
 
 LETTERS_A_LINE = {"ja": 27, EASY: 25}
 LATIN_A_LINE = 44
@@ -35,12 +39,27 @@ def other_language(tag: str) -> str:
     return EASY if tag == "ja" else "ja"
 
 
+def of(told: Explanation, *, certain: bool) -> Explanation:
+    """The explanation for the sheet: what is not certain is said first, and the end of the stay before other days."""
+    what = told.what if certain or says_both(told) else (Sentence("answer.not_certain"), *told.what)
+    until = sorted(told.until_when, key=lambda sentence: sentence.key not in END_OF_STAY)
+    return replace(told, what=what, until_when=tuple(until))
+
+
+def says_both(told: Explanation) -> bool:
+    """Whether two states are told, of which one holds."""
+    return any(IF in sentence.key for sentence in told.what)
+
+
 def pairs(told: Explanation, tag: str) -> list[Pair]:
     """The rows of the sheet: of each part as much as fits on one page."""
     rows = [_pair("head", (Sentence("sheet.title", {"day": told.day}),), tag)]
     left_out = False
+    room = dict(ROOM)
     for part, lines in _parts(told):
-        shown = _that_fit(lines, ROOM[part], tag)
+        if part == "what" and says_both(told):
+            _make_room(room, lines, tag)
+        shown = _that_fit(lines, room[part], tag)
         left_out |= len(shown) < len(lines)
         if shown:
             rows += [_pair("part", (Sentence(f"sheet.{part}"),), tag), *(_pair("line", line, tag) for line in shown)]
@@ -55,11 +74,19 @@ def cites(told: Explanation) -> list[Cite]:
 
 
 def _parts(told: Explanation) -> Iterator[tuple[str, list[Line]]]:
-    yield "what", [(sentence,) for sentence in told.what]
+    # Of a state that holds only if something is so: when, and which. What follows from it stands on the page.
+    yield "what", [line[:2] for line in paired(told.what)]
     yield "until", [(sentence,) for sentence in told.until_when]
-    yield "options", [(choice.title, choice.answer) for choice in told.options]
+    yield "options", [(first.title, first.answer) for first, *_ in grouped(told.options)]
     yield "bring", [(sentence,) for sentence in told.bring]
     yield "ask", [(sentence,) for sentence in told.ask]
+
+
+def _make_room(room: dict[str, int], lines: list[Line], tag: str) -> None:
+    """Both states stand on the sheet or none; what they take beyond their room is taken from the ways to go."""
+    needed = sum(_height(line, tag) for line in lines)
+    room["options"] -= max(needed - room["what"], 0)
+    room["what"] = max(needed, room["what"])
 
 
 def _that_fit(lines: list[Line], room: int, tag: str) -> list[Line]:

@@ -100,13 +100,30 @@ class Telling:
 
 
 @dataclass(frozen=True, slots=True)
+class Supposition:
+    """What could be true where `question` stayed open: answers to try, and the key of the two sentences before each state.
+
+    A day to try may be `today`, `yesterday` or `lately`. `without_days`: the tried days are made up, so none that
+    follows from them is said.
+    """
+
+    key: str
+    when: Condition
+    question: str
+    answers: Mapping[str, str | FromAnswer]
+    without_days: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Dialogue:
-    """Questions in their order, and what the answers tell."""
+    """Questions in their order, what the answers tell, what hangs on open ones; `settled`: what the rules need not ask again."""
 
     id: str
     country: str
     questions: tuple[Question, ...]
     tellings: tuple[Telling, ...]
+    suppositions: tuple[Supposition, ...] = ()
+    settled: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def question(self, id_: str) -> Question:
         """The question with this id; KeyError if there is none."""

@@ -24,6 +24,15 @@ event = "departed"
 when = { a = ["yes"] }
 day = "b"
 fields = { how = { answer = "a" } }
+[[supposes]]
+id = "s"
+when = { a = ["yes"], b = ["dont_know"] }
+question = "b"
+answers = { a = "no", b = "today" }
+days = false
+[[settles]]
+asks = ["left_on", "left_how"]
+by = ["b"]
 """
 
 
@@ -31,6 +40,8 @@ def test_a_right_file_is_read() -> None:
     dialogue = read_dialogue(RIGHT, "d.toml")
     assert [question.help for question in dialogue.questions] == [None, "d.b.help"]
     assert dialogue.question("a").choices[1].value is None
+    assert [(row.key, row.question, row.without_days) for row in dialogue.suppositions] == [("d.if.s", "b", True)]
+    assert dialogue.settled == {"left_on": ("b",), "left_how": ("b",)}
     assert dialogue.question("b").only_if.ways == ({"a": frozenset({"yes", "no"})},)
 
 
@@ -49,6 +60,12 @@ def test_a_right_file_is_read() -> None:
         ('day = "b"', 'day = "c"', "a question about a day"),
         ('{ answer = "a" }', '{ answer = "c" }', "is not a question"),
         ('{ answer = "a" }', "[1]", "cannot be told"),
+        ('a = "no"', 'a = "perhaps"', "has no answer 'perhaps'; write one of"),
+        ('b = "today"', 'b = "someday"', "has no answer 'someday'; write one of"),
+        ('b = "today"', 'b = { answer = "c" }', "is not a question; write one of"),
+        ('question = "b"', 'question = "c"', "is not a question; write one of"),
+        ('by = ["b"]', 'by = ["c"]', "is not a question; write one of"),
+        ("days = false", "dayz = false", "is no key of a supposition"),
     ],
 )
 def test_a_wrong_file_is_refused_with_a_sentence(old: str, new: str, sentence: str) -> None:

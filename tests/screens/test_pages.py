@@ -12,7 +12,17 @@ from tests.screens.barriers import barriers_on
 from tests.screens.conftest import Visit
 
 TAGS = [language.tag for language in LANGUAGES]
-PLAIN = ["", "near?n=5", "keep", "traces", "rules", "rules/jp.stay.special-period?on=2024-06-10", "rules/jp.no.such", "nothing"]
+PLAIN = [
+    "",
+    "near?n=5",
+    "near?n=6",
+    "keep",
+    "traces",
+    "rules",
+    "rules/jp.stay.special-period?on=2024-06-10",
+    "rules/jp.no.such",
+    "nothing",
+]
 PICTURES = Path(__file__).parents[2] / "screenshots"
 INTERN = {
     "place": "here", "status": "intern_2", "until": "2040-11-30", "filed": "nothing", "ended": "work_left",
@@ -182,6 +192,8 @@ def test_the_sheet_is_one_page_of_paper(visit: Visit, tag: str) -> None:
     PICTURES.mkdir(exist_ok=True)
     (PICTURES / f"{tag}-sheet.pdf").write_bytes(printed)
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
+    # The end of the stay is the day that must never be left out for want of room.
+    assert "2040" in page.inner_text(".sheet")
     page.emulate_media(media="print")
     assert not page.locator(".leave").is_visible()
     assert not page.locator(".languages").is_visible()

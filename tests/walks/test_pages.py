@@ -12,6 +12,7 @@ from pytest_django import Settings
 
 from madoguchi.rules.shelf import law_of
 from madoguchi.ui.languages import LANGUAGES
+from madoguchi.ui.words import sentences
 from madoguchi.web import pages as web_pages
 from tests.walks.reading import Walker, all_of, text_of, tree
 from tests.walks.test_may_i_stay import INTERN
@@ -147,9 +148,20 @@ def test_an_expired_number_is_shown_as_such(client: Client) -> None:
 
 
 def test_what_is_not_built_yet_leads_to_people_and_says_so(client: Client) -> None:
-    page = client.get("/en/near?n=6").content.decode()
-    assert "I want to go home" in page
+    page = client.get("/en/near?n=7").content.decode()
+    assert "I look for someone" in page
     assert "We do not have a page of our own for this yet." in page
+
+
+@pytest.mark.parametrize("need", [3, 6])
+def test_who_left_or_goes_home_finds_the_question_before_the_numbers_and_a_warning_before_embassies(
+    client: Client, need: int
+) -> None:
+    page = client.get(f"/vi/near?n={need}").content.decode()
+    main = page[page.index("<main") :]
+    assert "/vi/ask" in main
+    assert main.index("/vi/ask") < main.index("tel:0")
+    assert main.index(sentences("vi")["near.embassy_warning"]) < main.index("tel:+818035909136")
 
 
 @pytest.mark.parametrize("tag", TAGS)

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from madoguchi.help.terms import Contact
+from madoguchi.help.terms import Contact, Telephone
 
 TOPICS = ("law", "stay", "work", "violence", "health", "refuge", "home", "embassy", "daily")
 
@@ -16,25 +16,50 @@ class Need:
     number: int
     key: str
     topics: tuple[str, ...]
+    leads_to_ask: bool = False
 
 
 NEEDS = (
     Need(1, "need.talk", ("law", "daily")),
     Need(2, "need.held", ("work", "law")),
-    Need(3, "need.left_work", ("work", "law")),
+    Need(3, "need.left_work", ("work", "law"), leads_to_ask=True),
     Need(4, "need.may_i_stay", ("law", "stay")),
-    Need(5, "need.hurt", ("violence", "health")),
-    Need(6, "need.home", ("home", "embassy")),
+    Need(5, "need.hurt", ("health", "violence")),
+    # Not the embassy first: whoever fears their own State talks to a group before.
+    Need(6, "need.home", ("home", "law", "daily", "embassy"), leads_to_ask=True),
     Need(7, "need.looking", ("embassy", "law")),
 )
 BY_NUMBER: Mapping[str, Need] = {str(need.number): need for need in NEEDS}
 
 
 def sorted_for(contacts: Sequence[Contact], topics: Sequence[str], language: str) -> tuple[tuple[str, tuple[Contact, ...]], ...]:
-    """Contacts by topic: the topics of the need first; inside a topic, who speaks the language first."""
+    """Contacts by topic: the topics of the need first; inside a topic, those for readers of the language first."""
     order = [*topics, *(topic for topic in TOPICS if topic not in topics)]
     found = ((topic, [contact for contact in contacts if contact.topic == topic]) for topic in order)
-    return tuple((topic, tuple(sorted(rows, key=lambda row: language not in row.speaks))) for topic, rows in found if rows)
+    return tuple(
+        (topic, tuple(sorted(rows, key=lambda row: not is_for_readers_of(row, language)))) for topic, rows in found if rows
+    )
+
+
+def is_for_readers_of(contact: Contact, tag: str) -> bool:
+    """Whether the page shows it openly: it speaks the language, or it is Japanese and does not say what else it speaks.
+
+    Of embassies only those of a country whose language this is: they serve their own nationals.
+    """
+    language = _spoken(tag)
+    if contact.topic == "embassy":
+        return contact.speaks[:1] == (language,)
+    return language in contact.speaks or (language == "ja" and not contact.speaks)
+
+
+def lines_for(contact: Contact, tag: str) -> tuple[Telephone, ...]:
+    """Its telephones, the line of the language first."""
+    return tuple(sorted(contact.telephones, key=lambda line: line.language != _spoken(tag)))
+
+
+def _spoken(tag: str) -> str:
+    # Easy Japanese is Japanese on the telephone.
+    return tag.partition("-")[0]
 
 
 def report_key(contact: Contact) -> str:

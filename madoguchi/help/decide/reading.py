@@ -16,15 +16,19 @@ from madoguchi.help.terms import (
     Kind,
     Question,
     Span,
+    Supposition,
     Telling,
 )
 
 DAY_ANSWERS = frozenset({"past", "ahead", "told", *OPEN_REPLIES})
+SUPPOSED_DAYS = frozenset({"today", "yesterday", "lately", *OPEN_REPLIES})
 OWN_DAYS = frozenset({"today", "before_all"})
 KEYS = {
     "question": frozenset({"id", "kind", "help", "span", "only_if", "choices"}),
     "choice": frozenset({"id", "value", "only_if", "untold"}),
     "telling": frozenset({"when", "fact", "event", "value", "day", "fields"}),
+    "supposition": frozenset({"id", "when", "question", "answers", "days"}),
+    "settling": frozenset({"asks", "by"}),
 }
 
 
@@ -49,7 +53,9 @@ def _dialogue(raw: Mapping[str, Any]) -> Dialogue:
             raise DialogueError(f"question {question.id!r} stands twice: give one of them another id")
         earlier[question.id] = question
     tellings = tuple(_telling(row, earlier) for row in raw["tells"])
-    return Dialogue(id_, str(raw["country"]), tuple(earlier.values()), tellings)
+    supposed = tuple(_supposition(row, id_, earlier) for row in raw.get("supposes", ()))
+    settled = {name: by for row in raw.get("settles", ()) for name, by in _settling(row, earlier)}
+    return Dialogue(id_, str(raw["country"]), tuple(earlier.values()), tellings, supposed, settled)
 
 
 def _with_groups(raw: Any, groups: Mapping[str, Sequence[str]]) -> Any:
@@ -132,6 +138,40 @@ def _telling(row: Mapping[str, Any], questions: Mapping[str, Question]) -> Telli
         day=day,
         fields={name: _filling(value, questions, where) for name, value in row.get("fields", {}).items()},
     )
+
+
+def _supposition(row: Mapping[str, Any], dialogue: str, questions: Mapping[str, Question]) -> Supposition:
+    where = f"supposition {row.get('id')!r}"
+    _known_keys(row, "supposition", where)
+    answers = {name: _supposed(name, raw, questions, where) for name, raw in row["answers"].items()}
+    _known_question(row["question"], questions, where)
+    when = _condition(row["when"], questions, where)
+    return Supposition(f"{dialogue}.if.{row['id']}", when, row["question"], answers, not row.get("days", True))
+
+
+def _supposed(name: str, raw: Any, questions: Mapping[str, Question], where: str) -> str | FromAnswer:
+    _known_question(name, questions, where)
+    if isinstance(raw, dict):
+        _known_question(raw.get("answer"), questions, where)
+        return FromAnswer(raw["answer"])
+    question = questions[name]
+    possible = SUPPOSED_DAYS if question.kind is Kind.DAY else _possible(question)
+    if raw not in possible:
+        raise DialogueError(f"{where}: {name!r} has no answer {raw!r}; write one of {sorted(possible)}")
+    return str(raw)
+
+
+def _settling(row: Mapping[str, Any], questions: Mapping[str, Question]) -> list[tuple[str, tuple[str, ...]]]:
+    where = f"settling of {row.get('asks')!r}"
+    _known_keys(row, "settling", where)
+    for name in row["by"]:
+        _known_question(name, questions, where)
+    return [(name, tuple(row["by"])) for name in row["asks"]]
+
+
+def _known_question(name: object, questions: Mapping[str, Question], where: str) -> None:
+    if name not in questions:
+        raise DialogueError(f"{where}: {name!r} is not a question; write one of {sorted(questions)}")
 
 
 def _filling(raw: object, questions: Mapping[str, Question], where: str) -> Filling:

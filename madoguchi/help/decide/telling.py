@@ -4,10 +4,12 @@ import datetime as dt
 from collections.abc import Mapping
 
 from madoguchi.help.decide.dialogue import given, holds, is_open
-from madoguchi.help.terms import Answers, Dialogue, Filling, FromAnswer, Question, Telling, Told
+from madoguchi.help.terms import Answers, Dialogue, Filling, FromAnswer, Question, Reply, Supposition, Telling, Told
 from madoguchi.rules.terms import Event, Fact, Life, Value
 
 ONE_DAY = dt.timedelta(days=1)
+LATELY = dt.timedelta(days=14)
+"""Long enough ago that closed offices play no part, and short enough that a request still counts."""
 TODAY, BEFORE_ALL = "today", "before_all"
 
 
@@ -25,6 +27,15 @@ def tell(dialogue: Dialogue, answers: Answers, today: dt.date) -> Told:
     )
     undated = dict.fromkeys(str(row.day) for row, day in kept if day is None)
     return Told(Life(dialogue.country, facts, events), tuple(undated))
+
+
+def suppose(supposition: Supposition, answers: Answers, today: dt.date) -> Answers:
+    """The answers with what could be true in the place of what stayed open."""
+    days: Mapping[str, Reply] = {"today": today, "yesterday": today - ONE_DAY, "lately": today - LATELY}
+    tried: dict[str, Reply] = {}
+    for name, raw in supposition.answers.items():
+        tried[name] = answers[raw.question] if isinstance(raw, FromAnswer) else days.get(raw, raw)
+    return {**answers, **tried}
 
 
 def _fact(dialogue: Dialogue, name: str, value: Filling | None, answers: Answers) -> Fact:

@@ -13,6 +13,8 @@ from madoguchi.ui.languages import write_day
 
 register = template.Library()
 
+_STANDS = {"told": "choice.holds", "usual": "choice.usual", "not": "choice.holds_not", "open": "choice.not_known"}
+
 
 class Sentence(Protocol):
     """A key and what stands in its places."""
@@ -61,6 +63,6 @@ def clause_title(context: template.Context, clause: Clause) -> SafeString:
 
 
 @register.filter
-def holds_key(holds: bool | None) -> str:  # noqa: FBT001 a condition holds, does not, or is not known
-    """The key of the word for whether a condition holds."""
-    return "choice.not_known" if holds is None else "choice.holds" if holds else "choice.holds_not"
+def stands_key(stands: str) -> str:
+    """The key of the word for how a condition stands."""
+    return _STANDS[stands]
