@@ -1,6 +1,6 @@
 """Names that the engine works out from permits, states and bans, for conditions to ask (`is = "built_in"` in names.toml)."""
 
-from madoguchi.ground.dates import age_on
+from madoguchi.ground.dates import ONE_DAY, age_on
 from madoguchi.rules.bars import is_barred
 from madoguchi.rules.expression import Known, Moment
 from madoguchi.rules.names import Look, NameReader
@@ -9,6 +9,9 @@ from madoguchi.rules.terms import Layer
 
 SHORT_PERIOD = 30
 """Days: a period granted for no longer has no special period (Art. 20(6))."""
+
+NEAR = 14 * ONE_DAY
+"""How long before its last day a permission's closed last day is worth a word. Ours, not the law's."""
 
 
 def _status(look: Look) -> Known | None:
@@ -57,9 +60,8 @@ def _age(look: Look) -> Known | None:
     born = look.fact("born")
     if isinstance(born, Moment):
         return age_on(born.day, look.day)
-    if look.history.by_kind.get("born"):
-        return age_on(look.history.by_kind["born"][0].day, look.day)
-    return look.fact("age")
+    births = [event.day for event in look.history.by_kind.get("born", ()) if event.day <= look.day]
+    return age_on(births[0], look.day) if births else look.fact("age")
 
 
 def _landing_barred(look: Look) -> Known | None:
@@ -123,7 +125,7 @@ def _closed_day_helps(look: Look) -> Known | None:
     if claim is None or claim.until is None:
         return False
     moved = rolled(claim.until, look.of.table.counter)
-    return moved is not None and look.day <= moved
+    return moved is not None and claim.until - NEAR <= look.day <= moved
 
 
 def _overstay_only(look: Look) -> Known | None:

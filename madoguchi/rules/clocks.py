@@ -115,7 +115,7 @@ def _run(
     value, other, why, asks = _length(version, seen)
     ends = _ends(version, value, start.day, seen, counter) if value else ()
     if value and version.obstacles:
-        ends = _after_obstacles(version, value, ends, history, counter)
+        ends = _after_obstacles(version, value, ends, start.day, look, history, counter)
     ends = _rebased(clause, start, ends, stopped, counter)
     doubt = None
     if other is not None:
@@ -151,20 +151,25 @@ def _ends(version: Clock, value: Value, start: dt.date, look: Look, counter: Cou
 
 
 def _after_obstacles(
-    version: Clock, value: Value, ends: tuple[dt.date, ...], history: History, counter: Counter
+    version: Clock, value: Value, ends: tuple[dt.date, ...], start: dt.date, look: Looker, history: History, counter: Counter
 ) -> tuple[dt.date, ...]:
     """What illness and the like do to a running clock: start again when it ends, or stand still meanwhile."""
+    day = look(dt.date.max).day  # no later than the day asked about
     for began in history.by_kind.get("obstacle.began", ()):
-        if began.fields["what"] not in version.obstacles or began.day > ends[0]:
-            continue
-        over = history.last((Trigger("obstacle.ended"),), dt.date.max, began.order)
-        if over is None:
+        over = _over(began, history, day)
+        if began.fields["what"] not in version.obstacles or began.day > ends[0] or over is None or over.day <= start:
             continue
         if version.obstacle_does == "restart":
             ends = counter.ends(over.day, value)
         else:
-            ends = tuple(end + (over.day - began.day) for end in ends)
+            ends = tuple(end + (over.day - max(began.day, start)) for end in ends)
     return ends
+
+
+def _over(began: Event, history: History, day: dt.date) -> Event | None:
+    """The event that ended this obstacle, as far as known on a day."""
+    ended = history.happened((Trigger("obstacle.ended"),), day, began.order)
+    return next((event for event in ended if event.fields["what"] == began.fields["what"]), None)
 
 
 def _rebased(

@@ -272,10 +272,10 @@ def _rows_of(
         if like in (*above, id_):
             raise LifeError(f"{file}: [[life]] {id_}: like goes round in a circle ({' -> '.join((*above, id_, like))})")
         facts, events = _rows_of(like, named, rows, file, (*above, id_))
-    dropped = set(row.get("drop", ()))
+    dropped = row.get("drop", ())
     events = [event for event in events if event.get("id") not in dropped]
     mine = [fact for fact in rows["fact"] if fact.get("life", "main") == id_]
-    replaced = {(fact.get("name"), fact.get("from")) for fact in mine}
+    replaced = [(fact.get("name"), fact.get("from")) for fact in mine]
     facts = [fact for fact in facts if (fact.get("name"), fact.get("from")) not in replaced]
     return [*facts, *mine], [*events, *(event for event in rows["event"] if event.get("life", "main") == id_)]
 

@@ -159,7 +159,7 @@ def _askable(names: Iterable[str], look: Look) -> tuple[str, ...]:
         if name not in STATES:
             found.append(name)
         elif look.of.last_permit(look.day) is None:
-            found += ["status", "stay_until"]
+            found += [fact for fact in ("status", "stay_until") if not look.history.told(fact, look.day)[0]]
     return tuple(dict.fromkeys(found))
 
 

@@ -227,7 +227,7 @@ def claims_told(history: History, clause: Clause | None, claims: list[Claim], da
     if clause is None or any(claim.layer is Layer.STAY for claim in claims) or not facts:
         return claims
     fact = facts[-1]
-    first = fact.first or (history.events[0].day if history.events else day)
+    first = fact.first or _first_told(history, day)
     version = clause.versions[-1]
     _, until = history.told("stay_until", day)
     end = until if isinstance(until, dt.date) else fact.last
@@ -248,6 +248,11 @@ def claims_told(history: History, clause: Clause | None, claims: list[Claim], da
     return [*claims, told]
 
 
+def _first_told(history: History, day: dt.date) -> dt.date:
+    """The first day of which anything is told; the day asked about, if nothing is."""
+    return min(history.events[0].day, day) if history.events else day
+
+
 def irregular_from(history: History, day: dt.date) -> list[dt.date]:
     """Days from which the person said that the stay was over."""
     found = []
@@ -256,7 +261,7 @@ def irregular_from(history: History, day: dt.date) -> list[dt.date]:
             found.append(fact.value)
     for fact in history.facts.get("overstayed", ()):
         if fact.value is True:
-            found.append(fact.first or (history.events[0].day if history.events else day))
+            found.append(fact.first or _first_told(history, day))
     return sorted(found)
 
 

@@ -16,9 +16,6 @@ from tests.law.reading import FILES, case, fact_ids
 
 BY_NAME = pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 
-# The sentences of the law (locale/*/law.po) are still being written; what is missing is reported by tests/ui. Remove then.
-WORDS_TO_COME = pytest.mark.filterwarnings("ignore::madoguchi.ui.words.MissingWords")
-
 
 @BY_NAME
 def test_the_law_book_agrees_with_the_case(file: Path) -> None:
@@ -26,7 +23,6 @@ def test_the_law_book_agrees_with_the_case(file: Path) -> None:
     assert [str(each) for each in check_case(told, law_of(told.country), vocabulary())] == []
 
 
-@WORDS_TO_COME
 @pytest.mark.parametrize("file", [file for file in FILES if case(file.stem).must_not_say], ids=lambda file: file.stem)
 def test_nothing_shown_in_any_language_says_what_the_case_forbids(file: Path) -> None:
     told = case(file.stem)

@@ -159,7 +159,7 @@ def longer_only_shortens(stack: ExitStack) -> None:
 
 def obstacles_forgotten(stack: ExitStack) -> None:
     """Illness neither stops a clock nor starts it again."""
-    swap(stack, clocks._after_obstacles, lambda _version, _value, ends, _history, _counter: ends)
+    swap(stack, clocks._after_obstacles, lambda _version, _value, ends, *_rest: ends)
 
 
 def complete_early(stack: ExitStack) -> None:

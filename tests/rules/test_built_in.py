@@ -53,6 +53,7 @@ def test_the_age_is_told_by_the_birthday_or_by_the_birth_or_as_such() -> None:
     assert known("age", born=D(2006, 6, 1)) == 20
     assert known("age", event(D(2024, 3, 1), "born")) == 2
     assert known("age", age=30) == 30
+    assert known("age", event(D(2027, 1, 1), "born"), age=30) == 30
     assert known("age", age=30, born=D(2006, 6, 2)) == 19
     assert known("age") is None
 
@@ -118,6 +119,7 @@ def test_a_closed_last_day_helps_until_the_next_open_one() -> None:
     sunday = held(D(2026, 1, 1), "jp_engineer", D(2026, 5, 31))
     assert known("closed_day_helps", sunday, on=D(2026, 6, 1)) is True
     assert known("closed_day_helps", sunday, on=D(2026, 6, 2)) is False
+    assert known("closed_day_helps", sunday, on=D(2026, 3, 1)) is False
     assert known("closed_day_helps", held(D(2026, 1, 1), "jp_engineer", D(2026, 12, 25))) is False
     assert known("closed_day_helps") is False
 

@@ -188,6 +188,23 @@ def test_an_obstacle_after_the_last_day_comes_too_late() -> None:
     assert search(RESTARTS, LOST, *ill(D(2026, 5, 11), D(2026, 5, 20)), on=D(2026, 6, 1)).day == D(2026, 5, 10)
 
 
+def test_an_obstacle_ends_with_its_own_end_and_not_with_another() -> None:
+    first, second = ill(D(2026, 3, 1), D(2026, 3, 20)), ill(D(2026, 4, 1), D(2026, 4, 10), "injury")
+    assert search(PAUSES, LOST, *first, *second, on=D(2026, 6, 30)).day == later(D(2026, 5, 10), 19 + 9)
+    other = event(D(2026, 4, 1), "obstacle.ended", what="no_flight")
+    assert search(RESTARTS, LOST, *first, other, on=D(2026, 6, 30)).day == D(2026, 6, 20)
+
+
+def test_the_end_of_an_obstacle_counts_from_the_day_on_which_it_comes() -> None:
+    first = ill(D(2026, 3, 1), D(2026, 3, 20))
+    assert search(RESTARTS, LOST, *first, on=D(2026, 3, 19)).day == D(2026, 5, 10)
+    assert search(RESTARTS, LOST, *first, on=D(2026, 3, 20)).day == D(2026, 6, 20)
+
+
+def test_an_obstacle_that_was_over_before_the_clock_started_moves_nothing() -> None:
+    assert search(PAUSES, *ill(D(2026, 1, 5), D(2026, 1, 20)), LOST).day == D(2026, 5, 10)
+
+
 @given(st.integers(0, 85), st.integers(0, 60), st.dates(D(2026, 1, 2), D(2027, 1, 1)))
 def test_restarting_and_pausing_never_shorten(began: int, lasted: int, lost: dt.date) -> None:
     start = event(lost, "contract.ended", ground="closure")

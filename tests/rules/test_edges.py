@@ -189,6 +189,23 @@ def test_before_any_rule_is_known_nothing_is_called_lawful() -> None:
     assert state(found, D(1985, 6, 1)) in ("nothing told", "uncertain")
 
 
+def test_a_status_told_without_a_day_holds_today_whatever_is_told_of_later_days() -> None:
+    soon, later_on = event(D(2026, 7, 2), "address.moved"), event(D(2026, 7, 9), "address.moved")
+    for events in ((), (soon,), (later_on,)):
+        assert state(ask(life(*events, status="jp_engineer"), TODAY), TODAY) == "lawful"
+
+
+def test_an_entry_in_a_register_is_no_permission_to_stay() -> None:
+    registered = event(D(2026, 1, 1), "permit.granted", layer="registration", status="jp_engineer", until=D(2027, 1, 1))
+    assert state(ask(life(registered), TODAY), TODAY) != "lawful"
+
+
+def test_the_last_day_is_not_asked_again_where_only_the_status_is_missing() -> None:
+    asked = {question.name for question in ask(life(stay_until=D(2027, 1, 1)), TODAY).questions}
+    assert "status" in asked
+    assert "stay_until" not in asked
+
+
 def test_a_child_born_on_29_february_has_sixty_days() -> None:
     found = ask(life(event(D(2028, 2, 29), "born")), D(2028, 3, 10))
     assert [state(found, day) for day in (D(2028, 4, 28), D(2028, 4, 29), D(2028, 4, 30))] == [

@@ -108,6 +108,7 @@ def test_not_knowing_is_told_as_such() -> None:
         (HEAD + "[[life]]\nlike = 'main'\n", "the id is missing; write id ="),
         (HEAD + "[[life]]\nid = 3\n", "id: write a word in quotes, not 3"),
         (HEAD + "[[life]]\nid = true\n", "id: write a word in quotes, not true"),
+        (HEAD + "[[fact]]\nname = ['age']\nvalue = 3\n", "name: write the word of the fact in quotes"),
         (HEAD + "[[fact]]\nname = 3\nvalue = 3\n", "name: write the word of the fact in quotes"),
         (HEAD + "[[event]]\nday = 2026-01-01\nkind = 3\n", "kind: write the word of the event in quotes"),
         (HEAD + "[[event]]\nday = 3026-01-01\nkind = 'born'\n", "day: 3026-01-01 cannot be meant: write a year between"),

@@ -120,7 +120,7 @@ def granted_and_held(of: Position, asked: Asked) -> set[dt.date]:
         for event in asked.life.events
         if event.kind in kinds
         and event.day <= asked.day
-        and event.fields.get("layer") != "work"
+        and event.fields.get("layer", "stay") == "stay"
         and event.fields["status"] not in ("none", "unstated")
         and event.fields.get("until", event.day) >= event.day  # type: ignore[operator]
     }
