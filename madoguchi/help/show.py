@@ -56,6 +56,8 @@ def contact_row(contact: Contact, today: dt.date, tag: str) -> dict[str, Any]:
     """One contact with the sentences that must stand beside it."""
     return {
         "contact": contact,
+        "about_key": f"contact.{contact.id}.about",
+        "hours_key": f"contact.{contact.id}.hours",
         "lines": [_line(line) for line in needs.lines_for(contact, tag)],
         "speaks": [{"tag": code, "name": own_name_of(code)} for code in contact.speaks],
         "funded_key": needs.funded_key(contact),

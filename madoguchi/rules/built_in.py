@@ -94,7 +94,8 @@ def _landing_told(look: Look) -> Known | None:
 
 def _asylum_claims(look: Look) -> Known | None:
     filed = [e for e in look.history.by_kind.get("asylum.filed", ()) if e.day <= look.day]
-    return max([len(filed), *(e.whole("times") for e in filed)])
+    told = {e.fields.get("no", e.order) for e in filed}  # one claim may be told of twice
+    return max([len(told), *(e.whole("times") for e in filed)])
 
 
 def _activity_ended(look: Look) -> Known | None:

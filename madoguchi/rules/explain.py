@@ -176,12 +176,15 @@ def explain(law: LawBook, position: Position) -> Explanation:
     )
 
 
-def _order(law: LawBook, option: Option, day: dt.date) -> tuple[int, bool, int, str]:
-    """Ways that are open first; among these, what fits this person before what is open to anyone; then the surer one."""
+def _order(law: LawBook, option: Option, day: dt.date) -> tuple[int, bool, bool, int, str]:
+    """Ways that are open first; among these, what fits this person before what is open to anyone; then the surer one.
+
+    A claim for asylum may be handed in by anyone. It stands last among these: brokers sell it first, to those it does not help.
+    """
     _, version = law.clauses[option.clause].standing(day)
     strength = STRONGEST.index(option.answer)
     open_now = 0 if option.answer in (Answer.YES, Answer.DISCRETION) else strength
-    return open_now, getattr(version, "shown_when", None) is None, strength, option.id
+    return open_now, getattr(version, "shown_when", None) is None, option.id == "asylum_claim", strength, option.id
 
 
 def _within_reach(option: Option, summary: Span | None) -> bool:

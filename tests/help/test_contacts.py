@@ -66,3 +66,12 @@ def test_who_left_or_wants_to_go_home_is_led_to_the_question_of_the_stay_and_not
     assert [need.key for need in NEEDS if need.leads_to_ask] == ["need.left_work", "need.home"]
     assert needs["need.home"].topics[-1] == "embassy"
     assert needs["need.hurt"].topics[0] == "health"
+
+
+def test_what_a_group_does_and_when_it_answers_is_said_in_every_language_as_the_list_has_it() -> None:
+    for row in contacts():
+        for what, text in (("about", row.about), ("hours", row.hours)):
+            key = f"contact.{row.id}.{what}"
+            if text:
+                assert sentences("en")[key] == text
+                assert [language.tag for language in LANGUAGES if key not in sentences(language.tag)] == []
