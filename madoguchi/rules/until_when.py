@@ -22,6 +22,12 @@ LONG_MISSED = 1100 * ONE_DAY
 GONE = frozenset({"extension_filing", "renewal_filing", "route_closes"})
 """Days after which a door is shut, and nothing is owed."""
 
+OF_THE_STAY = frozenset({"permit_end", "extension_filing", "renewal_filing"})
+"""Days that are history for whoever stays lawfully today. A notice that was missed is still owed."""
+
+COVERED = frozenset({"lawful", "lawful_revocable", "lawful_breach", "lawful_pending", "lawful_no_status"})
+"""States in which the end of an earlier permission frightens for nothing: another permission or a request covers the person."""
+
 
 def days_to_tell(law: LawBook, position: Position) -> list[Deadline]:
     """The deadlines worth telling on the day asked about: those ahead in the order in which to act, then what was missed."""
@@ -51,17 +57,20 @@ def _matters(law: LawBook, deadline: Deadline, position: Position) -> bool:
         return True
     told_for = JUST_MISSED if deadline.about or deadline.id in GONE else LONG_MISSED
     still_law = all(law.clauses[clause].standing(position.day)[0] is Standing.IN_FORCE for clause in deadline.clauses)
-    return last + told_for >= position.day and still_law and not _healed(last, position)
+    return last + told_for >= position.day and still_law and not _healed(deadline, position)
 
 
 def _last(deadline: Deadline) -> dt.date:
+    """The day after which it is past: where something may begin, only when every reading is past."""
+    if deadline.id in BEGINS:
+        return max(deadline.day, *deadline.readings, deadline.warn)
     return max(deadline.day, deadline.rolled or deadline.day)
 
 
-def _healed(last: dt.date, position: Position) -> bool:
-    """Whether a lawful stay began after the missed day and goes on: what was missed before it is history."""
-    stay = position.state(Layer.STAY)
-    return stay is not None and stay.state == "lawful" and stay.first > last + ONE_DAY
+def _healed(deadline: Deadline, position: Position) -> bool:
+    """Whether the day was the end of an earlier permission, and the stay is lawful all the same."""
+    summary = position.state(Layer.SUMMARY)
+    return deadline.id in OF_THE_STAY and summary is not None and summary.state in COVERED
 
 
 def _said(deadline: Deadline, day: dt.date) -> Iterable[Sentence]:
@@ -71,7 +80,8 @@ def _said(deadline: Deadline, day: dt.date) -> Iterable[Sentence]:
             yield Sentence(f"opens.{deadline.id}", {"day": deadline.day})
         return
     if last < day:
-        yield Sentence(f"past.{deadline.id}", {"day": min(deadline.day, *deadline.readings, deadline.warn)})
+        careful = last if deadline.id in BEGINS else min(deadline.day, *deadline.readings, deadline.warn)
+        yield Sentence(f"past.{deadline.id}", {"day": careful})
         return
     yield from _ahead(deadline, day)
     if deadline.after:
@@ -94,6 +104,4 @@ def _ahead(deadline: Deadline, day: dt.date) -> Iterable[Sentence]:
 
 def _act_on(deadline: Deadline, day: dt.date) -> dt.date:
     """The careful reading: the earliest of a last day, the latest of a first day; never one that is past."""
-    if deadline.id in BEGINS:
-        return max(deadline.day, *deadline.readings, deadline.warn)
-    return deadline.warn if deadline.warn >= day else _last(deadline)
+    return deadline.warn if deadline.warn >= day and deadline.id not in BEGINS else _last(deadline)

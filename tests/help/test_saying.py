@@ -133,7 +133,7 @@ def test_a_rule_that_starts_is_named_and_a_request_says_which_it_is() -> None:
     standing = stands({"place": "here", "status": "intern_2", "until": dt.date(2027, 3, 31), "filed": "nothing"})
     assert standing.told is not None
     keys = [sentence.key for sentence in standing.told.until_when]
-    assert "answer.opens.extension_filing" in keys
+    assert "opens.extension_filing" in keys
     assert keys[keys.index("deadline.law_starts") + 1].startswith("clause.")
 
 

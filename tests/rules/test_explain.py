@@ -8,7 +8,8 @@ from hypothesis import given
 from madoguchi.rules.clauses import LawBook
 from madoguchi.rules.explain import AGAINST, Explanation, cite, explain
 from madoguchi.rules.shelf import vocabulary
-from madoguchi.rules.terms import Answer, Event, Sentence, Value
+from madoguchi.rules.terms import Answer, Deadline, Edge, Event, Sentence, Value
+from madoguchi.rules.until_when import until_when
 from tests.rules.invented import CALENDAR, OVERSTAY, clause, clock, days, law, months
 from tests.rules.strategies import LAW, Asked, boundary_lives
 from tests.rules.told import D, ask, event, held, life
@@ -90,11 +91,27 @@ def test_a_door_that_is_shut_or_a_day_that_was_only_about_is_told_for_two_months
     assert deadline_keys(vague, PERMIT, LOST, on=D(2026, 8, 20)) == []
 
 
-def test_what_was_missed_before_a_new_lawful_stay_began_is_history() -> None:
-    granted = event(D(2026, 7, 10), "permit.granted", layer="stay", status="jp_engineer", until=D(2027, 7, 10))
+def test_the_end_of_an_earlier_permission_is_history_for_whoever_stays_lawfully_today() -> None:
     over = held(D(2026, 1, 1), "jp_engineer", D(2026, 6, 30))
-    assert deadline_keys(SEARCH, over, LOST, on=D(2026, 7, 9)) == ["past.job_search"]
-    assert deadline_keys(SEARCH, over, LOST, granted, on=D(2026, 7, 10)) == []
+    assert "past.permit_end" in keys(said(LAW, over, on=D(2026, 7, 15)).until_when)
+    for day in (D(2026, 6, 1), D(2026, 7, 10)):
+        granted = event(day, "permit.granted", layer="stay", status="jp_engineer", until=D(2029, 6, 30))
+        told = keys(said(LAW, over, granted, on=D(2026, 7, 15)).until_when)
+        assert not {"past.permit_end", "past.extension_filing"} & set(told)
+        assert "deadline.permit_end" in told
+
+
+def test_a_notice_that_was_missed_before_a_renewal_is_still_owed() -> None:
+    renewed = event(D(2026, 6, 1), "permit.granted", layer="stay", status="jp_engineer", until=D(2029, 6, 30))
+    left = event(D(2026, 3, 1), "contract.ended", ground="closure")
+    over = held(D(2025, 1, 1), "jp_engineer", D(2026, 6, 30))
+    assert "past.organisation_notice" in deadline_keys(LAW, over, left, renewed, on=D(2026, 7, 15))
+
+
+def test_a_day_from_which_something_may_begin_is_past_only_by_every_reading() -> None:
+    begins = Deadline("work_allowed", D(2026, 4, 1), Edge.FIRST, D(2026, 4, 1), None, (), frozenset(), (D(2026, 6, 10),))
+    assert until_when([begins], TODAY)[0] == Sentence("deadline.work_allowed", {"day": D(2026, 6, 10), "days_left": 9})
+    assert until_when([begins], D(2026, 6, 11)) == (Sentence("past.work_allowed", {"day": D(2026, 6, 10)}),)
 
 
 def test_two_rules_that_give_the_same_day_are_told_once() -> None:

@@ -9,7 +9,7 @@ from madoguchi.rules.engine import ask as inquire
 from madoguchi.rules.expression import NEVER, Known
 from madoguchi.rules.shelf import law_of, vocabulary
 from madoguchi.rules.terms import Event, RuleError, Value
-from madoguchi.rules.words import nearest, read_vocabulary
+from madoguchi.rules.words import TOP_LISTS, nearest, read_vocabulary
 from tests.rules.told import D, event, held, life
 
 WORDS = vocabulary()
@@ -38,17 +38,7 @@ def test_a_group_holds_only_words_of_its_list() -> None:
     lists = "\n".join(
         f"[{name}]"
         for name in (
-            "option",
-            "deadline",
-            "question",
-            "number",
-            "unit",
-            "answer",
-            "must_not_say",
-            "state",
-            "state_work",
-            "state_registration",
-            "layer",
+            *TOP_LISTS,
             "list",
             "event",
             "fact",

@@ -9,15 +9,8 @@ from madoguchi.rules.explain import Choice, Explanation
 from madoguchi.rules.terms import Deadline, Sentence
 
 ONE_DAY = dt.timedelta(days=1)
-STAY_PAST = frozenset({"past.permit_end", "past.extension_filing"})
-ONLY_AHEAD = frozenset({"after.stay-ends"})
-"""What asks to act before a day, and is not said once the day has passed."""
-
 IF = ".if."
 """In the key of every sentence that says when a state holds."""
-
-NAMED = {"opens.extension_filing": "answer.opens.extension_filing"}
-"""Sentences that lean on the page of the rule; here they name the request themselves."""
 
 
 def tidy(told: Explanation, dialogue: Dialogue, counted: Answers, deadlines: Sequence[Deadline]) -> Explanation:
@@ -64,15 +57,10 @@ def _empty_tomorrow(sentence: Sentence, today: dt.date) -> bool:
 
 
 def _until_when(told: Explanation, deadlines: Sequence[Deadline]) -> Iterator[Sentence]:
-    covered = any(sentence.key.startswith(("state.lawful", "state.stands")) for sentence in told.what)
-    before = ""
     for sentence in told.until_when:
-        left_out = sentence.key in ONLY_AHEAD and before in STAY_PAST
-        if not left_out and not (covered and sentence.key in STAY_PAST):
-            yield replace(sentence, key=NAMED.get(sentence.key, sentence.key))
+        yield sentence
         if sentence.key == "deadline.law_starts":
             yield from _rules_that_start(sentence, deadlines)
-        before = sentence.key
 
 
 def _rules_that_start(sentence: Sentence, deadlines: Sequence[Deadline]) -> Iterator[Sentence]:
