@@ -4,8 +4,9 @@
 #   make check    the fast gate: format, lint, types, import contracts, quick tests, rule files
 #   make test     everything: the fast gate, both databases, the browser
 #   make screens  the browser tests alone
-#   make bench    how fast, how big
-#   make soak     long random walks through the rules
+#   make lab      set up the lab, and run three years of Japan with 20,000 people into lab-out
+#   make bench    how fast, how big; the lab beside other people's tools
+#   make soak     long random walks through the rules, and whole populations through the lab
 #   make lock     work out the pinned versions anew
 #   make clean    remove what this file made
 
@@ -17,7 +18,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint rules screens bench soak lock clean
+.PHONY: help demo lab test check lint rules screens bench soak lock clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -45,10 +46,24 @@ $(VENV)/dev.stamp: $(BIN)/python requirements-dev.lock pyproject.toml
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
+$(VENV)/lab.stamp: $(VENV)/demo.stamp requirements-lab.lock
+	@echo "Installing what the lab needs ..."
+	@$(PIP) install --require-hashes -r requirements-lab.lock
+	@touch $@
+
+$(VENV)/bench.stamp: $(VENV)/dev.stamp requirements-bench.lock
+	@echo "Installing what the lab is measured against ..."
+	@$(PIP) install --require-hashes -r requirements-bench.lock
+	@touch $@
+
 # --- running it ---
 
 demo: $(VENV)/demo.stamp
 	@$(BIN)/madoguchi demo --port $(PORT)
+
+lab: $(VENV)/lab.stamp
+	@if [ -e lab-out ]; then $(BIN)/madoguchi lab show lab-out --every 12; \
+	  else $(BIN)/madoguchi lab run jp-decade --people 20000 --years 3 --out lab-out; fi
 
 # --- the gates ---
 
@@ -70,11 +85,12 @@ test: lint rules
 screens: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest -m screens
 
-bench: $(VENV)/dev.stamp
+bench: $(VENV)/bench.stamp
 	$(BIN)/python -m bench
+	$(BIN)/python -m bench.status_decade
 
 soak: $(VENV)/dev.stamp
-	HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -q -o faulthandler_timeout=0 tests/ground tests/rules
+	HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -q -o faulthandler_timeout=0 tests/ground tests/rules tests/lab
 
 # --- pinned versions ---
 
@@ -87,6 +103,10 @@ lock: $(VENV)/dev.stamp
 	  $(COMPILE) --output-file requirements.lock pyproject.toml
 	env -u PIP_FIND_LINKS -u PIP_EXTRA_INDEX_URL PIP_CONFIG_FILE=/dev/null \
 	  $(COMPILE) --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
+	env -u PIP_FIND_LINKS -u PIP_EXTRA_INDEX_URL PIP_CONFIG_FILE=/dev/null \
+	  $(COMPILE) --extra lab --constraint requirements-dev.lock --output-file requirements-lab.lock pyproject.toml
+	env -u PIP_FIND_LINKS -u PIP_EXTRA_INDEX_URL PIP_CONFIG_FILE=/dev/null \
+	  $(COMPILE) --extra lab --extra bench --constraint requirements-dev.lock --output-file requirements-bench.lock pyproject.toml
 
 clean:
-	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage
+	rm -rf $(VENV) build dist lab-out *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage

@@ -7,7 +7,7 @@ import typer
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
-from madoguchi.desk import law, operate
+from madoguchi.desk import lab, law, operate
 from madoguchi.desk.codes import MANUAL, Ending
 from madoguchi.web.logs import describe
 from madoguchi.web.terms import Refused
@@ -45,7 +45,8 @@ app = typer.Typer(
     help=(
         "Madoguchi, the window: where a person stands, until when, why, and what they can do.\n\n"
         "Start with `madoguchi demo` and open the address it prints. "
-        "`madoguchi law` reads the rules and asks them about a life."
+        "`madoguchi law` reads the rules and asks them about a life; "
+        "`madoguchi lab` asks them of thousands of invented people."
     ),
     epilog=MANUAL,
     no_args_is_help=True,
@@ -54,6 +55,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(law.app, name="law")
+app.add_typer(lab.app, name="lab")
 app.command(epilog=MANUAL)(operate.demo)
 app.command(epilog=operate.SETTINGS)(operate.serve)
 app.command(epilog=MANUAL)(operate.doctor)

@@ -12,13 +12,13 @@ from madoguchi.rules.terms import LifeError, RuleError
 def told_in(path: Path) -> Told:
     """The one life that a file tells."""
     with naming(path), _worded():
-        return read_life(_text(path), str(path), vocabulary())
+        return read_life(text_of(path), str(path), vocabulary())
 
 
 def case_in(path: Path) -> Case:
     """The worked case that a file holds."""
     with naming(path), _worded():
-        return read_case(_text(path), str(path), vocabulary())
+        return read_case(text_of(path), str(path), vocabulary())
 
 
 @contextmanager
@@ -40,7 +40,8 @@ def _worded() -> Iterator[None]:
         raise LifeError(f"must_not_say: {error}") from error
 
 
-def _text(path: Path) -> str:
+def text_of(path: Path) -> str:
+    """The text of a file; LifeError where it cannot be read, without the file's name."""
     try:
         found = path.read_bytes()
     except FileNotFoundError as error:

@@ -19,7 +19,7 @@ def _status(look: Look) -> Known | None:
     if claim is None:
         told = look.fact("status")
         return None if told == "unstated" else told
-    if claim.status == "unstated":
+    if claim.status in (None, "unstated"):
         return None
     if claim.may_cover(look.day) or claim.covers(look.day) or look.get("extension_open"):
         return str(claim.status)

@@ -87,13 +87,13 @@ def _starts(clause: Clause, history: History, day: dt.date) -> list[tuple[Event,
     for event in heard(clause, history):
         if event.day > day:
             break
-        version = _version_for(clause, event.day, day)
+        version = version_for(clause, event.day, day)
         if version is not None and any(matches(trigger, event) for trigger in version.starts):
             found.append((event, version))
     return found
 
 
-def _version_for(clause: Clause, start: dt.date, day: dt.date) -> Clock | None:
+def version_for(clause: Clause, start: dt.date, day: dt.date) -> Clock | None:
     """The version that governs an instance that starts on `start`, asked on `day`."""
     for reaching in clause.versions:
         if isinstance(reaching, Clock) and reaching.for_started is not None and reaching.for_started.covers(start):
@@ -116,7 +116,7 @@ def _run(
     ends = _ends(version, value, start.day, seen, counter) if value else ()
     if value and version.obstacles:
         ends = _after_obstacles(version, value, ends, start.day, look, history, counter)
-    ends = _rebased(clause, start, ends, stopped, counter)
+    ends = retimed(clause, start.day, ends, stopped.day if stopped else None, counter)
     doubt = None
     if other is not None:
         ends, doubt = (*ends, *(day for day in counter.ends(start.day, other) if day not in ends)), why
@@ -155,9 +155,8 @@ def _after_obstacles(
 ) -> tuple[dt.date, ...]:
     """What illness and the like do to a running clock: start again when it ends, or stand still meanwhile."""
     day = look(dt.date.max).day  # no later than the day asked about
-    for began in history.by_kind.get("obstacle.began", ()):
-        over = _over(began, history, day)
-        if began.fields["what"] not in version.obstacles or began.day > ends[0] or over is None or over.day <= start:
+    for began, over in _obstacles(version, history, day):
+        if began.day > ends[0] or over.day <= start:
             continue
         if version.obstacle_does == "restart":
             ends = counter.ends(over.day, value)
@@ -166,32 +165,34 @@ def _after_obstacles(
     return ends
 
 
-def _over(began: Event, history: History, day: dt.date) -> Event | None:
-    """The event that ended this obstacle, as far as known on a day."""
-    ended = history.happened((Trigger("obstacle.ended"),), day, began.order)
-    return next((event for event in ended if event.fields["what"] == began.fields["what"]), None)
+def _obstacles(version: Clock, history: History, day: dt.date) -> list[tuple[Event, Event]]:
+    """Obstacles of the kinds that the clock knows, with their ends, in the order in which they ended: the last one counts."""
+    found: list[tuple[Event, Event]] = []
+    for began in history.by_kind.get("obstacle.began", ()):
+        ended = history.happened((Trigger("obstacle.ended"),), day, began.order)
+        over = next((event for event in ended if event.fields["what"] == began.fields["what"]), None)
+        told_twice = any(end is over for _, end in found)  # one obstacle may be told of twice
+        if began.fields["what"] in version.obstacles and over is not None and not told_twice:
+            found.append((began, over))
+    return sorted(found, key=lambda pair: pair[1].order)
 
 
-def _rebased(
-    clause: Clause, start: Event, ends: tuple[dt.date, ...], stopped: Event | None, counter: Counter
+def retimed(
+    clause: Clause, start: dt.date, ends: tuple[dt.date, ...], stopped: dt.date | None, counter: Counter
 ) -> tuple[dt.date, ...]:
     """What later versions do to an instance that still runs on their first day."""
     for later in clause.versions:
         since = later.first_known
-        if (
-            since is None
-            or since <= start.day
-            or not isinstance(later, Clock)
-            or later.running is Running.KEEP
-            or later.length is None
-        ):
+        if since is None or since <= start or not isinstance(later, Clock):
             continue
-        if stopped is not None and stopped.day < since:
+        if later.running is Running.KEEP or later.length is None:
+            continue
+        if stopped is not None and stopped < since:
             break
         still_open = bool(ends) and since <= ends[0]
         if not still_open and not later.reopens:
             continue
-        new = counter.ends(start.day, later.length)
+        new = counter.ends(start, later.length)
         if later.running is Running.REBASE or (ends and new[0] > ends[0]):
             ends = new
     return ends

@@ -44,13 +44,13 @@ Node = Callable[[View], Truth]
 
 
 class Test:
-    """A parsed condition. `names` are all names that it uses."""
+    """A parsed condition. `names` are all names that it uses; `tree` is what was read, for engines that lay it out otherwise."""
 
     __test__ = False  # pytest: not a test class
-    __slots__ = ("holds", "names", "text")
+    __slots__ = ("holds", "names", "text", "tree")
 
-    def __init__(self, text: str, names: frozenset[str], holds: Node) -> None:
-        self.text, self.names, self.holds = text, names, holds
+    def __init__(self, text: str, names: frozenset[str], holds: Node, tree: ast.expr) -> None:
+        self.text, self.names, self.holds, self.tree = text, names, holds, tree
 
     def missing(self, view: View) -> tuple[str, ...]:
         """The names that nobody told, in the order of the alphabet."""
@@ -86,7 +86,7 @@ class Scope:
             raise ValueError(f"cannot read the condition {text!r}: {error}") from error
         names: set[str] = set()
         holds = self._truth(tree, names, text)
-        return Test(text, frozenset(names), holds)
+        return Test(text, frozenset(names), holds, tree)
 
     def _truth(self, node: ast.expr, names: set[str], text: str) -> Node:
         match node:

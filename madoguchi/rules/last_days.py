@@ -13,15 +13,15 @@ if TYPE_CHECKING:
 
 
 def cut_by_clocks(inquiry: "Inquiry", claims: list[Claim]) -> list[Claim]:
-    """What clocks that ran out take: every claim that began before, until the next grant."""
-    for run in inquiry.runs:
+    """What clocks that ran out take: every claim that began before, until the next grant. Of two of one day the first by rank."""
+    for run in sorted(inquiry.runs, key=lambda run: run.clause.rank):
         if not run.version.cuts or not run.ends or (run.stopped is not None and run.stopped.day <= run.ends[0]):
             continue
         first, last = min(run.ends), max(run.ends)
         cut = (run.clause.id, run.version.facts)
         claims = [
             replace(claim.cut(last), last=first if claim.last is None else min(claim.last, first), ended_by_clock=cut)
-            if claim.layer is run.clause.layer and claim.first <= first and (claim.last is None or claim.last > first)
+            if claim.layer is run.clause.layer and claim.known_from <= first and (claim.last is None or claim.last > first)
             else claim
             for claim in claims
         ]
@@ -33,7 +33,7 @@ def late_windows(inquiry: "Inquiry") -> list[Claim]:
     found = []
     for clause in inquiry.table.clauses("window"):
         for permit in inquiry.permits:
-            if permit.layer is not Layer.STAY or permit.until is None or permit.last != permit.until:
+            if permit.layer is not Layer.STAY or permit.state != PERMIT or permit.until is None or permit.last != permit.until:
                 continue
             version = clause.version_on(permit.until)
             if not isinstance(version, Window) or version.carries is None or version.closes is None:

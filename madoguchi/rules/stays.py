@@ -297,15 +297,19 @@ def decision_of(filed: Event, history: History, day: dt.date) -> Event | None:
 
 
 def permit_for(filed: Event, claims: Iterable[Claim], counter: Counter) -> tuple[Claim, bool] | None:
-    """The permit on which a filing is in time, and whether only the closed-day rule makes it so."""
-    for claim in reversed([c for c in claims if c.layer is Layer.STAY and c.state == PERMIT and c.place < filed.order]):
-        if claim.until is None:
-            return None
-        if claim.first <= filed.day <= claim.until and claim.covers(filed.day):
-            return claim, False
-        moved = rolled(claim.until, counter)
-        if moved is not None and claim.until < filed.day <= moved and claim.last == claim.until:
-            return claim, True
+    """The permit on which a filing is in time, and whether only the closed-day rule makes it so.
+
+    Only the last one counts: it ended those before it.
+    """
+    given = [c for c in claims if c.layer is Layer.STAY and c.state == PERMIT and c.place < filed.order and c.first <= filed.day]
+    if not given or given[-1].until is None:
+        return None
+    claim, until = given[-1], given[-1].until
+    if claim.covers(filed.day):
+        return claim, False
+    moved = rolled(until, counter)
+    if moved is not None and until < filed.day <= moved and claim.last == until:
+        return claim, True
     return None
 
 

@@ -87,7 +87,7 @@ def breaches(inquiry: "Inquiry") -> tuple[Exposure, ...]:
         status = look.get("status")
         if (version.statuses and status not in version.statuses) or (version.when and version.when.holds(look) is not True):
             continue
-        granted = [c.first for c in inquiry.permits if c.layer is Layer.STAY and c.first > passed]
+        granted = [c.first for c in inquiry.permits if c.layer is Layer.STAY and c.state == PERMIT and c.first > passed]
         last = min(granted) - ONE_DAY if granted else None
         found.append(Exposure(version.marks, passed, last, clause.id, version.facts, excused=False, known_from=passed))
     return tuple(found)

@@ -59,6 +59,9 @@ class Exposure:
 
 EXPOSED = ("lawful_revocable", "in_grace", "lawful_breach")
 
+NOTICES = ("in_order", "due", "overdue")
+"""Which of several duties to notify gives the state of the registration: the worst, last."""
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:
@@ -192,7 +195,7 @@ def _registration(picture: Picture, day: dt.date) -> State:
     running = [mark for mark in picture.registration if mark.covers(day)]
     if not running:
         return State("uncertain", (), frozenset())
-    worst = max(running, key=lambda mark: mark.state == "overdue")
+    worst = max(running, key=lambda mark: NOTICES.index(mark.state))
     return State(worst.state, (worst.clause,), frozenset(worst.facts))
 
 
@@ -230,7 +233,7 @@ def _nothing_left(picture: Picture, stays: list[Claim], day: dt.date, told_over:
     """No claim covers the day: irregular, with the clause that ended the last claim as its cause; or nothing was ever told."""
     over = [claim for claim in stays if not claim.reading and claim.first <= day]
     without = [entry for entry in picture.entered_without if entry <= day]
-    if without and not any(claim.first >= without[-1] for claim in over):
+    if without and not any(claim.first >= without[-1] and _ever(claim, without[-1]) for claim in over):
         word = "irregular_entry"
     elif over or told_over:
         word = "irregular_lapse"
@@ -238,7 +241,7 @@ def _nothing_left(picture: Picture, stays: list[Claim], day: dt.date, told_over:
         return State("uncertain", (), frozenset())
     cause: Reasons = ()
     if over:
-        ended = max(over, key=lambda claim: (claim.last or dt.date.max, claim.place))
+        ended = ended_last(over)
         cause = picture.reasons_of(ended, ended.last or day, ended.last or day)
         if ended.ended_by_clock is not None:
             cause = ((ended.ended_by_clock[0], frozenset(ended.ended_by_clock[1])), *cause)
@@ -250,6 +253,16 @@ def _nothing_left(picture: Picture, stays: list[Claim], day: dt.date, told_over:
     clauses = tuple(dict.fromkeys([*(clause for clause, _ in cause), *(clause for clause, _ in grounds)]))
     facts = frozenset(fact for _, cited in cause for fact in cited) | frozenset(fact for _, cited in grounds for fact in cited)
     return State(word, clauses, facts)
+
+
+def _ever(claim: Claim, entry: dt.date) -> bool:
+    """Whether a claim ever was one after an entry: not where it was given before it and ended before it began."""
+    return claim.known_from >= entry or claim.last is None or claim.last >= claim.first
+
+
+def ended_last(over: Iterable[Claim]) -> Claim:
+    """The claim whose end left nobody covered: the cause, or what ended it."""
+    return max(over, key=lambda claim: (claim.last or dt.date.max, claim.place))
 
 
 def _exposed(picture: Picture, stay: State, day: dt.date, seen_on: dt.date) -> State:
@@ -270,10 +283,10 @@ def _work(picture: Picture, claims: Iterable[Claim], stay: State, day: dt.date) 
         return State("uncertain", stay.clauses, stay.facts)
     if stay.state not in ("lawful", "lawful_pending", "in_grace"):
         return State("not_allowed", stay.clauses, stay.facts)
-    covering = [c for c in claims if c.covers(day) and not c.reading]
-    status = next((c.status for c in reversed(covering) if c.layer is Layer.STAY and c.status), None)
+    permits = [c for c in claims if c.layer is Layer.STAY and c.state == "lawful" and c.first <= day]
+    status = max(permits, key=lambda c: c.place).status if permits else None
     word = picture.work_of(status or "", day)
-    extra = [c for c in covering if c.layer is Layer.WORK]
+    extra = [c for c in claims if c.layer is Layer.WORK and c.covers(day)]
     if word in ("not_allowed", "uncertain") and extra:
         return State("allowed_limited", (extra[-1].clause,), frozenset(extra[-1].facts))
     return State(word, stay.clauses, stay.facts)

@@ -7,7 +7,7 @@ import pytest
 
 from tests.gates.tree import ROOT
 
-LOCKS = ["requirements.lock", "requirements-dev.lock"]
+LOCKS = ["requirements.lock", "requirements-dev.lock", "requirements-lab.lock", "requirements-bench.lock"]
 
 
 def pinned(lock: str) -> dict[str, str]:
@@ -30,8 +30,13 @@ def test_everything_in_a_lock_file_has_a_version_and_a_hash(lock: str) -> None:
 
 
 def test_tests_run_on_the_versions_that_people_run() -> None:
-    demo, dev = (pinned(lock) for lock in LOCKS)
+    demo, dev = (pinned(lock) for lock in LOCKS[:2])
     assert {name: (version, dev.get(name)) for name, version in demo.items() if dev.get(name) != version} == {}
+
+
+def test_tests_run_on_the_versions_that_the_lab_runs_on() -> None:
+    dev, lab = (pinned(lock) for lock in LOCKS[1:3])
+    assert {name: (version, dev.get(name)) for name, version in lab.items() if dev.get(name) != version} == {}
 
 
 def test_every_direct_dependency_is_pinned_and_says_why_it_is_here() -> None:

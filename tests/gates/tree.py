@@ -7,7 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "madoguchi"
 # Written by others, or by a tool: read, never edited.
-NOT_OURS = ("LICENSE", "requirements.lock", "requirements-dev.lock")
+NOT_OURS = ("LICENSE", "requirements.lock", "requirements-dev.lock", "requirements-lab.lock", "requirements-bench.lock")
 
 
 @cache

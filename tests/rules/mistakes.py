@@ -140,12 +140,12 @@ def warns_on_the_later_day(stack: ExitStack) -> None:
 
 def law_change_forgets(stack: ExitStack) -> None:
     """A new law says nothing to clocks that run."""
-    swap(stack, clocks._rebased, lambda _clause, _start, ends, _stopped, _counter: ends)
+    swap(stack, clocks.retimed, lambda _clause, _start, ends, _stopped, _counter: ends)
 
 
 def longer_only_shortens(stack: ExitStack) -> None:
     """`longer_only` is read as `rebase`."""
-    right = clocks._rebased
+    right = clocks.retimed
 
     def rebasing(version: Any) -> Any:
         always = isinstance(version, Clock) and version.running is Running.LONGER_ONLY

@@ -31,6 +31,12 @@ def test_the_status_is_that_of_the_permission_held_on_the_day() -> None:
     assert known("status") is None
 
 
+def test_a_permission_without_a_told_status_leaves_the_status_open() -> None:
+    untold = event(D(2026, 1, 1), "application.decided", no="1", result="granted", until=UNTIL)
+    assert known("status", untold) is None
+    assert known("status", untold, on=later(UNTIL, 1)) is None
+
+
 def test_a_waiting_request_carries_the_status() -> None:
     filed = event(UNTIL, "application.filed", no="1", for_="extension")
     assert known("status", PERMIT, filed, on=later(UNTIL, 10)) == "jp_engineer"

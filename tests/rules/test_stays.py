@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from madoguchi.rules.terms import Layer, Met
-from tests.rules.invented import OVERSTAY, clause, clock, law, months
+from tests.rules.invented import OVERSTAY, clause, clock, days, law, months
 from tests.rules.told import D, ask, book, decided, event, filed, held, last_days, life, readings, state, states
 
 FEW = law(OVERSTAY)
@@ -98,6 +98,15 @@ def test_an_entry_without_permission_is_its_own_kind_of_irregular() -> None:
     later_on = event(D(2026, 1, 20), "permit.granted", layer="stay", status="jp_engineer", until=D(2026, 1, 25))
     found = ask(life(event(D(2026, 1, 1), "entered", how="without_permission"), later_on), D(2026, 2, 1), FEW)
     assert states(found, D(2026, 1, 19), D(2026, 1, 20), D(2026, 2, 1)) == ["irregular_entry", "lawful", "irregular_lapse"]
+
+
+def test_what_was_over_before_it_began_heals_no_entry() -> None:
+    order = clause(
+        "leave.term", "permission", 'starts = ["permit.revoked"]', 'cuts = "next_day"', 'state = "departure_period"', "{}"
+    )
+    zero = order.replace("{}", 'length = { n = 0, unit = "days" }')
+    told = life(event(D(2026, 1, 1), "permit.revoked"), event(D(2026, 1, 2), "entered", how="without_permission"))
+    assert states(ask(told, D(2026, 2, 1), law(OVERSTAY, zero)), D(2026, 1, 2), D(2026, 2, 1)) == ["irregular_entry"] * 2
 
 
 # ------------------------------------------------------------------ orders, terms, births
@@ -194,6 +203,14 @@ def test_a_clock_that_runs_out_may_take_the_stay_and_is_then_its_cause() -> None
     granted = event(D(2026, 3, 20), "permit.granted", layer="stay", status="jp_engineer", until=UNTIL)
     again = ask(life(PERMIT, lost, granted), D(2026, 4, 1), law(OVERSTAY, cuts))
     assert states(again, D(2026, 3, 19), D(2026, 3, 20)) == ["irregular_lapse", "lawful"]
+
+
+def test_of_two_clocks_that_end_at_one_midnight_the_first_by_rank_is_the_cause() -> None:
+    lost = event(D(2026, 1, 1), "contract.ended", ground="closure")
+    later_by_name = clock(days(31), "cuts = true", id_="work.search", rank=5)
+    found = ask(life(PERMIT, lost), D(2026, 4, 1), law(OVERSTAY, clock(months(1), "cuts = true", rank=10), later_by_name))
+    assert states(found, D(2026, 2, 1), D(2026, 2, 2)) == ["lawful", "irregular_lapse"]
+    assert found.causes[:1] == ("xx.work.search",)
 
 
 def test_a_clock_counted_in_two_ways_takes_the_stay_surely_only_after_the_later_day() -> None:

@@ -188,3 +188,16 @@ def test_whether_a_filing_was_in_time_is_a_question_of_the_permit_then_held() ->
     assert in_time_on(CLOSED, D(2026, 5, 7), SUNDAY) is Answer.NO
     assert in_time_on(CLOSED, D(2026, 5, 6)) is Answer.ASK
     assert in_time_on(WAITS, D(2026, 6, 30), PERMIT) is Answer.YES
+
+
+def test_a_permission_that_was_replaced_saves_no_filing() -> None:
+    """The old last day was a Saturday; a new permission came on Sunday, and an order took it before the office opened."""
+    cover = clause("stay.cover", "pending", 'requests = ["extension"]', 'state = "lawful_pending"')
+    order = clause("removal.order", "permission", 'starts = ["order.issued"]', 'cuts = "same_day"', 'state = "removal_order"')
+    book = law(OVERSTAY, CALENDAR, order, cover)
+    old = held(D(2026, 2, 1), "jp_engineer", D(2026, 2, 28))
+    new = event(D(2026, 3, 1), "permit.granted", layer="stay", status="jp_engineer", until=D(2026, 9, 1))
+    taken = event(D(2026, 3, 1), "order.issued", what="deportation")
+    asked = filed(D(2026, 3, 2), "extension")
+    assert states(ask(life(old, asked), D(2026, 3, 10), book), D(2026, 3, 2)) == ["lawful_pending"]
+    assert states(ask(life(old, new, taken, asked), D(2026, 3, 10), book), D(2026, 3, 2)) == ["removal_order"]

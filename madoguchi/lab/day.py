@@ -1,0 +1,343 @@
+"""One day of one person under the law, from the night before to the night after: the second engine.
+
+A fixed kernel for each kind of clause that reads the law from tables. The order of a day is that of `docs/law/counting.md`:
+what ended
+at midnight, then endings, causes, filings, acts and facts as the log orders them, then the state of the day, then what is
+lost from
+tomorrow on.
+"""
+
+from madoguchi.lab import layout as p
+from madoguchi.lab import tables as t
+from madoguchi.lab.claims import claims_of, covers, midnight
+from madoguchi.lab.clocks import (
+    bars,
+    clocks,
+    hours,
+    path_told,
+)
+from madoguchi.lab.compiling import jit
+from madoguchi.lab.room import (
+    ASKED,
+    CHOSE,
+    CLOSED,
+    CLOSING,
+    DIES,
+    ENDED,
+    ENDED_BY,
+    ENDED_GIVEN,
+    ENDED_KIND,
+    FELL,
+    FELL_CAUSE,
+    FILED,
+    GAVE,
+    LASTS,
+    LEAVES,
+    NEVER,
+    NUMBER,
+    OPENS,
+    OPENS_DAY,
+    PLACES,
+    REFUSED_NOW,
+    RESTARTED,
+    SIDE_ENDS,
+    STARTED,
+    close,
+    last_of,
+    note,
+    open_row,
+)
+from madoguchi.lab.states import (
+    ABROAD,
+    BREACH,
+    CAPACITY,
+    CHOSEN,
+    CLAIM,
+    CLOCK,
+    CUT,
+    DEAD,
+    DEFINITION,
+    DERIVED,
+    DIARY_STATE,
+    GONE,
+    GRACE,
+    INCENTIVE,
+    LAPSE,
+    LAWFUL,
+    NOTIFIED,
+    REVOCABLE,
+    TOLD,
+    UNCERTAIN,
+    UNLAWFUL_ENTRY,
+    WITHOUT,
+)
+from madoguchi.lab.stay import account, remember
+from madoguchi.lab.tables import cell, item, row_of, size
+
+
+@jit
+def live_day(law, w, b, d, n, room, diary):
+    """The day `d` of one person, with the `n` events in its room, in their order (form, last day given, place of the request;
+    -2 - k: the place that the k-th event of the day took). Returns (overflow, whether tomorrow must be looked at).
+    """
+    for at in range(CLOSING, NUMBER):
+        room[at] = 0
+    room[ENDED], room[FELL], room[ASKED] = -1, -1, -1
+    over = midnight(law, w, b, d, room)
+    if diary.shape[0] > 0:
+        for k in range(n):
+            bars(law, w, b, d, room[k], room, diary)
+            path_told(law, b, room[k])
+    for k in range(n):
+        if item(law, t.FORM_DOES, room[k]) & t.TOUCHES:
+            remember(law, w, b, d, room[k])
+    for k in range(n):
+        place = room[PLACES + k]
+        room[NUMBER] = place if place >= -1 else room[PLACES - 2 - place]
+        over |= claims_of(law, w, b, d, room[k], room[LASTS + k], room, diary)
+        room[PLACES + k] = room[NUMBER]
+    if room[CHOSE]:
+        b[p.FLAGS] |= CHOSEN
+        room[CHOSE] = 0
+    if (
+        room[SIDE_ENDS]
+        and w[law[p.W_SIDE]] > d
+        and cell(law, t.ROW_ENDS_FOR, b[law[p.B_SIDE]], item(law, t.PERMIT_STATUS, b[p.FORM]))
+    ):
+        w[law[p.W_SIDE]] = d
+    if room[FILED] != 0:
+        covers(law, w, b, d, room, diary)
+    for k in range(n):
+        does = item(law, t.FORM_DOES, room[k])
+        if does & (t.ENDS | t.STARTS_CLOCKS | t.WORKS):
+            over |= clocks(law, w, b, d, room[k], room, diary)
+        if law[p.LIMITS] > 0 and does & t.WORKS:
+            hours(law, w, b, d, room[k], room, diary)
+    if room[FELL] >= room[ENDED] and room[FELL] >= 0:
+        room[ENDED], room[ENDED_BY] = room[FELL], room[FELL_CAUSE]
+    state_of_day(law, w, b, d, room, diary)
+    tomorrow = room[CLOSING] | room[DIES] | room[REFUSED_NOW] | room[OPENS] | room[LEAVES] | room[STARTED]
+    return over | night(law, w, b, d, room), tomorrow != 0
+
+
+@jit
+def state_of_day(law, w, b, d, room, diary):
+    """The state that holds after the day's events; where nothing covers the day any more, its cause and why it came to that."""
+    stay = stay_of(law, w, b, d)
+    before = b[p.STATE] & 31
+    summary = stay
+    if stay == LAWFUL:
+        summary = exposed(law, w, b, d, room)
+    if stay == LAPSE or stay == WITHOUT:
+        if room[GAVE] or (before != LAPSE and before != WITHOUT):
+            cause_of(law, w, b, d, room)
+            b[p.CAUSE] = room[ENDED_BY]
+            why = INCENTIVE if b[p.FLAGS] & CHOSEN else CAPACITY if waits(law, w, b) else DEFINITION
+            b[p.STATE] = summary | (why << 5)
+        else:
+            b[p.STATE] = (b[p.STATE] & 224) | summary
+            if room[ENDED] == d - 1:  # something given meanwhile ended before it began
+                b[p.CAUSE] = room[ENDED_BY]
+    elif stay == ABROAD or (stay == UNCERTAIN and b[p.FLAGS] & CUT):
+        # What ended last is still the cause, for who comes back without a permission and where no reading covers the day any
+        # more.
+        if before != LAPSE and before != WITHOUT:
+            cause_of(law, w, b, d, room)
+            b[p.CAUSE] = room[ENDED_BY]
+        b[p.STATE] = summary
+    else:
+        b[p.CAUSE] = 0
+        b[p.STATE] = summary
+    if summary != before or (room[GAVE] and (stay == LAPSE or stay == WITHOUT)):
+        w[p.SINCE] = d
+    if diary.shape[0] > 0:
+        side = 1 if law[p.B_SIDE] >= 0 and b[law[p.B_SIDE]] != 0 and d <= w[law[p.W_SIDE]] else 0
+        status = item(law, t.PERMIT_STATUS, b[p.FORM])
+        note(diary, room, d, DIARY_STATE, stay | (summary << 8), b[p.CAUSE] | (status << 8), registration(law, w, b, d), side)
+
+
+@jit
+def stay_of(law, w, b, d):
+    """The state of the best claim that covers the day; else what it means that none does."""
+    flags = b[p.FLAGS]
+    if flags & GONE:
+        return ABROAD
+    if b[p.FORM] != 0 and flags & (DEAD | CUT) == 0 and d <= w[p.UNTIL]:
+        return LAWFUL
+    best, unsure = 99, False
+    held = b[p.STATE] & 31 != LAPSE and b[p.STATE] & 31 != WITHOUT  # a clock takes nothing from who has nothing
+    for s in range(law[p.SLOTS]):
+        row = b[p.ROW + s]
+        if row == 0:
+            break
+        if row_of(law, t.KIND, row) == CLOCK:
+            if row_of(law, t.CUTS, row) and flags & CUT and held:
+                unsure |= last_of(law, row, w[p.OPENED + s], t.LOW) < d <= last_of(law, row, w[p.OPENED + s], t.HIGH)
+        elif d <= last_of(law, row, w[p.OPENED + s], t.LOW):
+            best = min(best, row_of(law, t.CLASS, row))
+        else:
+            unsure |= d <= last_of(law, row, w[p.OPENED + s], t.HIGH)
+    for k in range(law[p.REQUESTS]):
+        code = b[law[p.B_REQUEST] + k]
+        if code == 0:
+            continue
+        covered = (code - 1) % size(law, t.COVER)
+        anchor = w[law[p.W_ANCHOR] + k]
+        if covered != 0 and anchor < d:
+            low, high = cell(law, t.COVER, covered, 4), cell(law, t.COVER, covered, 5)
+            if low < 0 or d <= cell(law, t.COLS, low, anchor - law[t.FIRST_DAY]):
+                best = min(best, cell(law, t.COVER, covered, 6))
+            else:
+                unsure |= d <= cell(law, t.COLS, high, anchor - law[t.FIRST_DAY])
+    if best < 99:
+        return best
+    if unsure:
+        return UNCERTAIN
+    return WITHOUT if flags & UNLAWFUL_ENTRY else LAPSE if flags & TOLD else UNCERTAIN
+
+
+@jit
+def exposed(law, w, b, d, room):
+    """A lawful stay with what runs against it: revocable before in grace before in breach."""
+    grace = False
+    for s in range(law[p.SLOTS]):
+        row = b[p.ROW + s]
+        if row == 0:
+            break
+        if row_of(law, t.KIND, row) == CLOCK and row_of(law, t.EXPOSES, row) != 0 and row_of(law, t.SINCE, row) <= d:
+            ran = w[p.OPENED + s] < d or row_of(law, t.DATED, row) or (room[RESTARTED] >> s) & 1
+            if ran and not (room[STARTED] >> s) & 1:
+                if row_of(law, t.EXPOSES, row) == REVOCABLE:
+                    return REVOCABLE
+                grace |= row_of(law, t.EXPOSES, row) == GRACE
+    if grace:
+        return GRACE
+    return BREACH if law[p.LIMITS] > 0 and b[law[p.B_BREACH]] != 0 else LAWFUL
+
+
+@jit
+def registration(law, w, b, d):
+    """Duties to notify: 3 one is overdue, 2 one is due, 1 all were met, 0 there was none."""
+    found = 1 if b[p.FLAGS] & NOTIFIED else 0
+    for s in range(law[p.SLOTS]):
+        row = b[p.ROW + s]
+        if row == 0:
+            break
+        if row_of(law, t.MARKS, row):
+            found = max(found, 2 if d <= last_of(law, row, w[p.OPENED + s], t.LAW) else 3)
+    return found
+
+
+@jit
+def cause_of(law, w, b, d, room):
+    """The claim that ended last: a permission, the cover of a request that still waits, or what the night ended."""
+    form, until = b[p.FORM], w[p.UNTIL]
+    later = until > room[ENDED] or (until == room[ENDED] and room[ENDED_KIND] == DERIVED)
+    ties = room[GAVE] & 4 == 0  # what was given today and ended at once comes after every filing
+    if form != 0 and b[p.FLAGS] & (DEAD | CUT) == 0 and later and until < d:
+        room[ENDED], room[ENDED_BY], room[ENDED_KIND] = until, item(law, t.PERMIT_CLAUSE, form), 0
+        ties = False  # a cover that ends on the same day is one of an earlier permission
+    for k in range(law[p.REQUESTS]):
+        code = b[law[p.B_REQUEST] + k]
+        covered = (code - 1) % size(law, t.COVER) if code != 0 else 0
+        if covered != 0 and cell(law, t.COVER, covered, 4) >= 0 and w[law[p.W_ANCHOR] + k] < d:
+            last = cell(law, t.COLS, cell(law, t.COVER, covered, 4), w[law[p.W_ANCHOR] + k] - law[t.FIRST_DAY])
+            given_after = room[ENDED_KIND] == CLAIM and room[ENDED_GIVEN] > w[law[p.W_ANCHOR] + k]
+            if last < d and (last > room[ENDED] or (last == room[ENDED] and ties and not given_after)):
+                room[ENDED], room[ENDED_BY] = last, cell(law, t.COVER, covered, 7)
+
+
+@jit
+def waits(law, w, b):
+    """Whether a request waits for its decision."""
+    for k in range(law[p.REQUESTS]):
+        if b[law[p.B_REQUEST] + k] != 0 and w[law[p.W_FILED] + k] != CLOSED:
+            return True
+    return False
+
+
+@jit
+def night(law, w, b, d, room):
+    """What is lost from tomorrow on. Returns an overflow."""
+    cause = 0
+    if room[DIES] and b[p.FORM] != 0 and b[p.FLAGS] & (DEAD | CUT) == 0 and w[p.UNTIL] > d:
+        account(law, w, b, d)
+        cause = item(law, t.PERMIT_CLAUSE, b[p.FORM])
+        b[p.FLAGS] |= DEAD
+    s, mask = 0, room[CLOSING]
+    while (mask != 0 or cause != 0) and s < law[p.SLOTS] and b[p.ROW + s] != 0:
+        row = b[p.ROW + s]
+        if mask & (1 << s) and cell(law, t.ROW_ENDS_FOR, row, item(law, t.PERMIT_STATUS, b[p.FORM])):
+            cause = row_of(law, t.CLAUSE, row)
+            mask = close(law, w, b, s, mask)
+            continue
+        if cause != 0 and row_of(law, t.KIND, row) == CLAIM and last_of(law, row, w[p.OPENED + s], t.LOW) == d:
+            cause = row_of(law, t.CLAUSE, row)  # given later, over on the same day
+        s += 1
+    if room[REFUSED_NOW] != 0:
+        # A permission that is over today is one of after the request: it ends last.
+        over_today = b[p.FORM] != 0 and b[p.FLAGS] & (DEAD | CUT) == 0 and w[p.UNTIL] == d
+        for k in range(law[p.REQUESTS]):
+            if (room[REFUSED_NOW] >> k) & 1:
+                code = b[law[p.B_REQUEST] + k]
+                covered = (code - 1) % size(law, t.COVER)
+                if covered != 0 and w[law[p.W_ANCHOR] + k] < d and not over_today:
+                    high = cell(law, t.COVER, covered, 5)
+                    if high < 0 or d <= cell(law, t.COLS, high, w[law[p.W_ANCHOR] + k] - law[t.FIRST_DAY]):
+                        cause = cell(law, t.COVER, covered, 7)
+                b[law[p.B_REQUEST] + k] = 0
+    over = 0
+    if room[OPENS] < 0:
+        cause = row_of(law, t.CLAUSE, -room[OPENS])
+    elif room[OPENS] > 0:
+        b[p.FLAGS] = (b[p.FLAGS] | TOLD) & (255 - UNLAWFUL_ENTRY)
+        over = open_row(law, w, b, room[OPENS], room[OPENS_DAY])
+        if cause != 0 and last_of(law, room[OPENS], room[OPENS_DAY], t.LOW) <= d:
+            cause = row_of(law, t.CLAUSE, room[OPENS])  # over before it begins
+    if room[LEAVES]:
+        b[p.FLAGS] |= GONE
+    state = b[p.STATE] & 31
+    if cause != 0 and ((state != LAPSE and state != WITHOUT) or room[OPENS] < 0):
+        b[p.CAUSE] = cause
+    return over
+
+
+@jit
+def next_day(law, w, b, d, tomorrow):
+    """The next day on which the law changes something for this person without anybody doing anything; NEVER if none."""
+    if tomorrow:
+        return d + 1
+    due = NEVER
+    if b[p.FORM] != 0 and b[p.FLAGS] & (DEAD | CUT) == 0 and d <= w[p.UNTIL] < NEVER:
+        due = w[p.UNTIL] + 1
+    for s in range(law[p.SLOTS]):
+        row = b[p.ROW + s]
+        if row == 0:
+            break
+        day = w[p.OPENED + s]
+        if row_of(law, t.KIND, row) != CLOCK or row_of(law, t.CUTS, row):
+            due = sooner(due, d, last_of(law, row, day, t.LOW))
+            due = sooner(due, d, last_of(law, row, day, t.HIGH))
+        if row_of(law, t.MARKS, row):
+            due = sooner(due, d, last_of(law, row, day, t.LAW))
+        if row_of(law, t.EXPOSES, row) != 0:
+            due = sooner(due, d, max(day, row_of(law, t.SINCE, row) - 1))
+    for k in range(law[p.REQUESTS]):
+        code = b[law[p.B_REQUEST] + k]
+        if code != 0:
+            covered = (code - 1) % size(law, t.COVER)
+            if covered != 0:
+                anchor = w[law[p.W_ANCHOR] + k]
+                due = sooner(due, d, anchor)
+                if cell(law, t.COVER, covered, 4) >= 0:
+                    due = sooner(due, d, cell(law, t.COLS, cell(law, t.COVER, covered, 4), anchor - law[t.FIRST_DAY]))
+                    due = sooner(due, d, cell(law, t.COLS, cell(law, t.COVER, covered, 5), anchor - law[t.FIRST_DAY]))
+    if law[p.W_SIDE] >= 0 and b[law[p.B_SIDE]] != 0:
+        due = sooner(due, d, w[law[p.W_SIDE]])
+    return due
+
+
+@jit
+def sooner(due, d, last):
+    """The earlier of a day to look and the day after a last day, if that is still to come."""
+    return last + 1 if d <= last < due - 1 and last < NEVER else due

@@ -1,0 +1,143 @@
+"""Offices: tickets in exact queues, decisions within each day's capacity, and one day of everybody who belongs to an office."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from madoguchi.lab import layout as p
+from madoguchi.lab import tables as t
+from madoguchi.lab.compiling import apart, jit
+from madoguchi.lab.draws import ORDER, key_of, mixed
+from madoguchi.lab.people import DECIDED
+from madoguchi.lab.room import NEVER, PLACES
+from madoguchi.lab.tables import item
+from madoguchi.lab.visits import visit
+
+
+class Queue(NamedTuple):
+    """The tickets of an office's procedures: rings of people, places and days of filing. `at`: (head, length) of each."""
+
+    people: NDArray[np.int32]
+    place: NDArray[np.uint8]
+    filed: NDArray[np.uint16]
+    at: NDArray[np.int64]
+
+
+@apart
+def grown(queue):
+    """A queue with twice the room."""
+    procedures, size = queue.people.shape
+    people = np.zeros((procedures, size * 2), np.int32)
+    place = np.zeros((procedures, size * 2), np.uint8)
+    filed = np.zeros((procedures, size * 2), np.uint16)
+    for desk in range(procedures):
+        head = queue.at[desk, 0]
+        for k in range(queue.at[desk, 1]):
+            people[desk, k] = queue.people[desk, (head + k) % size]
+            place[desk, k] = queue.place[desk, (head + k) % size]
+            filed[desk, k] = queue.filed[desk, (head + k) % size]
+        queue.at[desk, 0] = 0
+    return Queue(people, place, filed, queue.at)
+
+
+@apart
+def serve(law, reals, streams, words, small, due, d, desk, row, capacity, queue):
+    """The decisions of a day of one procedure, in the order of the tickets; withdrawn ones as the practice says."""
+    size = queue.people.shape[1]
+    while queue.at[row, 1] > 0 and capacity > 0:
+        head = queue.at[row, 0]
+        i, k, filed = queue.people[row, head], queue.place[row, head], queue.filed[row, head]
+        if filed + item(law, t.P_LEAST, desk) > d:
+            return
+        if small[i, law[p.B_REQUEST] + k] != 0 and words[i, law[p.W_FILED] + k] == filed:
+            words[i, law[p.W_FILED] + k] = DECIDED
+            due[i] = d
+            capacity -= 1
+        elif not item(law, t.P_FREES, desk):
+            capacity -= 1
+        queue.at[row, 0] = (head + 1) % size
+        queue.at[row, 1] -= 1
+
+
+@apart
+def line_up(law, reals, streams, words, d, first, after, filed, how_many, small, queue):
+    """Today's requests get their tickets, in the order that the practice names. Returns the queue."""
+    for desk in range(first, after):
+        row = desk - first
+        number = 0
+        marks = np.empty(how_many, np.uint64)
+        which = np.empty(how_many, np.int64)
+        for at in range(how_many):
+            i, k = filed[at, 0], filed[at, 1]
+            if item(law, t.ASKED_REQUEST, small[i, law[p.B_REQUEST] + k]) == item(law, t.P_REQUEST, desk):
+                marks[number] = (
+                    mixed(key_of(streams[t.ORDERS], i, d) ^ ORDER) if item(law, t.P_ORDER, desk) else np.uint64(number)
+                )
+                which[number] = at
+                number += 1
+        order = np.argsort(marks[:number]) if item(law, t.P_ORDER, desk) else np.arange(number)
+        for at in order:
+            while queue.at[row, 1] >= queue.people.shape[1]:
+                queue = grown(queue)
+            size = queue.people.shape[1]
+            tail = (queue.at[row, 0] + queue.at[row, 1]) % size
+            i, k = filed[which[at], 0], filed[which[at], 1]
+            queue.people[row, tail], queue.place[row, tail], queue.filed[row, tail] = i, k, d
+            words[i, law[p.W_FILED] + k] = d
+            queue.at[row, 1] += 1
+    return queue
+
+
+@jit
+def office_day(
+    law, reals, streams, words, small, due, low, high, d, period, first, after, capacity, queue, filed, horizon, room, weights,
+    diary, events, book, tally,
+):  # fmt: skip
+    """One day of one office: it decides; then everybody who is due lives the day; then today's requests line up."""
+    over = 0
+    for desk in range(first, after):
+        serve(law, reals, streams, words, small, due, d, desk, desk - first, capacity[desk - first], queue)
+    how_many = 0
+    i = low
+    while i < high:
+        if due[i] > d:
+            i += 1
+            continue
+        full, following, count = visit(
+            law,
+            reals,
+            streams,
+            words[i],
+            small[i],
+            i,
+            d,
+            period,
+            first,
+            after,
+            horizon,
+            room,
+            weights,
+            diary,
+            events,
+            book,
+            tally,
+        )
+        over |= full
+        due[i] = min(following, NEVER)
+        for k in range(count):
+            if (
+                item(law, t.FORM_REQUEST, room[k]) >= 0
+                and room[PLACES + k] >= 0
+                and small[i, law[p.B_REQUEST] + room[PLACES + k]] != 0
+            ):
+                if how_many == filed.shape[0]:
+                    more = np.empty((2 * how_many, 2), np.int64)
+                    more[:how_many] = filed
+                    filed = more
+                filed[how_many, 0], filed[how_many, 1] = i, room[PLACES + k]
+                how_many += 1
+        i += 1
+    if how_many > 0:
+        queue = line_up(law, reals, streams, words, d, first, after, filed, how_many, small, queue)
+    return over, queue, filed

@@ -1,0 +1,73 @@
+"""Room for one person's day, and the slots that hold what runs for a person: clocks and claims, oldest first."""
+
+from madoguchi.lab import layout as p
+from madoguchi.lab import tables as t
+from madoguchi.lab.compiling import jit
+from madoguchi.lab.tables import cell, row_of
+
+NEVER = 65535
+SHORT_PERIOD = 30
+CLOSED = 0
+"""Instead of the day of a decision: decided today, and still covering the day."""
+MOST_EVENTS = 24
+"""Events that one person can have on one day."""
+LASTS, PLACES = MOST_EVENTS, 2 * MOST_EVENTS
+"""Where the room of a day keeps the last days that its events give, and the places of the requests that they are about. The
+forms of
+the events stand in front."""
+CLOSING, DIES, REFUSED_NOW, ASKED, OPENS, OPENS_DAY, FELL, FELL_CAUSE, FILED, LEAVES, GAVE, SIDE_ENDS = range(72, 84)
+"""What a day keeps in its room until it is over: rows that close and the permission that dies at midnight, requests refused,
+what the request decided now asked for, the row that opens tomorrow, the last claim that a cut ended and its cause, what was
+filed today, whether the person leaves, whether anything was given, and whether work beside the status ends."""
+ENDED, ENDED_BY, ENDED_KIND, ENDED_GIVEN, STARTED, RESTARTED, NUMBER, FILLED = range(84, 92)
+"""The day on which the last claim ended, its cause, its kind of row and the day on which it was given; clocks that began
+today with
+a day of their own, and that began again today; the place of the request in hand; rows of the diary."""
+CHOSE = 92
+"""Whether something was chosen today because of what the rules make people do: it counts after what the office gave today."""
+OWNER = 6
+"""The column of a diary that says whose row it is."""
+ROOM = 93
+"""Numbers that the room of a day holds."""
+SLOT_FULL, REQUEST_FULL = 1, 2
+"""What a person's row can overflow with: told loudly, never dropped."""
+
+
+@jit
+def last_of(law, row, day, table):
+    """The last day of an open row by a reading: its own day where that was given, else the column of its start."""
+    if row_of(law, t.DATED, row):
+        return day
+    column = row_of(law, table, row)
+    return NEVER if column < 0 else cell(law, t.COLS, column, day - law[t.FIRST_DAY])
+
+
+@jit
+def close(law, w, b, at, mask):
+    """Take a row out; those after it move up. Returns the mask of rows that close tonight, moved as well."""
+    slots, rows, days = law[p.SLOTS], p.ROW, p.OPENED
+    for s in range(at, slots - 1):
+        b[rows + s] = b[rows + s + 1]
+        w[days + s] = w[days + s + 1]
+    b[rows + slots - 1] = 0
+    return (mask & ((1 << at) - 1)) | ((mask >> (at + 1)) << at)
+
+
+@jit
+def open_row(law, w, b, row, day):
+    """Put a row behind the others; the overflow if there is no place."""
+    for s in range(law[p.SLOTS]):
+        if b[p.ROW + s] == 0:
+            b[p.ROW + s] = row
+            w[p.OPENED + s] = day
+            return 0
+    return SLOT_FULL
+
+
+@jit
+def note(diary, room, d, what, a, x, y, z):
+    """Write a row of the diary, where one is kept."""
+    at = room[FILLED]
+    if diary.shape[0] > at:
+        diary[at, 0], diary[at, 1], diary[at, 2], diary[at, 3], diary[at, 4], diary[at, 5] = d, what, a, x, y, z
+    room[FILLED] += 1

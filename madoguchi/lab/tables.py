@@ -1,0 +1,274 @@
+"""The law as tables for the kernel: one row for each version of each clause, columns of last days, programs of conditions.
+
+The kernel reads nothing else. `printed.py` prints these tables for people who want to see what the law became.
+"""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from madoguchi.lab.compiling import jit
+from madoguchi.lab.layout import Layout
+
+Ints = NDArray[np.int32]
+Bools = NDArray[np.bool_]
+
+
+class Law(NamedTuple):
+    """The tables. Days are numbers since 1950; `first` is the first day of all columns. -1 means none.
+
+    `row_*`: rows that a slot of a person can hold (clocks, claims). `*_from`: where the entries of each form of event begin.
+    Entries: `start` (clause, lo, hi, needs, when, row, latest_of), `give` (what, lo, hi, row, unless, cut, requests, length),
+    `cover` (requests, lo, hi, when, column low, column high, state, clause), `late` (lo, hi, when, row),
+    `limit` (statuses, when, most, most in a holiday, days of the window, has ring), `bar` (lo, hi, when, low, high, path,
+    clause, rows of one path and purpose: the first that may hold counts).
+    """
+
+    first: int
+    cols: NDArray[np.uint16]
+    month_of: Ints
+    day_of_month: NDArray[np.uint8]
+    month_start: Ints
+    opened: NDArray[np.uint16]
+    rank: Ints
+    touch_from: Ints
+    touch: Ints
+    steps: Ints
+    step_from: Ints
+    sets: Bools
+    row_kind: Ints
+    row_law: Ints
+    row_low: Ints
+    row_high: Ints
+    row_state: Ints
+    row_clause: Ints
+    row_order: Ints
+    row_exposes: Ints
+    row_since: Ints
+    row_cuts: Ints
+    row_marks: Ints
+    row_dated: Ints
+    row_obstacles: Ints
+    row_paused: Ints
+    row_ends: Bools
+    row_ends_for: Bools
+    start_from: Ints
+    start: Ints
+    give_from: Ints
+    give: Ints
+    permit_status: Ints
+    permit_clause: Ints
+    permit_row: Ints
+    cover: Ints
+    late: Ints
+    limit: Ints
+    measure: Bools
+    bar_from: Ints
+    bar: Ints
+    form_status: Ints
+    form_dated: Ints
+    form_flags: Ints
+    form_days: Ints
+    form_request: Ints
+    form_asked: Ints
+    form_result: Ints
+    form_pattern: Ints
+    form_hours: Ints
+    form_holiday: Ints
+    form_obstacle: Ints
+    asked_request: Ints
+    path_word: int
+    extension_set: int
+    none_status: int
+
+
+# What kind of event a form is, for the few that the kernel itself knows (`form_flags`).
+ENTERED, ENTERED_WITHOUT, DEPARTED, OBSTACLE_BEGAN, OBSTACLE_ENDED = (1 << bit for bit in range(5))
+
+# What a decision says (`form_result`).
+GRANTED, REFUSED, WITHDRAWN = 1, 2, 3
+
+
+class Counting(NamedTuple):
+    """Where the kernel counts what, in the columns of the tally: stocks by situation x 16 + state come first. Stocks are kept
+    as changes.
+
+    People in an irregular state that the end of a claim brought about, and those who came into it: why x `causes` + cause;
+    events by form; tickets that wait by procedure; how often a person was looked at (in the first row).
+    """
+
+    causes: int
+    t_irregular: int
+    t_inflow: int
+    t_events: int
+    t_waiting: int
+    t_visits: int
+    wide: int
+
+
+def counting(situations: int, causes: int, forms: int, procedures: int) -> Counting:
+    """The columns of a tally."""
+    irregular = 16 * situations
+    inflow = irregular + 4 * causes
+    events = inflow + 4 * causes
+    waiting = events + forms
+    return Counting(causes, irregular, inflow, events, waiting, waiting + procedures, waiting + procedures + 1)
+
+
+# ------------------------------------------------------------------ the same as one run of numbers, for the kernel
+# A record of sixty arrays costs the kernel a hundred times its work: every call would copy it and count its references. So
+# all tables
+# stand one after the other in one array; each table has a head of three numbers: where it begins, how wide a row is, how many
+# rows.
+
+SCALARS = (
+    "first", "path_word", "extension_set", "none_status", "refused_form", "withdrawn_form",
+    "causes", "t_irregular", "t_inflow", "t_events", "t_waiting", "t_visits",
+)  # fmt: skip
+INTEGERS = (
+    "cols", "month_of", "day_of_month", "month_start", "opened", "rank", "touch_from", "touch", "steps", "step_from", "sets",
+    "row_ends", "row_ends_for", "start_from", "start", "give_from", "give", "permit_status", "permit_clause", "permit_row",
+    "cover", "late", "limit", "measure", "bar_from", "bar", "form_status", "form_dated", "form_flags", "form_days",
+    "form_request", "form_asked", "form_result", "form_pattern", "form_hours", "form_holiday", "form_obstacle", "form_does",
+    "asked_request", "turn_from", "turn", "d_kind", "d_clause", "d_days", "d_every", "d_when", "d_from", "d_to", "d_wait",
+    "d_unless", "d_block", "d_out", "d_utility", "r_from", "r_group", "r_since", "r_until", "o_route", "o_below",
+    "o_becomes", "o_counts", "o_flags", "o_until", "o_event", "o_events", "route", "a_gone", "g_situation", "g_days",
+    "g_event", "g_events", "p_request", "p_order", "p_frees", "p_least", "p_grant_from", "p_grant", "grant_cols",
+    "granted_form",
+)  # fmt: skip
+REALS = ("d_log", "r_ratio", "o_weight", "o_weighs", "g_share", "p_granted")
+
+HEAD = len(Layout._fields) - 2
+"""The first numbers are the offsets of a person's row (`layout`)."""
+
+(
+    FIRST_DAY, PATH_WORD, EXTENSION_SET, NONE_STATUS, REFUSED_FORM, WITHDRAWN_FORM,
+    CAUSES, T_IRREGULAR, T_INFLOW, T_EVENTS, T_WAITING, T_VISITS,
+) = range(HEAD, HEAD + len(SCALARS))  # fmt: skip
+(
+    COLS, MONTH_OF, DAY_OF_MONTH, MONTH_START, OPENED, RANK, TOUCH_FROM, TOUCH, STEPS, STEP_FROM, SETS, ROW_ENDS,
+    ROW_ENDS_FOR, START_FROM, START, GIVE_FROM, GIVE, PERMIT_STATUS, PERMIT_CLAUSE, PERMIT_ROW, COVER, LATE, LIMIT, MEASURE,
+    BAR_FROM, BAR, FORM_STATUS, FORM_DATED, FORM_FLAGS, FORM_DAYS, FORM_REQUEST, FORM_ASKED, FORM_RESULT, FORM_PATTERN,
+    FORM_HOURS, FORM_HOLIDAY, FORM_OBSTACLE, FORM_DOES, ASKED_REQUEST, TURN_FROM, TURN, D_KIND, D_CLAUSE, D_DAYS, D_EVERY,
+    D_WHEN, D_FROM, D_TO, D_WAIT, D_UNLESS, D_BLOCK, D_OUT, D_UTILITY, R_FROM, R_GROUP, R_SINCE, R_UNTIL, O_ROUTE, O_BELOW,
+    O_BECOMES, O_COUNTS, O_FLAGS, O_UNTIL, O_EVENT, O_EVENTS, ROUTE, A_GONE, G_SITUATION, G_DAYS, G_EVENT, G_EVENTS,
+    P_REQUEST, P_ORDER, P_FREES, P_LEAST, P_GRANT_FROM, P_GRANT, GRANT_COLS, GRANTED_FORM,
+) = range(HEAD + len(SCALARS), HEAD + len(SCALARS) + 3 * len(INTEGERS), 3)  # fmt: skip
+(
+    D_LOG,
+    R_RATIO,
+    O_WEIGHT,
+    O_WEIGHS,
+    G_SHARE,
+    P_GRANTED,
+) = range(HEAD + len(SCALARS) + 3 * len(INTEGERS), HEAD + len(SCALARS) + 3 * (len(INTEGERS) + len(REALS)), 3)
+
+KIND, LAW, LOW, HIGH, CLASS, CLAUSE, ORDER, EXPOSES, SINCE, CUTS, MARKS, DATED, OBSTACLES, PAUSED = range(14)
+ROW_FIELDS = (
+    "row_kind", "row_law", "row_low", "row_high", "row_state", "row_clause", "row_order", "row_exposes", "row_since", "row_cuts",
+    "row_marks", "row_dated", "row_obstacles", "row_paused",
+)  # fmt: skip
+"""What a row of a slot says, side by side: looked at most often, these stand first of all tables."""
+
+WIDE = 16
+ROWS_BEGIN = HEAD + len(SCALARS) + 3 * (len(INTEGERS) + len(REALS))
+
+STARTS, ORDERS, GRANTS, DECISIONS = range(4)
+"""Streams of chance: who comes, who stands first, what offices say, and then one for each decision."""
+
+
+@jit
+def row_of(law, what, row):
+    """What a row of a slot says."""
+    return law[ROWS_BEGIN + row * WIDE + what]
+
+
+@jit
+def item(law, table, at):
+    """A number of a table with one number a row."""
+    return law[law[table] + at]
+
+
+@jit
+def cell(law, table, row, at):
+    """A number of a table, by row and place."""
+    return law[law[table] + row * law[table + 1] + at]
+
+
+@jit
+def size(law, table):
+    """How many rows a table has."""
+    return law[table + 2]
+
+
+@jit
+def real(law, reals, table, at):
+    """A number with a fraction."""
+    return reals[law[table] + at]
+
+
+@jit
+def real_cell(law, reals, table, row, at):
+    """A number with a fraction, by row and place."""
+    return reals[law[table] + row * law[table + 1] + at]
+
+
+TOUCHES, ENDS, GIVES, STARTS_CLOCKS, WORKS = (1 << bit for bit in range(5))
+"""What a form of event can do at all (`form_does`), so that the kernel does not look for it."""
+
+
+def _does(every: Mapping[str, Any]) -> Ints:
+    """For each form: whether it touches what is remembered, ends rows, gives claims, starts clocks, tells of hours or
+    obstacles."""
+    ends = np.asarray(every["row_ends"]).any(axis=0)
+    found = ENDS * ends.astype(np.int32)
+    for bit, name in ((TOUCHES, "touch_from"), (GIVES, "give_from"), (STARTS_CLOCKS, "start_from")):
+        begins = np.asarray(every[name])
+        found |= bit * (np.diff(begins) > 0)[: found.size].astype(np.int32)
+    for name in ("form_pattern", "form_hours", "form_obstacle"):
+        found |= WORKS * (np.asarray(every[name]) >= 0).astype(np.int32)
+    return np.asarray(found, np.int32)
+
+
+def flattened(layout: Layout, *records: NamedTuple) -> tuple[Ints, NDArray[np.float64], NDArray[np.uint64]]:
+    """All tables as (whole numbers with their heads in front, numbers with fractions, streams)."""
+    every = {name: value for record in records for name, value in record._asdict().items()}
+    every["form_does"] = _does(every)
+    scalars = [int(every.get(name, 0)) for name in SCALARS]
+    head = [*layout[:HEAD], *scalars]
+    parts: list[Ints] = []
+    where = len(head) + 3 * (len(INTEGERS) + len(REALS))
+    rows = np.zeros((len(every["row_kind"]), WIDE), np.int32)
+    for at, name in enumerate(ROW_FIELDS):
+        rows[:, at] = every[name]
+    parts.append(rows.ravel())
+    where += rows.size
+    for name in INTEGERS:
+        table = np.asarray(every.get(name, np.zeros(1)))
+        head += [where, table.shape[1] if table.ndim > 1 else 1, table.shape[0]]
+        parts.append(np.ascontiguousarray(table, np.int32).ravel())
+        where += table.size
+    reals: list[NDArray[np.float64]] = []
+    place = 0
+    for name in REALS:
+        table = np.asarray(every.get(name, np.zeros(1)))
+        head += [place, table.shape[1] if table.ndim > 1 else 1, table.shape[0]]
+        reals.append(np.ascontiguousarray(table, np.float64).ravel())
+        place += table.size
+    streams = [every.get(name, np.uint64(0)) for name in ("start_stream", "order_stream", "grant_stream")]
+    chances = np.array([*streams, *every.get("d_stream", ())], np.uint64)
+    return np.concatenate([np.array(head, np.int32), *parts]), np.concatenate(reals), chances
+
+
+def grouped(entries: list[tuple[int, tuple[int, ...]]], forms: int, wide: int) -> tuple[Ints, Ints]:
+    """Entries of each form, one after the other in their order, and where those of each form begin."""
+    entries = sorted(entries, key=lambda entry: entry[0])
+    starts = np.searchsorted(np.array([form for form, _ in entries], np.int64), np.arange(forms + 2))
+    return starts.astype(np.int32), np.array([row for _, row in entries], np.int32).reshape(-1, wide)
+
+
+def ints(values: list[int]) -> Ints:
+    """A column of a table; one row of zeros where there is none, so that the kernel may always look."""
+    return np.array(values or [0], np.int32)

@@ -1,0 +1,92 @@
+"""Both engines say the same of every realised day: of lives written to look for trouble, and of people who were simulated.
+
+A few minutes' worth in the gate; a million of each in `make soak`. A life on which they part is shown with its first difference.
+"""
+
+import os
+from dataclasses import replace
+
+import pytest
+from msgspec.structs import replace as with_values
+
+from madoguchi.lab import shelf
+from madoguchi.lab.replay import lives_of, replayed
+from madoguchi.lab.run import Prepared, Record, prepare, record_of, run
+from madoguchi.lab.terms import LabError
+from madoguchi.rules.shelf import vocabulary
+from tests.lab.scripted import all_agree, every, japan, parting, shown
+
+pytestmark = pytest.mark.slow
+
+SOAKED = os.environ.get("HYPOTHESIS_PROFILE") == "soak"
+CHUNK = 10_000
+PEOPLE = 10_000
+CHUNKS = range(100) if SOAKED else range(1)
+YEARS = 2
+
+
+def simulated(people: int, seed: int, rows: int, *, recorded: int | None = None) -> tuple[Prepared, Record]:
+    """A few years of Japan, and what was written down of the first people."""
+    scenario = with_values(shelf.scenario("jp-decade"), people=people, years=YEARS, seed=seed)
+    prepared = prepare(
+        scenario,
+        shelf.practice(scenario.practice),
+        shelf.behaviour(scenario.behaviour),
+        shelf.law_for(scenario),
+        vocabulary(),
+    )
+    record = record_of(people if recorded is None else recorded, rows)
+    run(prepared, record=record)
+    return prepared, record
+
+
+# ------------------------------------------------------------------ every realised day
+
+
+@pytest.mark.parametrize("chunk", CHUNKS)
+def test_scripted_lives_agree_on_every_day(chunk: int) -> None:
+    all_agree(japan(), chunk * CHUNK, (chunk + 1) * CHUNK)
+
+
+@pytest.mark.parametrize("chunk", CHUNKS)
+def test_simulated_people_agree_on_every_day(chunk: int) -> None:
+    prepared, record = simulated(PEOPLE, 1 + chunk, 60 * PEOPLE)
+    parted = replayed(prepared, record)
+    assert not parted, f"{len(parted)} lives part; the first: {shown(prepared.laid, *parted[0])}"
+
+
+# ------------------------------------------------------------------ what is written down is worth replaying
+
+
+def test_scripted_lives_come_to_every_state_and_every_cause_of_the_law_of_japan() -> None:
+    on = japan()
+    kinds = {on.forms[each.form - 1].kind for life in every(on, 0, 2_000) for each in life.happenings}
+    assert kinds == {each.kind for each in on.forms}
+
+
+def test_a_disagreement_shows_the_life_and_the_day() -> None:
+    on = japan()
+    wrong = replace(on, laid=replace(on.laid, law=on.laid.law._replace(opened=on.laid.law.opened + 1)))
+    found = ((life, parting(on, life, wrong)) for life in every(on, 0, 5_000))
+    life, parted = next((life, parted) for life, parted in found if parted)
+    told = shown(on.laid, life, parted)
+    assert f"life {life.number}" in told
+    assert "the kernel says" in told
+
+
+def test_the_lives_of_a_run_are_whole() -> None:
+    prepared, record = simulated(300, 1, 60 * 300)
+    lives = list(lives_of(prepared, record))
+    assert len(lives) > 300  # some left, and others came in their place
+    assert [life.number for life in lives] == list(range(len(lives)))
+    assert all(life.happenings for life in lives)
+    assert sum(len(life.happenings) for life in lives) == int(record.book[1])
+    ends = prepared.first + prepared.days - 1
+    assert sum(life.until == ends for life in lives) >= 300
+    assert all(life.happenings[-1].day <= life.until <= ends for life in lives)
+
+
+def test_a_record_that_is_too_small_is_said_to_be() -> None:
+    prepared, record = simulated(300, 1, 50)
+    with pytest.raises(LabError, match="the record is too small"):
+        replayed(prepared, record)
