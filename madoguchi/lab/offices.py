@@ -14,6 +14,9 @@ from madoguchi.lab.room import NEVER, PLACES
 from madoguchi.lab.tables import item
 from madoguchi.lab.visits import visit
 
+STRIDE = 64
+"""People looked at together."""
+
 
 class Queue(NamedTuple):
     """The tickets of an office's procedures: rings of people, places and days of filing. `at`: (head, length) of each."""
@@ -89,6 +92,21 @@ def line_up(law, reals, streams, words, d, first, after, filed, how_many, small,
     return queue
 
 
+@apart
+def next_due(due, i, high, d):
+    """The first person from `i` on who is due on a day; `high` if there is none. Looks at many at once where nobody is."""
+    while i + STRIDE <= high:
+        anybody = False
+        for k in range(i, i + STRIDE):
+            anybody |= due[k] <= d
+        if anybody:
+            break
+        i += STRIDE
+    while i < high and due[i] > d:
+        i += 1
+    return i
+
+
 @jit
 def office_day(
     law, reals, streams, words, small, due, low, high, d, period, first, after, capacity, queue, filed, horizon, room, weights,
@@ -99,11 +117,8 @@ def office_day(
     for desk in range(first, after):
         serve(law, reals, streams, words, small, due, d, desk, desk - first, capacity[desk - first], queue)
     how_many = 0
-    i = low
+    i = next_due(due, low, high, d)
     while i < high:
-        if due[i] > d:
-            i += 1
-            continue
         full, following, count = visit(
             law,
             reals,
@@ -137,7 +152,7 @@ def office_day(
                     filed = more
                 filed[how_many, 0], filed[how_many, 1] = i, room[PLACES + k]
                 how_many += 1
-        i += 1
+        i = next_due(due, i + 1, high, d)
     if how_many > 0:
         queue = line_up(law, reals, streams, words, d, first, after, filed, how_many, small, queue)
     return over, queue, filed
