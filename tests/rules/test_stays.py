@@ -62,6 +62,11 @@ def test_a_status_told_as_a_fact_stands_for_the_grant_that_nobody_told() -> None
     assert states(ask(life(status=None), D(2026, 6, 1), FEW), D(2026, 6, 1)) == ["uncertain"]
 
 
+@pytest.mark.parametrize("untold", [{"irregular_since": None}, {"overstayed": False}])
+def test_who_does_not_know_since_when_a_stay_is_over_is_not_told_that_it_is(untold: dict[str, None]) -> None:
+    assert states(ask(life(PERMIT, **untold), D(2026, 6, 1), FEW), D(2026, 6, 1)) == ["lawful"]
+
+
 @pytest.mark.parametrize("told", [{"irregular_since": D(2026, 3, 1)}, {"overstayed": True}])
 def test_who_says_that_the_stay_is_over_is_believed(told: dict[str, dt.date | bool]) -> None:
     found = ask(life(held(D(2026, 1, 1), "jp_engineer", D(2026, 2, 28)), **told), D(2026, 6, 1), FEW)
