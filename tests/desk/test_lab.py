@@ -14,6 +14,8 @@ from madoguchi.desk.main import app
 from madoguchi.lab.results import TABLES
 from tests.gates.tree import ROOT
 
+pytestmark = pytest.mark.slow
+
 RAW = re.compile(r"Errno|Error\b|codec|None|datetime|Traceback|0x")
 PAGE = (ROOT / "docs" / "lab" / "README.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"^### .*?`([\w/.-]+\.toml)`\n\n```toml\n(.*?)```", PAGE, re.MULTILINE | re.DOTALL)

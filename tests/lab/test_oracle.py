@@ -7,6 +7,8 @@ from bench.peers import product
 from bench.peers.spec import COLUMNS, DEFAULT, LAWS, REFORM
 from tests.lab import oracle
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("law", LAWS)
 @pytest.mark.parametrize(("people", "seed"), [(3_200, 1), (16_000, 7)])

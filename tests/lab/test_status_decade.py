@@ -13,6 +13,8 @@ from madoguchi.lab.replay import lives_of, replayed
 from madoguchi.lab.run import Prepared, Record, record_of, run
 from madoguchi.lab.terms import Scenario
 
+pytestmark = pytest.mark.slow
+
 PEOPLE = 160_000
 RECORDED, ROWS = 800, 40_000
 """Of 3,200 people the first 800: four bureaus, one of them a slow one."""

@@ -6,6 +6,8 @@ from tests.rules.claims import claims, noticing
 from tests.rules.faults import FAULTS
 from tests.rules.injection import Fault, injected
 
+pytestmark = pytest.mark.slow
+
 CLAIMS = claims()
 
 
