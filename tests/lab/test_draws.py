@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from madoguchi.lab.days import NEVER
 from madoguchi.lab.draws import CHOICE, MARK, candidate, drawn, stream_of
 
+pytestmark = pytest.mark.slow
+
 GOES_HOME = 7546831198658430781
 ON = [20161, 20302, 20368, 20400, 20526, 20583, 20630, 20700, 20907]
 """What seed 1 draws for one decision and one person."""

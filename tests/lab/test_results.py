@@ -20,6 +20,8 @@ from madoguchi.lab.states import INCENTIVE, LAPSE, LAWFUL
 from madoguchi.lab.terms import Change, LabError
 from madoguchi.rules.shelf import law_of, vocabulary
 
+pytestmark = pytest.mark.slow
+
 MONTHS = (dt.date(2000, 1, 1), dt.date(2000, 2, 1))
 BRIDGE = ClauseId("sd.stay.bridge")
 GOES = form("departed", {"how": "own"})
