@@ -68,8 +68,11 @@ def midnight(law, w, b, d, room):
     s = 0
     while s < law[p.SLOTS] and b[p.ROW + s] != 0:
         row, day = b[p.ROW + s], w[p.OPENED + s]
+        if row_of(law, t.LOOKS, row) & t.ENDS_BY_LOW == 0:
+            s += 1
+            continue
         if row_of(law, t.KIND, row) == CLOCK:
-            if row_of(law, t.CUTS, row) and last_of(law, row, day, t.LOW) == d - 1:
+            if last_of(law, row, day, t.LOW) == d - 1:
                 if cut_by == 0 or row_of(law, t.ORDER, row) < order:
                     cut_by, order = row_of(law, t.CLAUSE, row), row_of(law, t.ORDER, row)
         elif last_of(law, row, day, t.HIGH) < d:

@@ -170,8 +170,10 @@ def stay_of(law, w, b, d):
         row = b[p.ROW + s]
         if row == 0:
             break
+        if row_of(law, t.LOOKS, row) & t.ENDS_BY_LOW == 0:
+            continue
         if row_of(law, t.KIND, row) == CLOCK:
-            if row_of(law, t.CUTS, row) and flags & CUT and held:
+            if flags & CUT and held:
                 unsure |= last_of(law, row, w[p.OPENED + s], t.LOW) < d <= last_of(law, row, w[p.OPENED + s], t.HIGH)
         elif d <= last_of(law, row, w[p.OPENED + s], t.LOW):
             best = min(best, row_of(law, t.CLASS, row))
@@ -204,7 +206,7 @@ def exposed(law, w, b, d, room):
         row = b[p.ROW + s]
         if row == 0:
             break
-        if row_of(law, t.KIND, row) == CLOCK and row_of(law, t.EXPOSES, row) != 0 and row_of(law, t.SINCE, row) <= d:
+        if row_of(law, t.LOOKS, row) & t.SHOWS and row_of(law, t.SINCE, row) <= d:
             ran = w[p.OPENED + s] < d or row_of(law, t.DATED, row) or (room[RESTARTED] >> s) & 1
             if ran and not (room[STARTED] >> s) & 1:
                 if row_of(law, t.EXPOSES, row) == REVOCABLE:
@@ -314,13 +316,14 @@ def next_day(law, w, b, d, tomorrow):
         row = b[p.ROW + s]
         if row == 0:
             break
-        day = w[p.OPENED + s]
-        if row_of(law, t.KIND, row) != CLOCK or row_of(law, t.CUTS, row):
+        day, looks = w[p.OPENED + s], row_of(law, t.LOOKS, row)
+        if looks & t.ENDS_BY_LOW:
             due = sooner(due, d, last_of(law, row, day, t.LOW))
+        if looks & t.ENDS_BY_HIGH:
             due = sooner(due, d, last_of(law, row, day, t.HIGH))
-        if row_of(law, t.MARKS, row):
+        if looks & t.MARKS_BY_LAW:
             due = sooner(due, d, last_of(law, row, day, t.LAW))
-        if row_of(law, t.EXPOSES, row) != 0:
+        if looks & t.SHOWS:
             due = sooner(due, d, max(day, row_of(law, t.SINCE, row) - 1))
     for k in range(law[p.REQUESTS]):
         code = b[law[p.B_REQUEST] + k]

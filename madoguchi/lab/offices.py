@@ -9,6 +9,7 @@ from madoguchi.lab import layout as p
 from madoguchi.lab import tables as t
 from madoguchi.lab.compiling import apart, jit
 from madoguchi.lab.draws import ORDER, key_of, mixed
+from madoguchi.lab.occasions import EVERY
 from madoguchi.lab.people import DECIDED
 from madoguchi.lab.room import NEVER, PLACES
 from madoguchi.lab.tables import item
@@ -56,6 +57,7 @@ def serve(law, reals, streams, words, small, due, d, desk, row, capacity, queue)
         if small[i, law[p.B_REQUEST] + k] != 0 and words[i, law[p.W_FILED] + k] == filed:
             words[i, law[p.W_FILED] + k] = DECIDED
             due[i] = d
+            small[i, p.SITUATION] |= EVERY << 4  # looked at before the day that was foreseen
             capacity -= 1
         elif not item(law, t.P_FREES, desk):
             capacity -= 1

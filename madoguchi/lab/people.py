@@ -1,4 +1,4 @@
-"""Choices: who people are, which decisions come to them on which day, and what they choose."""
+"""Choices: who people are, what they choose when a decision comes, and what that brings about."""
 
 import math
 
@@ -6,31 +6,16 @@ import numpy as np
 
 from madoguchi.lab import layout as p
 from madoguchi.lab import tables as t
-from madoguchi.lab.asking import request_open, truth
+from madoguchi.lab.asking import truth
 from madoguchi.lab.compiling import jit
-from madoguchi.lab.conduct import ARRIVAL, BEGINS_ANEW, CHOOSES, GOES, PERMIT_UNTIL, SHOCK, STATE, TAKES_BACK
-from madoguchi.lab.day import next_day
-from madoguchi.lab.draws import CHOICE, GRANT, MARK, START, candidate, drawn
-from madoguchi.lab.room import CHOSE, LASTS, NEVER, PLACES, last_of
-from madoguchi.lab.states import ABROAD, CLOCK, CUT, DEAD, LAPSE, REMOVAL, TOLERATED, UNCERTAIN, WITHOUT
-from madoguchi.lab.tables import cell, item, real, real_cell, row_of, size
+from madoguchi.lab.conduct import BEGINS_ANEW, CHOOSES, GOES, TAKES_BACK
+from madoguchi.lab.draws import CHOICE, GRANT, START, drawn
+from madoguchi.lab.occasions import EVERY, brought, class_of, coming
+from madoguchi.lab.room import CHOSE, LASTS, NEVER, PLACES
+from madoguchi.lab.tables import cell, item, real, real_cell, size
 
 DECIDED = 65534
 """Instead of the day of filing: the office decided this morning."""
-EVERY = 15
-"""Which decision a person is looked at for stands beside the situation: its place among those that can come, less one; 0 for
-none of
-them, only the law; and this for several of them, or one too far back."""
-
-
-@jit
-def group_of(law, reals, streams, i):
-    """The group of a person: the same for everybody who takes this place."""
-    u = drawn(streams[t.STARTS], START, i, 0)
-    for g in range(size(law, t.G_SHARE) - 1):
-        if u < real(law, reals, t.G_SHARE, g):
-            return g
-    return size(law, t.G_SHARE) - 1
 
 
 @jit
@@ -46,98 +31,6 @@ def attribute(law, reals, streams, w, b, k, d):
     if item(law, t.A_GONE, k) > 0:
         value -= (d - w[p.ARRIVAL]) / item(law, t.A_GONE, k)
     return max(0.0, value)
-
-
-@jit
-def class_of(state):
-    """Whether a state is lawful (0), irregular (1), or neither: abroad, not known (2), as the interpreter's own list says."""
-    if state == LAPSE or state == WITHOUT or state == REMOVAL or state == TOLERATED:
-        return 1
-    return 2 if state == ABROAD or state == UNCERTAIN or state == 0 else 0
-
-
-@jit
-def fires_from(law, reals, streams, w, b, i, c, day, horizon):
-    """The first day from `day` on which a decision comes, if nothing changes before; NEVER if none."""
-    day = max(day, item(law, t.D_FROM, c))
-    if item(law, t.D_WAIT, c) > 0:
-        day = max(day, w[p.SINCE] + item(law, t.D_WAIT, c))
-    if item(law, t.D_KIND, c) == SHOCK:
-        found = candidate(streams[t.DECISIONS + c], item(law, t.D_BLOCK, c), real(law, reals, t.D_LOG, c), i, day, horizon)
-    else:
-        found = on_day(law, reals, streams, w, b, c, day)
-    return found if found <= item(law, t.D_TO, c) else NEVER
-
-
-@jit
-def on_day(law, reals, streams, w, b, c, day):
-    """The first day from `day` on that a day of the law sets for a decision."""
-    anchor = NEVER
-    if item(law, t.D_KIND, c) == PERMIT_UNTIL:
-        if b[p.FORM] != 0 and b[p.FLAGS] & (DEAD | CUT) == 0:
-            anchor = w[p.UNTIL]
-    elif item(law, t.D_KIND, c) == ARRIVAL:
-        anchor = w[p.ARRIVAL]
-    elif item(law, t.D_KIND, c) == STATE:
-        anchor = w[p.SINCE]
-    else:
-        for s in range(law[p.SLOTS]):
-            row = b[p.ROW + s]
-            if row == 0:
-                break
-            if row_of(law, t.KIND, row) == CLOCK and row_of(law, t.CLAUSE, row) == item(law, t.D_CLAUSE, c):
-                anchor = last_of(law, row, w[p.OPENED + s], t.LAW)
-                break
-    if anchor == NEVER:
-        return NEVER
-    found = anchor + item(law, t.D_DAYS, c)
-    if found >= day:
-        return found
-    every = item(law, t.D_EVERY, c)
-    return NEVER if every == 0 else found + (day - found + every - 1) // every * every
-
-
-@jit
-def comes_to(law, w, b, d, c):
-    """Whether a decision of somebody's situation and state comes: no such request waits, and its condition holds."""
-    unless = item(law, t.D_UNLESS, c)
-    if unless >= 0 and request_open(law, w, b, unless):
-        return False
-    when = item(law, t.D_WHEN, c)
-    return when < 0 or truth(law, w, b, d, when) == 1
-
-
-@jit
-def rate_of(law, reals, streams, c, group, d):
-    """The rate of a day as a share of the ceiling."""
-    for r in range(item(law, t.R_FROM, c), item(law, t.R_FROM, c + 1)):
-        if item(law, t.R_SINCE, r) <= d <= item(law, t.R_UNTIL, r) and (
-            item(law, t.R_GROUP, r) < 0 or item(law, t.R_GROUP, r) == group
-        ):
-            return real(law, reals, t.R_RATIO, r)
-    return 0.0
-
-
-@jit
-def schedule(law, reals, streams, w, b, i, d, tomorrow, horizon):
-    """The next day to look at a person: the law's next day, or the next day on which a decision comes; and which decision it
-    is."""
-    due = next_day(law, w, b, d, tomorrow)
-    situation = b[p.SITUATION] & 15
-    turns = 3 * situation + class_of(b[p.STATE] & 31)
-    first, after = item(law, t.TURN_FROM, turns), item(law, t.TURN_FROM, turns + 1)
-    reason = EVERY if due <= d + 1 and first < after else 0
-    if reason == 0:
-        for at in range(first, after):
-            c = item(law, t.TURN, at)
-            if comes_to(law, w, b, d, c):
-                found = fires_from(law, reals, streams, w, b, i, c, d + 1, min(horizon, due))
-                if found < due or (found == due and reason == 0 and due < NEVER):
-                    due, reason = found, min(at - first + 1, EVERY)
-                elif found == due and reason != 0:
-                    reason = EVERY
-    b[p.SITUATION] = situation | (reason << 4)
-    return due
 
 
 @jit
@@ -160,6 +53,9 @@ def allowed(law, reals, streams, w, b, d, o):
 def choose(law, reals, streams, w, b, i, d, c, weights):
     """The outcome of a decision; -1 if none is open."""
     first, after = item(law, t.D_OUT, c), item(law, t.D_OUT, c + 1)
+    if after == first + 1:
+        open_ = item(law, t.D_UTILITY, c) or real(law, reals, t.O_WEIGHT, first) > 0.0
+        return first if open_ and allowed(law, reals, streams, w, b, d, first) else -1
     total = 0.0
     for o in range(first, after):
         weight = 0.0
@@ -220,28 +116,26 @@ def carry_out(law, reals, streams, w, b, d, o, room, count):
 @jit
 def decisions(law, reals, streams, w, b, i, d, granted, room, weights, count):
     """Every decision that comes to a person today, in the order of the file. Returns (events, whether the person leaves)."""
-    before, reason = b[p.SITUATION] & 15, b[p.SITUATION] >> 4
-    b[p.SITUATION] = before
-    turns = 3 * before + (0 if granted else class_of(b[p.STATE] & 31))
+    situation, reason = b[p.SITUATION] & 15, b[p.SITUATION] >> 4
+    b[p.SITUATION] = situation
+    if reason == 0:
+        return count, False
+    turns = 3 * situation + (0 if granted else class_of(b[p.STATE] & 31))
     first, after = item(law, t.TURN_FROM, turns), item(law, t.TURN_FROM, turns + 1)
-    if not granted and reason < EVERY:
-        after = first + reason
-        first = max(first, after - 1)
+    if reason < EVERY:
+        first, after = first + reason - 1, first + reason
     for at in range(first, after):
-        c = item(law, t.TURN, at)
-        if fires_from(law, reals, streams, w, b, i, c, d, d) != d or not comes_to(law, w, b, d, c):
+        k = item(law, t.TURN, at)
+        if reason == EVERY and coming(law, reals, streams, w, b, i, k, d, d) != d:
             continue
-        if item(law, t.D_KIND, c) == SHOCK:
-            rate = rate_of(law, reals, streams, c, group_of(law, reals, streams, i), d)
-            if rate < 1.0 and drawn(streams[t.DECISIONS + c], MARK, i, d) >= rate:
-                continue
+        c = brought(law, reals, streams, i, k, d)
         o = choose(law, reals, streams, w, b, i, d, c, weights)
         if o < 0:
             continue
         count = carry_out(law, reals, streams, w, b, d, o, room, count)
         if item(law, t.O_FLAGS, o) & GOES:
             return count, True
-        if b[p.SITUATION] != before:
+        if b[p.SITUATION] != situation:
             break
     return count, False
 

@@ -13,13 +13,14 @@ from madoguchi.ground.ids import ClauseId
 from madoguchi.lab import tables as t
 from madoguchi.lab.changes import changed
 from madoguchi.lab.compiling import bare, kept_on_disk
-from madoguchi.lab.conduct import Conduct, Office, conduct, forms_of, offices_of, procedures_of
+from madoguchi.lab.conduct import Conduct, conduct, forms_of
 from madoguchi.lab.days import day_of, number
 from madoguchi.lab.forms import Forms, numbered
 from madoguchi.lab.laying_out import LaidOut, lay_out, programs_done
 from madoguchi.lab.layout import Layout
 from madoguchi.lab.offices import Queue, office_day
 from madoguchi.lab.room import OWNER, REQUEST_FULL, ROOM, SLOT_FULL
+from madoguchi.lab.service import Office, offices_of, procedures_of
 from madoguchi.lab.sources import kernel_text
 from madoguchi.lab.tables import counting, flattened
 from madoguchi.lab.terms import Behaviour, LabError, Practice, Scenario

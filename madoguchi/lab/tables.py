@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from madoguchi.lab.compiling import jit
 from madoguchi.lab.layout import Layout
+from madoguchi.lab.states import CLOCK
 
 Ints = NDArray[np.int32]
 Bools = NDArray[np.bool_]
@@ -132,13 +133,13 @@ INTEGERS = (
     "row_ends", "row_ends_for", "start_from", "start", "give_from", "give", "permit_status", "permit_clause", "permit_row",
     "cover", "late", "limit", "measure", "bar_from", "bar", "form_status", "form_dated", "form_flags", "form_days",
     "form_request", "form_asked", "form_result", "form_pattern", "form_hours", "form_holiday", "form_obstacle", "form_does",
-    "asked_request", "turn_from", "turn", "d_kind", "d_clause", "d_days", "d_every", "d_when", "d_from", "d_to", "d_wait",
-    "d_unless", "d_block", "d_out", "d_utility", "r_from", "r_group", "r_since", "r_until", "o_route", "o_below",
+    "asked_request", "turn_from", "turn", "race_from", "race", "fixed_from", "fixed", "watch_from", "watch", "k_place", "k_stream_at", "k_kind", "k_clause", "k_days", "k_every", "k_when", "k_from", "k_to",
+    "k_wait", "k_unless", "k_block", "k_member", "m_decision", "d_out", "d_utility", "r_from", "r_group", "r_since", "r_until", "o_route", "o_below",
     "o_becomes", "o_counts", "o_flags", "o_until", "o_event", "o_events", "route", "a_gone", "g_situation", "g_days",
     "g_event", "g_events", "p_request", "p_order", "p_frees", "p_least", "p_grant_from", "p_grant", "grant_cols",
     "granted_form",
 )  # fmt: skip
-REALS = ("d_log", "r_ratio", "o_weight", "o_weighs", "g_share", "p_granted")
+REALS = ("k_log", "m_below", "m_part", "r_ratio", "o_weight", "o_weighs", "g_share", "p_granted")
 
 HEAD = len(Layout._fields) - 2
 """The first numbers are the offsets of a person's row (`layout`)."""
@@ -151,13 +152,16 @@ HEAD = len(Layout._fields) - 2
     COLS, MONTH_OF, DAY_OF_MONTH, MONTH_START, OPENED, RANK, TOUCH_FROM, TOUCH, STEPS, STEP_FROM, SETS, ROW_ENDS,
     ROW_ENDS_FOR, START_FROM, START, GIVE_FROM, GIVE, PERMIT_STATUS, PERMIT_CLAUSE, PERMIT_ROW, COVER, LATE, LIMIT, MEASURE,
     BAR_FROM, BAR, FORM_STATUS, FORM_DATED, FORM_FLAGS, FORM_DAYS, FORM_REQUEST, FORM_ASKED, FORM_RESULT, FORM_PATTERN,
-    FORM_HOURS, FORM_HOLIDAY, FORM_OBSTACLE, FORM_DOES, ASKED_REQUEST, TURN_FROM, TURN, D_KIND, D_CLAUSE, D_DAYS, D_EVERY,
-    D_WHEN, D_FROM, D_TO, D_WAIT, D_UNLESS, D_BLOCK, D_OUT, D_UTILITY, R_FROM, R_GROUP, R_SINCE, R_UNTIL, O_ROUTE, O_BELOW,
+    FORM_HOURS, FORM_HOLIDAY, FORM_OBSTACLE, FORM_DOES, ASKED_REQUEST, TURN_FROM, TURN, RACE_FROM, RACE, FIXED_FROM, FIXED,
+    WATCH_FROM, WATCH, K_PLACE, K_STREAM_AT, K_KIND, K_CLAUSE,
+    K_DAYS, K_EVERY, K_WHEN, K_FROM, K_TO, K_WAIT, K_UNLESS, K_BLOCK, K_MEMBER, M_DECISION, D_OUT, D_UTILITY, R_FROM, R_GROUP, R_SINCE, R_UNTIL, O_ROUTE, O_BELOW,
     O_BECOMES, O_COUNTS, O_FLAGS, O_UNTIL, O_EVENT, O_EVENTS, ROUTE, A_GONE, G_SITUATION, G_DAYS, G_EVENT, G_EVENTS,
     P_REQUEST, P_ORDER, P_FREES, P_LEAST, P_GRANT_FROM, P_GRANT, GRANT_COLS, GRANTED_FORM,
 ) = range(HEAD + len(SCALARS), HEAD + len(SCALARS) + 3 * len(INTEGERS), 3)  # fmt: skip
 (
-    D_LOG,
+    K_LOG,
+    M_BELOW,
+    M_PART,
     R_RATIO,
     O_WEIGHT,
     O_WEIGHS,
@@ -165,18 +169,23 @@ HEAD = len(Layout._fields) - 2
     P_GRANTED,
 ) = range(HEAD + len(SCALARS) + 3 * len(INTEGERS), HEAD + len(SCALARS) + 3 * (len(INTEGERS) + len(REALS)), 3)
 
-KIND, LAW, LOW, HIGH, CLASS, CLAUSE, ORDER, EXPOSES, SINCE, CUTS, MARKS, DATED, OBSTACLES, PAUSED = range(14)
+KIND, LAW, LOW, HIGH, CLASS, CLAUSE, ORDER, EXPOSES, SINCE, CUTS, MARKS, DATED, OBSTACLES, PAUSED, LOOKS = range(15)
 ROW_FIELDS = (
     "row_kind", "row_law", "row_low", "row_high", "row_state", "row_clause", "row_order", "row_exposes", "row_since", "row_cuts",
     "row_marks", "row_dated", "row_obstacles", "row_paused",
 )  # fmt: skip
 """What a row of a slot says, side by side: looked at most often, these stand first of all tables."""
 
+ENDS_BY_LOW, ENDS_BY_HIGH, MARKS_BY_LAW, SHOWS = (1 << bit for bit in range(4))
+"""On which days a row changes something by itself (`LOOKS`): the day after its last day by the earliest reading, by the latest
+where that is another, by the law's own where a duty is marked as missed, and from its first day on where it shows in the
+state."""
+
 WIDE = 16
 ROWS_BEGIN = HEAD + len(SCALARS) + 3 * (len(INTEGERS) + len(REALS))
 
 STARTS, ORDERS, GRANTS, DECISIONS = range(4)
-"""Streams of chance: who comes, who stands first, what offices say, and then one for each decision."""
+"""Streams of chance: who comes, who stands first, what offices say, then one for each decision and one for each occasion."""
 
 
 @jit
@@ -232,10 +241,20 @@ def _does(every: Mapping[str, Any]) -> Ints:
     return np.asarray(found, np.int32)
 
 
+def _looks(rows: Ints) -> Ints:
+    """For each row: the days on which somebody has to be looked at because of it."""
+    ends = (rows[:, KIND] != CLOCK) | (rows[:, CUTS] != 0)
+    late = ends & (rows[:, HIGH] != rows[:, LOW]) & (rows[:, DATED] == 0)
+    return np.asarray(
+        ENDS_BY_LOW * ends + ENDS_BY_HIGH * late + MARKS_BY_LAW * (rows[:, MARKS] != 0) + SHOWS * (rows[:, EXPOSES] != 0), np.int32
+    )
+
+
 def flattened(layout: Layout, *records: NamedTuple) -> tuple[Ints, NDArray[np.float64], NDArray[np.uint64]]:
     """All tables as (whole numbers with their heads in front, numbers with fractions, streams)."""
     every = {name: value for record in records for name, value in record._asdict().items()}
     every["form_does"] = _does(every)
+    every["k_stream_at"] = DECISIONS + len(every.get("d_stream", ())) + np.arange(max(len(every.get("k_stream", ())), 1))
     scalars = [int(every.get(name, 0)) for name in SCALARS]
     head = [*layout[:HEAD], *scalars]
     parts: list[Ints] = []
@@ -243,6 +262,7 @@ def flattened(layout: Layout, *records: NamedTuple) -> tuple[Ints, NDArray[np.fl
     rows = np.zeros((len(every["row_kind"]), WIDE), np.int32)
     for at, name in enumerate(ROW_FIELDS):
         rows[:, at] = every[name]
+    rows[:, LOOKS] = _looks(rows)
     parts.append(rows.ravel())
     where += rows.size
     for name in INTEGERS:
@@ -258,7 +278,7 @@ def flattened(layout: Layout, *records: NamedTuple) -> tuple[Ints, NDArray[np.fl
         reals.append(np.ascontiguousarray(table, np.float64).ravel())
         place += table.size
     streams = [every.get(name, np.uint64(0)) for name in ("start_stream", "order_stream", "grant_stream")]
-    chances = np.array([*streams, *every.get("d_stream", ())], np.uint64)
+    chances = np.array([*streams, *every.get("d_stream", ()), *every.get("k_stream", ())], np.uint64)
     return np.concatenate([np.array(head, np.int32), *parts]), np.concatenate(reals), chances
 
 

@@ -4,7 +4,8 @@ from madoguchi.lab import layout as p
 from madoguchi.lab import tables as t
 from madoguchi.lab.compiling import apart, jit
 from madoguchi.lab.day import live_day, next_day
-from madoguchi.lab.people import DECIDED, between, decisions, group_of, office_says, schedule, tell
+from madoguchi.lab.occasions import group_of, schedule
+from madoguchi.lab.people import DECIDED, between, decisions, office_says, tell
 from madoguchi.lab.room import FILLED, LASTS, NEVER, OWNER, PLACES
 from madoguchi.lab.states import LAPSE, WITHOUT
 from madoguchi.lab.tables import cell, item, size
@@ -83,7 +84,7 @@ def begin(law, reals, streams, words, small, due, low, high, first, horizon, roo
             if following >= first:
                 break
             d, count = following, 0
-        due[i] = max(first, min(following, schedule(law, reals, streams, w, b, i, first - 1, False, horizon)))
+        due[i] = schedule(law, reals, streams, w, b, i, first - 1, following == first, horizon)
         tallied(law, tally, b, 0, 1)
     return over
 

@@ -5,6 +5,7 @@ draws the same numbers and reads the same law has to come to the same counts, ev
 """
 
 import datetime as dt
+import itertools
 import math
 from dataclasses import dataclass, field
 
@@ -42,7 +43,7 @@ FIRST_DAY = (dt.date(2000, 1, 1) - dt.date(1950, 1, 1)).days
 """The lab counts days from 1950; the scenario begins with the year 2000."""
 
 MASK, GOLDEN, SILVER = (1 << 64) - 1, 0x9E3779B97F4A7C15, 0xD1342543DE82EF95
-CHOICE, START = 0x52, 0x55
+MARK, CHOICE, START = 0x51, 0x52, 0x55
 
 
 # ------------------------------------------------------------------ chance, as draws.py describes it
@@ -98,6 +99,15 @@ def candidates(stream_: int, rate: float, people: int, days: int) -> Who:
     return found
 
 
+def race(seed: int, name: str, rates: list[float], people: int, days: int) -> list[Who]:
+    """[person, day] for each of the decisions that race: candidates come at the sum of the rates, a mark says which it is."""
+    stream_ = stream(seed, name)
+    met = candidates(stream_, sum(rates), people, days)
+    marks = np.array([drawn(stream_, MARK, people, FIRST_DAY + day) for day in range(days)]).T
+    bounds = np.cumsum([0.0, *rates]) / sum(rates)
+    return [met & (marks >= low) & (marks < high) for low, high in itertools.pairwise(bounds)]
+
+
 # ------------------------------------------------------------------ everybody
 
 
@@ -118,7 +128,7 @@ class Everybody:
     permit: Numbers = field(init=False)
     ticket: Numbers = field(init=False)
     debt0: Chances = field(init=False)
-    shocks: dict[str, Who] = field(init=False)
+    shocks: dict[str, Who] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Who is there on the first day."""
@@ -127,18 +137,16 @@ class Everybody:
         self.arrival = -self.evenly(1, 1, 58)
         self.permit = 3 + self.evenly(1, 2, 12)
         self.debt0 = (self.evenly(1, 8, 256) + 0.5) / 256
-        p = self.p
-        rates = {
-            "loses-job": p.h_loss,
-            "abuse": p.h_abuse / (1 - p.h_loss),  # of those who did not lose the job the same day
-            "finds-work": p.p_find,
-            "out": p.h_detect + p.h_return,
-            "regularised": p.p_reg,
-        }
-        self.shocks = {
-            name: candidates(stream(self.seed, f"decision {name}"), rate, self.people, self.months)
-            for name, rate in rates.items()
-        }
+        p, window = self.p, "2000-03-01 2000-03-06 6"
+        for term, rates, names in (
+            ("working lawful", [p.h_loss, p.h_abuse], ("loses-job", "abuse")),
+            ("searching lawful", [p.p_find], ("finds-work",)),
+            ("working irregular", [p.h_detect + p.h_return], ("out, at work",)),
+            ("hidden irregular", [p.h_detect + p.h_return], ("out, hidden",)),
+            (f"working irregular {window}", [p.p_reg], ("regularised, at work",)),
+            (f"hidden irregular {window}", [p.p_reg], ("regularised, hidden",)),
+        ):
+            self.shocks |= zip(names, race(self.seed, f"chance {term}", rates, self.people, self.months), strict=True)
         self.bureau = np.arange(self.people) // (self.people // BUREAUS)
         self.capacity = p.capacity(self.people // BUREAUS)
         self.issued, self.served = np.zeros(BUREAUS, np.int64), np.zeros(BUREAUS, np.int64)
@@ -212,7 +220,7 @@ class Everybody:
     def work(self, employed: Who) -> tuple[Who, Who, Who]:
         """Lost jobs and abuse. Given back: who flees, who goes home, and who is still at work."""
         lost = employed & self.shocks["loses-job"][:, self.t]
-        hit = employed & ~lost & self.shocks["abuse"][:, self.t]
+        hit = employed & self.shocks["abuse"][:, self.t]
         debt, change = self.debt(), np.where(self.changes < self.p.max_changes, math.exp(0.5), 0.0)
         choice = self.chosen("abuse", np.ones(self.people), change, np.exp(-1.5 + 2.0 * debt), np.exp(-1.0 - 2.0 * debt))
         self.changes[hit & (choice == 1)] += 1
@@ -237,9 +245,14 @@ class Everybody:
         late, stays = search & ~found & (self.t >= self.clock), self.stays_on("search-over", 1.0)
         return late & stays, late & ~stays
 
+    def met(self, decision: str) -> Who:
+        """Who meets a decision today that comes to people without status: those at work and those in hiding race apart."""
+        at_work, hidden = (self.shocks[f"{decision}, {where}"][:, self.t] for where in ("at work", "hidden"))
+        return np.where(self.cause == BACKLOG, at_work, hidden)
+
     def out(self, irregular: Who) -> tuple[Who, Who, Who]:
         """Who is removed, who returns, and who is still there."""
-        gone = irregular & self.shocks["out"][:, self.t]
+        gone = irregular & self.met("out")
         weights = (np.full(self.people, weight) for weight in (self.p.h_detect, self.p.h_return))
         removed = self.chosen("out", *weights) == 0
         return gone & removed, gone & ~removed, irregular & ~gone
@@ -248,7 +261,7 @@ class Everybody:
         """While the window is open, some get a status. How many."""
         if not self.p.reg_from <= self.t < self.p.reg_to:
             return 0
-        who = irregular & (self.t - self.clock >= self.p.reg_min) & self.shocks["regularised"][:, self.t]
+        who = irregular & (self.t - self.clock >= self.p.reg_min) & self.met("regularised")
         self.status[who], self.cause[who], self.ticket[who] = EMPLOYED, NONE, -1
         self.permit[who], self.arrival[who] = self.t + self.p.permit_months, self.t
         return int(who.sum())
