@@ -51,7 +51,7 @@ from madoguchi.lab.states import (
     WITHOUT,
 )
 from madoguchi.lab.stay import account
-from madoguchi.lab.tables import DEPARTED, ENTERED, ENTERED_WITHOUT, GRANTED, cell, item, row_of, size
+from madoguchi.lab.tables import DEPARTED, ENTERED, ENTERED_WITHOUT, GRANTED, cell, counted, item, of_form, row_of, size
 
 
 @jit
@@ -116,7 +116,7 @@ def take(law, w, b, d, cut_by, room):
             covered = (code - 1) % size(law, t.COVER)
             if covered != 0:
                 high = cell(law, t.COVER, covered, 5)
-                late = NEVER if high < 0 else cell(law, t.COLS, high, w[law[p.W_ANCHOR] + k] - law[t.FIRST_DAY])
+                late = NEVER if high < 0 else counted(law, high, w[law[p.W_ANCHOR] + k])
                 if late >= d:
                     b[law[p.B_REQUEST] + k] = code - covered
                     room[ENDED], room[ENDED_BY] = d - 1, cut_by
@@ -141,7 +141,7 @@ def take_at_once(law, w, b, d, cut_by, room):
         covered = (code - 1) % size(law, t.COVER) if code != 0 else 0
         if covered != 0 and not (room[FILED] >> k) & 1:
             high = cell(law, t.COVER, covered, 5)
-            if high < 0 or cell(law, t.COLS, high, w[law[p.W_ANCHOR] + k] - law[t.FIRST_DAY]) >= d:
+            if high < 0 or counted(law, high, w[law[p.W_ANCHOR] + k]) >= d:
                 b[law[p.B_REQUEST] + k] = code - covered
                 if w[law[p.W_ANCHOR] + k] < d - 1:
                     room[ENDED], room[ENDED_BY] = d - 1, cut_by
@@ -163,7 +163,7 @@ def late_windows(law, w, b, d):
 def give(law, w, b, d, form, arg, room, diary):
     """What an event gives: a permission, another claim, or work beside the status. Returns an overflow."""
     over = 0
-    for at in range(item(law, t.GIVE_FROM, form), item(law, t.GIVE_FROM, form + 1)):
+    for at in range(of_form(law, t.GIVE_FROM, form), of_form(law, t.GIVE_FROM, form + 1)):
         what, row, cuts = cell(law, t.GIVE, at, 0), cell(law, t.GIVE, at, 3), cell(law, t.GIVE, at, 5)
         if d < cell(law, t.GIVE, at, 1) or d > cell(law, t.GIVE, at, 2):
             continue
@@ -230,8 +230,8 @@ def cut_now(law, w, b, d, room):
 def permit(law, w, b, d, form, arg, row, room, diary):
     """A permission to stay is given: it ends what was held before, and its status is the one given or the one held."""
     before = b[p.FORM]
-    status = item(law, t.FORM_STATUS, form)
-    if status == 0 and before != 0 and not item(law, t.FORM_FLAGS, form) & ENTERED:
+    status = of_form(law, t.FORM_STATUS, form)
+    if status == 0 and before != 0 and not of_form(law, t.FORM_FLAGS, form) & ENTERED:
         status = item(law, t.PERMIT_STATUS, before)
     status = max(status, 1)  # 1: not told
     account(law, w, b, d - 1)
@@ -245,7 +245,7 @@ def permit(law, w, b, d, form, arg, row, room, diary):
     until = arg if arg != 0 else NEVER
     w[p.UNTIL] = until
     flags = (b[p.FLAGS] & (255 - DEAD - SHORT - CHOSEN - CUT - UNLAWFUL_ENTRY)) | TOLD
-    days = item(law, t.FORM_DAYS, form) if item(law, t.FORM_DAYS, form) >= 0 else until - d
+    days = of_form(law, t.FORM_DAYS, form) if of_form(law, t.FORM_DAYS, form) >= 0 else until - d
     if days <= SHORT_PERIOD:
         flags |= SHORT
     b[p.FLAGS] = flags
@@ -263,7 +263,7 @@ def file_request(law, w, b, d, form, room):
     """A request is filed: it takes a place, and the permission then held is its anchor. Returns an overflow."""
     for k in range(law[p.REQUESTS]):
         if b[law[p.B_REQUEST] + k] == 0:
-            b[law[p.B_REQUEST] + k] = 1 + item(law, t.FORM_ASKED, form) * size(law, t.COVER)
+            b[law[p.B_REQUEST] + k] = 1 + of_form(law, t.FORM_ASKED, form) * size(law, t.COVER)
             w[law[p.W_FILED] + k] = NEVER
             w[law[p.W_ANCHOR] + k] = 0
             if b[p.FORM] != 0 and b[p.FLAGS] & DEAD == 0 and w[p.UNTIL] != NEVER:
@@ -303,7 +303,7 @@ def decide(law, w, b, form, k, room):
     code = b[law[p.B_REQUEST] + k]
     room[ASKED] = item(law, t.ASKED_REQUEST, code) if code != 0 else -1
     covered = code != 0 and ((code - 1) % size(law, t.COVER) != 0 or (room[FILED] >> k) & 1)
-    if item(law, t.FORM_RESULT, form) == GRANTED or not covered:
+    if of_form(law, t.FORM_RESULT, form) == GRANTED or not covered:
         b[law[p.B_REQUEST] + k] = 0
         room[FILED] &= ~(1 << k)
     else:
@@ -315,7 +315,7 @@ def decide(law, w, b, form, k, room):
 def claims_of(law, w, b, d, form, arg, room, diary):
     """What one event does to claims and requests. Returns an overflow."""
     over = 0
-    does = item(law, t.FORM_DOES, form)
+    does = of_form(law, t.FORM_DOES, form)
     if does & t.ENDS:
         for s in range(law[p.SLOTS]):
             row = b[p.ROW + s]
@@ -329,15 +329,15 @@ def claims_of(law, w, b, d, form, arg, room, diary):
             room[OPENS] = -room[OPENS]
         if law[p.B_SIDE] >= 0 and b[law[p.B_SIDE]] != 0:
             room[SIDE_ENDS] |= cell(law, t.ROW_ENDS, b[law[p.B_SIDE]], form)
-    flags = item(law, t.FORM_FLAGS, form)
+    flags = of_form(law, t.FORM_FLAGS, form)
     if flags & ENTERED:
         b[p.FLAGS] &= 255 - GONE
         if flags & ENTERED_WITHOUT and not room[GAVE]:
             b[p.FLAGS] |= UNLAWFUL_ENTRY
     room[ASKED] = -1
-    if item(law, t.FORM_REQUEST, form) >= 0:
+    if of_form(law, t.FORM_REQUEST, form) >= 0:
         over |= file_request(law, w, b, d, form, room)
-    elif item(law, t.FORM_RESULT, form) != 0:
+    elif of_form(law, t.FORM_RESULT, form) != 0:
         decide(law, w, b, form, room[NUMBER], room)
     if does & t.GIVES:
         over |= give(law, w, b, d, form, arg, room, diary)

@@ -8,7 +8,7 @@ from madoguchi.lab.compiling import apart, jit
 from madoguchi.lab.remembered import WORD
 from madoguchi.lab.room import CLOSING, NEVER, RESTARTED, STARTED, close, last_of, note, open_row
 from madoguchi.lab.states import CLOCK, CUT, DIARY_BAR, DIARY_PASSED, DIARY_RUN, DIARY_STOP, LAPSE, NOTIFIED, WITHOUT
-from madoguchi.lab.tables import OBSTACLE_BEGAN, cell, item, row_of
+from madoguchi.lab.tables import OBSTACLE_BEGAN, cell, counted, item, of_form, row_of
 
 
 @jit
@@ -31,7 +31,7 @@ def clocks(law, w, b, d, form, room, diary):
     if law[p.W_OBSTACLE] >= 0:
         obstacles(law, w, b, d, form, room, diary)
     over, tried = 0, -1
-    for at in range(item(law, t.START_FROM, form), item(law, t.START_FROM, form + 1)):
+    for at in range(of_form(law, t.START_FROM, form), of_form(law, t.START_FROM, form + 1)):
         clause = cell(law, t.START, at, 0)
         if clause == tried or d < cell(law, t.START, at, 1) or d > cell(law, t.START, at, 2) or runs(law, b, clause):
             continue
@@ -72,7 +72,7 @@ def newest(law, b):
 @jit
 def against_permit(law, w, b, row, d, how):
     """The last day of a clock that ends with the permission at the latest (how = 2) or at the earliest (how = 1)."""
-    end = cell(law, t.COLS, row_of(law, t.LAW, row), d - law[t.FIRST_DAY])
+    end = counted(law, row_of(law, t.LAW, row), d)
     if b[p.FORM] == 0 or w[p.UNTIL] == NEVER:
         return end
     return max(end, w[p.UNTIL]) if how == 1 else min(end, w[p.UNTIL])
@@ -93,10 +93,10 @@ def runs(law, b, clause):
 @apart
 def obstacles(law, w, b, d, form, room, diary):
     """What the end of an illness and the like does to running clocks: they start again, or go on as much later."""
-    kind = item(law, t.FORM_OBSTACLE, form)
+    kind = of_form(law, t.FORM_OBSTACLE, form)
     if kind < 0:
         return
-    if item(law, t.FORM_FLAGS, form) & OBSTACLE_BEGAN:
+    if of_form(law, t.FORM_FLAGS, form) & OBSTACLE_BEGAN:
         if w[law[p.W_OBSTACLE] + kind] == 0:
             w[law[p.W_OBSTACLE] + kind] = d
         return
@@ -135,11 +135,11 @@ def obstacles(law, w, b, d, form, room, diary):
 @apart
 def hours(law, w, b, d, form, room, diary):
     """Hours worked, against every limit: the worst sum of any window, and the first day on which one was passed."""
-    pattern, worked = item(law, t.FORM_PATTERN, form), item(law, t.FORM_HOURS, form)
+    pattern, worked = of_form(law, t.FORM_PATTERN, form), of_form(law, t.FORM_HOURS, form)
     if pattern < 0 and worked < 0:
         return
     for k in range(law[p.LIMITS]):
-        holiday = item(law, t.FORM_HOLIDAY, form) and cell(law, t.LIMIT, k, 3) >= 0
+        holiday = of_form(law, t.FORM_HOLIDAY, form) and cell(law, t.LIMIT, k, 3) >= 0
         bound, total = cell(law, t.LIMIT, k, 2), 0
         if pattern >= 0:
             bound = cell(law, t.LIMIT, k, 3) * cell(law, t.LIMIT, k, 4) if holiday else bound
@@ -199,7 +199,7 @@ def bars(law, w, b, d, form, room, diary):
             continue
         if truth(law, w, b, d - 1, cell(law, t.BAR, at, 2)) != 0:
             found |= 1 << cell(law, t.BAR, at, 7)
-            low = cell(law, t.COLS, cell(law, t.BAR, at, 3), d - law[t.FIRST_DAY])
+            low = counted(law, cell(law, t.BAR, at, 3), d)
             note(
                 diary,
                 room,
@@ -207,7 +207,7 @@ def bars(law, w, b, d, form, room, diary):
                 DIARY_BAR,
                 cell(law, t.BAR, at, 6),
                 low,
-                cell(law, t.COLS, cell(law, t.BAR, at, 4), d - law[t.FIRST_DAY]),
+                counted(law, cell(law, t.BAR, at, 4), d),
                 at,
             )
 
@@ -215,6 +215,6 @@ def bars(law, w, b, d, form, room, diary):
 @jit
 def path_told(law, b, form):
     """The path of an order of today is known to what comes after it today."""
-    for at in range(item(law, t.TOUCH_FROM, form), item(law, t.TOUCH_FROM, form + 1)):
+    for at in range(of_form(law, t.TOUCH_FROM, form), of_form(law, t.TOUCH_FROM, form + 1)):
         if cell(law, t.TOUCH, at, 1) == WORD and cell(law, t.TOUCH, at, 2) == law[t.PATH_WORD]:
             b[law[p.B_WORD] + law[t.PATH_WORD]] = cell(law, t.TOUCH, at, 3)

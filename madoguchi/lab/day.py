@@ -72,7 +72,7 @@ from madoguchi.lab.states import (
     WITHOUT,
 )
 from madoguchi.lab.stay import account, remember
-from madoguchi.lab.tables import cell, item, row_of, size
+from madoguchi.lab.tables import cell, counted, item, of_form, row_of, size
 
 
 @jit
@@ -89,7 +89,7 @@ def live_day(law, w, b, d, n, room, diary):
             bars(law, w, b, d, room[k], room, diary)
             path_told(law, b, room[k])
     for k in range(n):
-        if item(law, t.FORM_DOES, room[k]) & t.TOUCHES:
+        if of_form(law, t.FORM_DOES, room[k]) & t.TOUCHES:
             remember(law, w, b, d, room[k])
     for k in range(n):
         place = room[PLACES + k]
@@ -108,7 +108,7 @@ def live_day(law, w, b, d, n, room, diary):
     if room[FILED] != 0:
         covers(law, w, b, d, room, diary)
     for k in range(n):
-        does = item(law, t.FORM_DOES, room[k])
+        does = of_form(law, t.FORM_DOES, room[k])
         if does & (t.ENDS | t.STARTS_CLOCKS | t.WORKS):
             over |= clocks(law, w, b, d, room[k], room, diary)
         if law[p.LIMITS] > 0 and does & t.WORKS:
@@ -187,10 +187,10 @@ def stay_of(law, w, b, d):
         anchor = w[law[p.W_ANCHOR] + k]
         if covered != 0 and anchor < d:
             low, high = cell(law, t.COVER, covered, 4), cell(law, t.COVER, covered, 5)
-            if low < 0 or d <= cell(law, t.COLS, low, anchor - law[t.FIRST_DAY]):
+            if low < 0 or d <= counted(law, low, anchor):
                 best = min(best, cell(law, t.COVER, covered, 6))
             else:
-                unsure |= d <= cell(law, t.COLS, high, anchor - law[t.FIRST_DAY])
+                unsure |= d <= counted(law, high, anchor)
     if best < 99:
         return best
     if unsure:
@@ -243,7 +243,7 @@ def cause_of(law, w, b, d, room):
         code = b[law[p.B_REQUEST] + k]
         covered = (code - 1) % size(law, t.COVER) if code != 0 else 0
         if covered != 0 and cell(law, t.COVER, covered, 4) >= 0 and w[law[p.W_ANCHOR] + k] < d:
-            last = cell(law, t.COLS, cell(law, t.COVER, covered, 4), w[law[p.W_ANCHOR] + k] - law[t.FIRST_DAY])
+            last = counted(law, cell(law, t.COVER, covered, 4), w[law[p.W_ANCHOR] + k])
             given_after = room[ENDED_KIND] == CLAIM and room[ENDED_GIVEN] > w[law[p.W_ANCHOR] + k]
             if last < d and (last > room[ENDED] or (last == room[ENDED] and ties and not given_after)):
                 room[ENDED], room[ENDED_BY] = last, cell(law, t.COVER, covered, 7)
@@ -285,7 +285,7 @@ def night(law, w, b, d, room):
                 covered = (code - 1) % size(law, t.COVER)
                 if covered != 0 and w[law[p.W_ANCHOR] + k] < d and not over_today:
                     high = cell(law, t.COVER, covered, 5)
-                    if high < 0 or d <= cell(law, t.COLS, high, w[law[p.W_ANCHOR] + k] - law[t.FIRST_DAY]):
+                    if high < 0 or d <= counted(law, high, w[law[p.W_ANCHOR] + k]):
                         cause = cell(law, t.COVER, covered, 7)
                 b[law[p.B_REQUEST] + k] = 0
     over = 0
@@ -333,8 +333,8 @@ def next_day(law, w, b, d, tomorrow):
                 anchor = w[law[p.W_ANCHOR] + k]
                 due = sooner(due, d, anchor)
                 if cell(law, t.COVER, covered, 4) >= 0:
-                    due = sooner(due, d, cell(law, t.COLS, cell(law, t.COVER, covered, 4), anchor - law[t.FIRST_DAY]))
-                    due = sooner(due, d, cell(law, t.COLS, cell(law, t.COVER, covered, 5), anchor - law[t.FIRST_DAY]))
+                    due = sooner(due, d, counted(law, cell(law, t.COVER, covered, 4), anchor))
+                    due = sooner(due, d, counted(law, cell(law, t.COVER, covered, 5), anchor))
     if law[p.W_SIDE] >= 0 and b[law[p.B_SIDE]] != 0:
         due = sooner(due, d, w[law[p.W_SIDE]])
     return due

@@ -17,7 +17,7 @@ from madoguchi.lab.laying_out import LaidOut
 from madoguchi.lab.layout import Layout
 from madoguchi.lab.room import FILLED, LASTS, OWNER, PLACES, ROOM
 from madoguchi.lab.sources import kernel_text
-from madoguchi.lab.tables import item
+from madoguchi.lab.tables import of_form
 
 Diary = NDArray[np.int32]
 FULLEST = 4096
@@ -54,13 +54,17 @@ def _compiled(sources: str) -> Any:
                 room[count], room[LASTS + count] = forms[at + count], lasts[at + count]
                 room[PLACES + count] = places[request] if request >= 0 else -1
                 for before in range(count):
-                    if request >= 0 and requests[at + before] == request and item(law, t.FORM_REQUEST, forms[at + before]) >= 0:
+                    if (
+                        request >= 0
+                        and requests[at + before] == request
+                        and of_form(law, t.FORM_REQUEST, forms[at + before]) >= 0
+                    ):
                         room[PLACES + count] = -2 - before
                 count += 1
             full, tomorrow = live_day(law, w, b, day, count, room, diary)
             over |= full
             for k in range(count):
-                if requests[at + k] >= 0 and item(law, t.FORM_REQUEST, forms[at + k]) >= 0:
+                if requests[at + k] >= 0 and of_form(law, t.FORM_REQUEST, forms[at + k]) >= 0:
                     places[requests[at + k]] = room[PLACES + k]
             at += count
             following = next_day(law, w, b, day, tomorrow)

@@ -8,7 +8,7 @@ from madoguchi.lab.day import next_day
 from madoguchi.lab.draws import MARK, START, candidate, drawn
 from madoguchi.lab.room import NEVER, last_of
 from madoguchi.lab.states import ABROAD, CLOCK, CUT, DEAD, LAPSE, REMOVAL, TOLERATED, UNCERTAIN, WITHOUT
-from madoguchi.lab.tables import cell, item, real, row_of, size
+from madoguchi.lab.tables import cell, item, of_occasion, real, row_of, size
 from madoguchi.lab.turns import ARRIVAL, CLOCK_LAST, PERMIT_UNTIL, RACE
 
 EVERY = 15
@@ -37,7 +37,7 @@ def class_of(state):
 @jit
 def coming(law, reals, streams, w, b, i, k, day, until):
     """The first day from `day` to `until` on which an occasion brings a decision, if nothing changes before; NEVER if none."""
-    kind = item(law, t.K_KIND, k)
+    kind = of_occasion(law, t.K_KIND, k)
     if kind == RACE:
         return by_chance(law, reals, streams, w, b, i, k, day, until)
     anchor = NEVER
@@ -48,7 +48,7 @@ def coming(law, reals, streams, w, b, i, k, day, until):
             row = b[p.ROW + s]
             if row == 0:
                 break
-            if row_of(law, t.CLAUSE, row) == item(law, t.K_CLAUSE, k) and row_of(law, t.KIND, row) == CLOCK:
+            if row_of(law, t.CLAUSE, row) == of_occasion(law, t.K_CLAUSE, k) and row_of(law, t.KIND, row) == CLOCK:
                 anchor = last_of(law, row, w[p.OPENED + s], t.LAW)
                 break
     return counted_from(law, w, b, k, anchor, day, until)
@@ -57,8 +57,8 @@ def coming(law, reals, streams, w, b, i, k, day, until):
 @jit
 def by_chance(law, reals, streams, w, b, i, k, day, until):
     """The first day on which a race brings one of its decisions."""
-    day, until = opened(law, w, k, day), min(until, item(law, t.K_TO, k))
-    stream, block, log = streams[item(law, t.K_STREAM_AT, k)], item(law, t.K_BLOCK, k), real(law, reals, t.K_LOG, k)
+    day, until = opened(law, w, k, day), min(until, of_occasion(law, t.K_TO, k))
+    stream, block, log = streams[of_occasion(law, t.K_STREAM_AT, k)], of_occasion(law, t.K_BLOCK, k), real(law, reals, t.K_LOG, k)
     while day <= until:
         day = candidate(stream, block, log, i, day, until)
         if day > until:
@@ -72,10 +72,10 @@ def by_chance(law, reals, streams, w, b, i, k, day, until):
 @jit
 def counted_from(law, w, b, k, anchor, day, until):
     """The first day on which an occasion comes that is counted from a day of the law."""
-    found, every = anchor + item(law, t.K_DAYS, k), item(law, t.K_EVERY, k)
+    found, every = anchor + of_occasion(law, t.K_DAYS, k), of_occasion(law, t.K_EVERY, k)
     if anchor == NEVER or found > until or (found < day and every == 0):
         return NEVER
-    day, until = opened(law, w, k, day), min(until, item(law, t.K_TO, k))
+    day, until = opened(law, w, k, day), min(until, of_occasion(law, t.K_TO, k))
     if found < day:
         if every == 0:
             return NEVER
@@ -92,18 +92,18 @@ def counted_from(law, w, b, k, anchor, day, until):
 @jit
 def opened(law, w, k, day):
     """The first day from `day` on at which an occasion can come."""
-    day = max(day, item(law, t.K_FROM, k))
-    wait = item(law, t.K_WAIT, k)
+    day = max(day, of_occasion(law, t.K_FROM, k))
+    wait = of_occasion(law, t.K_WAIT, k)
     return max(day, w[p.SINCE] + wait) if wait > 0 else day
 
 
 @jit
 def holds(law, w, b, k, day):
     """Whether an occasion is open to a person on a day: no such request waits, and its condition holds."""
-    unless = item(law, t.K_UNLESS, k)
+    unless = of_occasion(law, t.K_UNLESS, k)
     if unless >= 0 and request_open(law, w, b, unless):
         return False
-    when = item(law, t.K_WHEN, k)
+    when = of_occasion(law, t.K_WHEN, k)
     return when < 0 or truth(law, w, b, day, when) == 1
 
 
@@ -118,10 +118,10 @@ def fixed_day(w, b, kind):
 @jit
 def brought(law, reals, streams, i, k, d):
     """The decision that an occasion brings on a day; -1 where a candidate of a race comes to nothing."""
-    first, after = item(law, t.K_MEMBER, k), item(law, t.K_MEMBER, k + 1)
-    if item(law, t.K_KIND, k) != RACE:
+    first, after = of_occasion(law, t.K_MEMBER, k), of_occasion(law, t.K_MEMBER, k + 1)
+    if of_occasion(law, t.K_KIND, k) != RACE:
         return item(law, t.M_DECISION, first)
-    mark = drawn(streams[item(law, t.K_STREAM_AT, k)], MARK, i, d)
+    mark = drawn(streams[of_occasion(law, t.K_STREAM_AT, k)], MARK, i, d)
     while after > first + 1 and mark < real(law, reals, t.M_BELOW, after - 1):
         after -= 1
     c = item(law, t.M_DECISION, after - 1)
@@ -159,7 +159,7 @@ def schedule(law, reals, streams, w, b, i, d, tomorrow, horizon):
                 due, reason = first_of(law, turn, k, counted_from(law, w, b, k, last, d + 1, min(horizon, due)), due, reason)
     for at in range(item(law, t.FIXED_FROM, turn), item(law, t.FIXED_FROM, turn + 1)):
         k = item(law, t.FIXED, at)
-        day = fixed_day(w, b, item(law, t.K_KIND, k))
+        day = fixed_day(w, b, of_occasion(law, t.K_KIND, k))
         due, reason = first_of(law, turn, k, counted_from(law, w, b, k, day, d + 1, min(horizon, due)), due, reason)
     for at in range(item(law, t.RACE_FROM, turn), item(law, t.RACE_FROM, turn + 1)):
         k = item(law, t.RACE, at)

@@ -12,11 +12,13 @@ from madoguchi.lab.draws import ORDER, key_of, mixed
 from madoguchi.lab.occasions import EVERY
 from madoguchi.lab.people import DECIDED
 from madoguchi.lab.room import NEVER, PLACES
-from madoguchi.lab.tables import item
+from madoguchi.lab.tables import item, of_form
 from madoguchi.lab.visits import visit
 
 STRIDE = 64
 """People looked at together."""
+KINDS = 1024
+"""Kinds of people that are told apart before a day is lived (`alike`)."""
 
 
 class Queue(NamedTuple):
@@ -95,18 +97,41 @@ def line_up(law, reals, streams, words, d, first, after, filed, how_many, small,
 
 
 @apart
-def next_due(due, i, high, d):
-    """The first person from `i` on who is due on a day; `high` if there is none. Looks at many at once where nobody is."""
-    while i + STRIDE <= high:
+def alike(law, words, small, due, low, high, d):
+    """Everybody who is due on a day, those alike one after the other, each kind in the order of the people.
+
+    What happens to one says what happens to the next, and the processor foresees it: a quarter of the time of a run.
+    """
+    found, many = np.empty(high - low + 1, np.int32), 0
+    for start in range(low, high, STRIDE):
         anybody = False
-        for k in range(i, i + STRIDE):
-            anybody |= due[k] <= d
+        for i in range(start, min(start + STRIDE, high)):
+            anybody |= due[i] <= d
         if anybody:
-            break
-        i += STRIDE
-    while i < high and due[i] > d:
-        i += 1
-    return i
+            for i in range(start, min(start + STRIDE, high)):
+                found[many] = i
+                many += due[i] <= d
+    kinds, begins = np.empty(many, np.int16), np.zeros(KINDS + 1, np.int32)
+    for at in range(many):
+        i = found[at]
+        kinds[at] = kind_of(law, words[i], small[i], d)
+        begins[kinds[at] + 1] += 1
+    for kind in range(KINDS):
+        begins[kind + 1] += begins[kind]
+    order = np.empty(many, np.int32)
+    for at in range(many):
+        order[begins[kinds[at]]] = found[at]
+        begins[kinds[at]] += 1
+    return order
+
+
+@jit
+def kind_of(law, w, b, d):
+    """A number that is the same for people to whom the same is likely to happen today."""
+    kind = b[p.STATE] * 37 ^ b[p.SITUATION] * 101 ^ b[p.FORM] * 13 ^ b[p.ROW] * 5 ^ b[p.ROW + law[p.SLOTS] // 2] * 3
+    for k in range(law[p.REQUESTS]):
+        kind ^= b[law[p.B_REQUEST] + k] * 23 ^ (w[law[p.W_FILED] + k] == DECIDED) * 211
+    return kind % KINDS
 
 
 @jit
@@ -119,8 +144,7 @@ def office_day(
     for desk in range(first, after):
         serve(law, reals, streams, words, small, due, d, desk, desk - first, capacity[desk - first], queue)
     how_many = 0
-    i = next_due(due, low, high, d)
-    while i < high:
+    for i in alike(law, words, small, due, low, high, d):
         full, following, count = visit(
             law,
             reals,
@@ -144,7 +168,7 @@ def office_day(
         due[i] = min(following, NEVER)
         for k in range(count):
             if (
-                item(law, t.FORM_REQUEST, room[k]) >= 0
+                of_form(law, t.FORM_REQUEST, room[k]) >= 0
                 and room[PLACES + k] >= 0
                 and small[i, law[p.B_REQUEST] + room[PLACES + k]] != 0
             ):
@@ -154,7 +178,7 @@ def office_day(
                     filed = more
                 filed[how_many, 0], filed[how_many, 1] = i, room[PLACES + k]
                 how_many += 1
-        i = next_due(due, i + 1, high, d)
     if how_many > 0:
+        filed[:how_many] = filed[np.argsort(filed[:how_many, 0], kind="mergesort")]
         queue = line_up(law, reals, streams, words, d, first, after, filed, how_many, small, queue)
     return over, queue, filed

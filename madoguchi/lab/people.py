@@ -12,7 +12,7 @@ from madoguchi.lab.conduct import BEGINS_ANEW, CHOOSES, GOES, TAKES_BACK
 from madoguchi.lab.draws import CHOICE, GRANT, START, drawn
 from madoguchi.lab.occasions import EVERY, brought, class_of, coming
 from madoguchi.lab.room import CHOSE, LASTS, NEVER, PLACES
-from madoguchi.lab.tables import cell, item, real, real_cell, size
+from madoguchi.lab.tables import cell, item, of_form, of_outcome, real, real_cell, size
 
 DECIDED = 65534
 """Instead of the day of filing: the office decided this morning."""
@@ -36,10 +36,10 @@ def attribute(law, reals, streams, w, b, k, d):
 @jit
 def allowed(law, reals, streams, w, b, d, o):
     """Whether an outcome is open: its counter is low enough, and the law does not refuse its option."""
-    below = item(law, t.O_BELOW, o)
+    below = of_outcome(law, t.O_BELOW, o)
     if below >= 0 and b[law[p.B_COUNTER] + (below >> 8)] >= (below & 255):
         return False
-    at = item(law, t.O_ROUTE, o)
+    at = of_outcome(law, t.O_ROUTE, o)
     if at < 0:
         return True
     while cell(law, t.ROUTE, at, 0) >= 0:
@@ -83,7 +83,7 @@ def choose(law, reals, streams, w, b, i, d, c, weights):
 def tell(law, room, count, form, last, place):
     """One more event of the day, behind those of its class: the order of `rules.history.in_order`. Returns how many there are."""
     at = count
-    while at > 0 and item(law, t.RANK, room[at - 1]) > item(law, t.RANK, form):
+    while at > 0 and of_form(law, t.RANK, room[at - 1]) > of_form(law, t.RANK, form):
         room[at], room[LASTS + at], room[PLACES + at] = room[at - 1], room[LASTS + at - 1], room[PLACES + at - 1]
         at -= 1
     room[at], room[LASTS + at], room[PLACES + at] = form, last, place
@@ -93,22 +93,22 @@ def tell(law, room, count, form, last, place):
 @jit
 def carry_out(law, reals, streams, w, b, d, o, room, count):
     """What a chosen outcome brings about. Returns how many events the day has."""
-    if item(law, t.O_FLAGS, o) & TAKES_BACK and law[t.WITHDRAWN_FORM] != 0:
+    if of_outcome(law, t.O_FLAGS, o) & TAKES_BACK and law[t.WITHDRAWN_FORM] != 0:
         for k in range(law[p.REQUESTS]):
             if b[law[p.B_REQUEST] + k] != 0 and w[law[p.W_FILED] + k] != DECIDED:
                 count = tell(law, room, count, law[t.WITHDRAWN_FORM], 0, k)
-    for at in range(item(law, t.O_EVENT, o), item(law, t.O_EVENT, o + 1)):
+    for at in range(of_outcome(law, t.O_EVENT, o), of_outcome(law, t.O_EVENT, o + 1)):
         form = item(law, t.O_EVENTS, at)
-        last = d + item(law, t.O_UNTIL, o) if item(law, t.FORM_DATED, form) else 0
+        last = d + of_outcome(law, t.O_UNTIL, o) if of_form(law, t.FORM_DATED, form) else 0
         count = tell(law, room, count, form, last, -1)
-    if item(law, t.O_BECOMES, o) >= 0:
-        b[p.SITUATION] = item(law, t.O_BECOMES, o)
-    if item(law, t.O_COUNTS, o) >= 0:
-        at = law[p.B_COUNTER] + item(law, t.O_COUNTS, o)
+    if of_outcome(law, t.O_BECOMES, o) >= 0:
+        b[p.SITUATION] = of_outcome(law, t.O_BECOMES, o)
+    if of_outcome(law, t.O_COUNTS, o) >= 0:
+        at = law[p.B_COUNTER] + of_outcome(law, t.O_COUNTS, o)
         b[at] = min(b[at] + 1, 255)
-    if item(law, t.O_FLAGS, o) & CHOOSES:
+    if of_outcome(law, t.O_FLAGS, o) & CHOOSES:
         room[CHOSE] = 1
-    if item(law, t.O_FLAGS, o) & BEGINS_ANEW:
+    if of_outcome(law, t.O_FLAGS, o) & BEGINS_ANEW:
         w[p.ARRIVAL] = d
     return count
 
@@ -133,7 +133,7 @@ def decisions(law, reals, streams, w, b, i, d, granted, room, weights, count):
         if o < 0:
             continue
         count = carry_out(law, reals, streams, w, b, d, o, room, count)
-        if item(law, t.O_FLAGS, o) & GOES:
+        if of_outcome(law, t.O_FLAGS, o) & GOES:
             return count, True
         if b[p.SITUATION] != situation:
             break
@@ -148,7 +148,7 @@ def office_says(law, reals, streams, w, b, i, d, k, first, after, room, count):
     if drawn(streams[t.GRANTS] + np.uint64(k), GRANT, i, d) >= real(law, reals, t.P_GRANTED, desk):
         return tell(law, room, count, law[t.REFUSED_FORM], 0, k), False
     form = item(law, t.GRANTED_FORM, 1 + (code - 1) // size(law, t.COVER))
-    status = item(law, t.FORM_STATUS, form)
+    status = of_form(law, t.FORM_STATUS, form)
     if status == 0:
         status = item(law, t.PERMIT_STATUS, b[p.FORM])
     last = d

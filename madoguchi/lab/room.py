@@ -3,7 +3,7 @@
 from madoguchi.lab import layout as p
 from madoguchi.lab import tables as t
 from madoguchi.lab.compiling import jit
-from madoguchi.lab.tables import cell, row_of
+from madoguchi.lab.tables import counted, row_of
 
 NEVER = 65535
 SHORT_PERIOD = 30
@@ -39,7 +39,7 @@ def last_of(law, row, day, table):
     if row_of(law, t.DATED, row):
         return day
     column = row_of(law, table, row)
-    return NEVER if column < 0 else cell(law, t.COLS, column, day - law[t.FIRST_DAY])
+    return NEVER if column < 0 else counted(law, column, day)
 
 
 @jit

@@ -5,13 +5,13 @@ from madoguchi.lab import tables as t
 from madoguchi.lab.compiling import apart, jit
 from madoguchi.lab.remembered import ADD, CLEAR, FIRST_DAY, FORGET_DAY, FORGET_WORD, GREATEST, LAST_DAY, SET, WORD, WORD_AFTER
 from madoguchi.lab.room import NEVER
-from madoguchi.lab.tables import cell, item
+from madoguchi.lab.tables import cell, item, of_form
 
 
 @jit
 def remember(law, w, b, d, form):
     """What a form of event does to the names that conditions ask about."""
-    for at in range(item(law, t.TOUCH_FROM, form), item(law, t.TOUCH_FROM, form + 1)):
+    for at in range(of_form(law, t.TOUCH_FROM, form), of_form(law, t.TOUCH_FROM, form + 1)):
         what, place, value = cell(law, t.TOUCH, at, 1), cell(law, t.TOUCH, at, 2), cell(law, t.TOUCH, at, 3)
         if what == SET:
             w[law[p.W_BITS] + (place >> 4)] |= 1 << (place & 15)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from madoguchi.lab.compiling import jit
 from madoguchi.lab.layout import Layout
 from madoguchi.lab.states import CLOCK
+from madoguchi.lab.terms import LabError
 
 Ints = NDArray[np.int32]
 Bools = NDArray[np.bool_]
@@ -129,15 +130,12 @@ SCALARS = (
     "causes", "t_irregular", "t_inflow", "t_events", "t_waiting", "t_visits",
 )  # fmt: skip
 INTEGERS = (
-    "cols", "month_of", "day_of_month", "month_start", "opened", "rank", "touch_from", "touch", "steps", "step_from", "sets",
-    "row_ends", "row_ends_for", "start_from", "start", "give_from", "give", "permit_status", "permit_clause", "permit_row",
-    "cover", "late", "limit", "measure", "bar_from", "bar", "form_status", "form_dated", "form_flags", "form_days",
-    "form_request", "form_asked", "form_result", "form_pattern", "form_hours", "form_holiday", "form_obstacle", "form_does",
-    "asked_request", "turn_from", "turn", "race_from", "race", "fixed_from", "fixed", "watch_from", "watch", "k_place", "k_stream_at", "k_kind", "k_clause", "k_days", "k_every", "k_when", "k_from", "k_to",
-    "k_wait", "k_unless", "k_block", "k_member", "m_decision", "d_out", "d_utility", "r_from", "r_group", "r_since", "r_until", "o_route", "o_below",
-    "o_becomes", "o_counts", "o_flags", "o_until", "o_event", "o_events", "route", "a_gone", "g_situation", "g_days",
-    "g_event", "g_events", "p_request", "p_order", "p_frees", "p_least", "p_grant_from", "p_grant", "grant_cols",
-    "granted_form",
+    "cols", "month_of", "day_of_month", "month_start", "opened", "touch", "steps", "step_from", "sets", "row_ends",
+    "row_ends_for", "start", "give", "permit_status", "permit_clause", "permit_row", "cover", "late", "limit", "measure",
+    "bar_from", "bar", "asked_request", "turn_from", "turn", "race_from", "race", "fixed_from", "fixed", "watch_from",
+    "watch", "k_place", "m_decision", "d_out", "d_utility", "r_from", "r_group", "r_since", "r_until", "o_events", "route",
+    "a_gone", "g_situation", "g_days", "g_event", "g_events", "p_request", "p_order", "p_frees", "p_least", "p_grant_from",
+    "p_grant", "grant_cols", "granted_form",
 )  # fmt: skip
 REALS = ("k_log", "m_below", "m_part", "r_ratio", "o_weight", "o_weighs", "g_share", "p_granted")
 
@@ -149,14 +147,11 @@ HEAD = len(Layout._fields) - 2
     CAUSES, T_IRREGULAR, T_INFLOW, T_EVENTS, T_WAITING, T_VISITS,
 ) = range(HEAD, HEAD + len(SCALARS))  # fmt: skip
 (
-    COLS, MONTH_OF, DAY_OF_MONTH, MONTH_START, OPENED, RANK, TOUCH_FROM, TOUCH, STEPS, STEP_FROM, SETS, ROW_ENDS,
-    ROW_ENDS_FOR, START_FROM, START, GIVE_FROM, GIVE, PERMIT_STATUS, PERMIT_CLAUSE, PERMIT_ROW, COVER, LATE, LIMIT, MEASURE,
-    BAR_FROM, BAR, FORM_STATUS, FORM_DATED, FORM_FLAGS, FORM_DAYS, FORM_REQUEST, FORM_ASKED, FORM_RESULT, FORM_PATTERN,
-    FORM_HOURS, FORM_HOLIDAY, FORM_OBSTACLE, FORM_DOES, ASKED_REQUEST, TURN_FROM, TURN, RACE_FROM, RACE, FIXED_FROM, FIXED,
-    WATCH_FROM, WATCH, K_PLACE, K_STREAM_AT, K_KIND, K_CLAUSE,
-    K_DAYS, K_EVERY, K_WHEN, K_FROM, K_TO, K_WAIT, K_UNLESS, K_BLOCK, K_MEMBER, M_DECISION, D_OUT, D_UTILITY, R_FROM, R_GROUP, R_SINCE, R_UNTIL, O_ROUTE, O_BELOW,
-    O_BECOMES, O_COUNTS, O_FLAGS, O_UNTIL, O_EVENT, O_EVENTS, ROUTE, A_GONE, G_SITUATION, G_DAYS, G_EVENT, G_EVENTS,
-    P_REQUEST, P_ORDER, P_FREES, P_LEAST, P_GRANT_FROM, P_GRANT, GRANT_COLS, GRANTED_FORM,
+    COLS, MONTH_OF, DAY_OF_MONTH, MONTH_START, OPENED, TOUCH, STEPS, STEP_FROM, SETS, ROW_ENDS, ROW_ENDS_FOR, START, GIVE,
+    PERMIT_STATUS, PERMIT_CLAUSE, PERMIT_ROW, COVER, LATE, LIMIT, MEASURE, BAR_FROM, BAR, ASKED_REQUEST, TURN_FROM, TURN,
+    RACE_FROM, RACE, FIXED_FROM, FIXED, WATCH_FROM, WATCH, K_PLACE, M_DECISION, D_OUT, D_UTILITY, R_FROM, R_GROUP, R_SINCE,
+    R_UNTIL, O_EVENTS, ROUTE, A_GONE, G_SITUATION, G_DAYS, G_EVENT, G_EVENTS, P_REQUEST, P_ORDER, P_FREES, P_LEAST,
+    P_GRANT_FROM, P_GRANT, GRANT_COLS, GRANTED_FORM,
 ) = range(HEAD + len(SCALARS), HEAD + len(SCALARS) + 3 * len(INTEGERS), 3)  # fmt: skip
 (
     K_LOG,
@@ -172,9 +167,25 @@ HEAD = len(Layout._fields) - 2
 KIND, LAW, LOW, HIGH, CLASS, CLAUSE, ORDER, EXPOSES, SINCE, CUTS, MARKS, DATED, OBSTACLES, PAUSED, LOOKS = range(15)
 ROW_FIELDS = (
     "row_kind", "row_law", "row_low", "row_high", "row_state", "row_clause", "row_order", "row_exposes", "row_since", "row_cuts",
-    "row_marks", "row_dated", "row_obstacles", "row_paused",
+    "row_marks", "row_dated", "row_obstacles", "row_paused", "row_looks",
 )  # fmt: skip
-"""What a row of a slot says, side by side: looked at most often, these stand first of all tables."""
+(
+    FORM_DOES, FORM_FLAGS, FORM_REQUEST, FORM_RESULT, FORM_ASKED, FORM_DATED, FORM_STATUS, FORM_DAYS, FORM_PATTERN,
+    FORM_HOURS, FORM_HOLIDAY, FORM_OBSTACLE, RANK, TOUCH_FROM, GIVE_FROM, START_FROM,
+) = range(16)  # fmt: skip
+FORM_FIELDS = (
+    "form_does", "form_flags", "form_request", "form_result", "form_asked", "form_dated", "form_status", "form_days",
+    "form_pattern", "form_hours", "form_holiday", "form_obstacle", "rank", "touch_from", "give_from", "start_from",
+)  # fmt: skip
+K_KIND, K_CLAUSE, K_DAYS, K_EVERY, K_WHEN, K_FROM, K_TO, K_WAIT, K_UNLESS, K_BLOCK, K_MEMBER, K_STREAM_AT = range(12)
+OCCASION_FIELDS = (
+    "k_kind", "k_clause", "k_days", "k_every", "k_when", "k_from", "k_to", "k_wait", "k_unless", "k_block", "k_member",
+    "k_stream_at",
+)  # fmt: skip
+O_ROUTE, O_BELOW, O_BECOMES, O_COUNTS, O_FLAGS, O_UNTIL, O_EVENT = range(7)
+OUTCOME_FIELDS = (
+    "o_route", "o_below", "o_becomes", "o_counts", "o_flags", "o_until", "o_event",
+)  # fmt: skip
 
 ENDS_BY_LOW, ENDS_BY_HIGH, MARKS_BY_LAW, SHOWS = (1 << bit for bit in range(4))
 """On which days a row changes something by itself (`LOOKS`): the day after its last day by the earliest reading, by the latest
@@ -182,7 +193,18 @@ where that is another, by the law's own where a duty is marked as missed, and fr
 state."""
 
 WIDE = 16
+RECORDS = (
+    ("rows", ROW_FIELDS, 256),
+    ("forms", FORM_FIELDS, 1024),
+    ("occasions", OCCASION_FIELDS, 256),
+    ("outcomes", OUTCOME_FIELDS, 512),
+)
+"""What is looked at most often: for each its fields side by side, and room for so many, so that the kernel knows where each
+stands without looking it up."""
 ROWS_BEGIN = HEAD + len(SCALARS) + 3 * (len(INTEGERS) + len(REALS))
+FORMS_BEGIN = ROWS_BEGIN + WIDE * 256
+OCCASIONS_BEGIN = FORMS_BEGIN + WIDE * 1024
+OUTCOMES_BEGIN = OCCASIONS_BEGIN + WIDE * 256
 
 STARTS, ORDERS, GRANTS, DECISIONS = range(4)
 """Streams of chance: who comes, who stands first, what offices say, then one for each decision and one for each occasion."""
@@ -195,6 +217,24 @@ def row_of(law, what, row):
 
 
 @jit
+def of_form(law, what, form):
+    """What a form of event says."""
+    return law[FORMS_BEGIN + form * WIDE + what]
+
+
+@jit
+def of_occasion(law, what, k):
+    """What an occasion says."""
+    return law[OCCASIONS_BEGIN + k * WIDE + what]
+
+
+@jit
+def of_outcome(law, what, o):
+    """What an outcome says."""
+    return law[OUTCOMES_BEGIN + o * WIDE + what]
+
+
+@jit
 def item(law, table, at):
     """A number of a table with one number a row."""
     return law[law[table] + at]
@@ -204,6 +244,12 @@ def item(law, table, at):
 def cell(law, table, row, at):
     """A number of a table, by row and place."""
     return law[law[table] + row * law[table + 1] + at]
+
+
+@jit
+def counted(law, column, day):
+    """The last day of what began on a day. What began on one day stands side by side: a person's rows meet in memory."""
+    return law[law[COLS] + (day - law[FIRST_DAY]) * law[COLS + 1] + column]
 
 
 @jit
@@ -241,13 +287,13 @@ def _does(every: Mapping[str, Any]) -> Ints:
     return np.asarray(found, np.int32)
 
 
-def _looks(rows: Ints) -> Ints:
+def _looks(every: Mapping[str, Any]) -> Ints:
     """For each row: the days on which somebody has to be looked at because of it."""
-    ends = (rows[:, KIND] != CLOCK) | (rows[:, CUTS] != 0)
-    late = ends & (rows[:, HIGH] != rows[:, LOW]) & (rows[:, DATED] == 0)
-    return np.asarray(
-        ENDS_BY_LOW * ends + ENDS_BY_HIGH * late + MARKS_BY_LAW * (rows[:, MARKS] != 0) + SHOWS * (rows[:, EXPOSES] != 0), np.int32
-    )
+    row = {name: np.asarray(every[f"row_{name}"]) for name in ("kind", "cuts", "low", "high", "dated", "marks", "exposes")}
+    ends = (row["kind"] != CLOCK) | (row["cuts"] != 0)
+    late = ends & (row["high"] != row["low"]) & (row["dated"] == 0)
+    shows, marks = SHOWS * (row["exposes"] != 0), MARKS_BY_LAW * (row["marks"] != 0)
+    return np.asarray(ENDS_BY_LOW * ends + ENDS_BY_HIGH * late + marks + shows, np.int32)
 
 
 def flattened(layout: Layout, *records: NamedTuple) -> tuple[Ints, NDArray[np.float64], NDArray[np.uint64]]:
@@ -259,12 +305,16 @@ def flattened(layout: Layout, *records: NamedTuple) -> tuple[Ints, NDArray[np.fl
     head = [*layout[:HEAD], *scalars]
     parts: list[Ints] = []
     where = len(head) + 3 * (len(INTEGERS) + len(REALS))
-    rows = np.zeros((len(every["row_kind"]), WIDE), np.int32)
-    for at, name in enumerate(ROW_FIELDS):
-        rows[:, at] = every[name]
-    rows[:, LOOKS] = _looks(rows)
-    parts.append(rows.ravel())
-    where += rows.size
+    every["row_looks"], every["cols"] = _looks(every), np.asarray(every["cols"]).T
+    for what, fields, room in RECORDS:
+        side_by_side = np.zeros((room, WIDE), np.int32)
+        for at, name in enumerate(fields):
+            column = np.asarray(every.get(name, np.zeros(1)))
+            if column.size > room:
+                raise LabError(f"the lab has room for {room} {what}, and this law and behaviour need {column.size}")
+            side_by_side[: column.size, at] = column
+        parts.append(side_by_side.ravel())
+        where += side_by_side.size
     for name in INTEGERS:
         table = np.asarray(every.get(name, np.zeros(1)))
         head += [where, table.shape[1] if table.ndim > 1 else 1, table.shape[0]]

@@ -85,16 +85,16 @@ def _numbers(every: list[Occasion], turn: list[Occasion]) -> list[int]:
 
 def _listed(name: str, lists: list[list[int]]) -> dict[str, Any]:
     """Lists one after the other, and where each begins."""
-    return {f"{name}_from": ints(list(np.cumsum([0, *(len(each) for each in lists)]))), name: ints([n for each in lists for n in each])}
+    return {
+        f"{name}_from": ints(list(np.cumsum([0, *(len(each) for each in lists)]))),
+        name: ints([n for each in lists for n in each]),
+    }
 
 
 def _by_row(laid: LaidOut, clauses: list[int]) -> list[list[int]]:
     """The occasions that wait for the last day of each row that a slot can hold."""
     clocks = zip(laid.law.row_kind, laid.law.row_clause, strict=True)
-    return [
-        [at for at, clause in enumerate(clauses) if clause == owner != 0] if kind == CLOCK else []
-        for kind, owner in clocks
-    ]
+    return [[at for at, clause in enumerate(clauses) if clause == owner != 0] if kind == CLOCK else [] for kind, owner in clocks]
 
 
 def _turn(behaviour: Behaviour, situation: str, state: str) -> Iterator[Occasion]:
@@ -105,9 +105,7 @@ def _turn(behaviour: Behaviour, situation: str, state: str) -> Iterator[Occasion
         alone = each.id if each.at is not None else None
         return alone, each.when, each.unless_open, each.open_from, each.open_to, each.state_for_days or None
 
-    theirs = [
-        place for place, each in enumerate(behaviour.decision) if situation in each.in_ and each.while_ in ("any", state)
-    ]
+    theirs = [place for place, each in enumerate(behaviour.decision) if situation in each.in_ and each.while_ in ("any", state)]
     firsts = list(dict.fromkeys(terms(place) for place in theirs))
     theirs.sort(key=lambda place: firsts.index(terms(place)))
     for (alone, *rest), members in groupby(theirs, terms):

@@ -8,7 +8,7 @@ from madoguchi.lab.occasions import group_of, schedule
 from madoguchi.lab.people import DECIDED, between, decisions, office_says, tell
 from madoguchi.lab.room import FILLED, LASTS, NEVER, OWNER, PLACES
 from madoguchi.lab.states import LAPSE, WITHOUT
-from madoguchi.lab.tables import cell, item, size
+from madoguchi.lab.tables import cell, item, of_form, size
 
 PEOPLE, EVENTS, ROWS, LIVES, LIFE = range(5)
 """What the book of a record holds: how many people are recorded, how many events, diary rows and lives there are, and from
@@ -32,7 +32,7 @@ def newcomer(law, reals, streams, w, b, i, d, came, last, room):
     count = 0
     for at in range(item(law, t.G_EVENT, group), item(law, t.G_EVENT, group + 1)):
         form = item(law, t.G_EVENTS, at)
-        count = tell(law, room, count, form, last if item(law, t.FORM_DATED, form) else 0, -1)
+        count = tell(law, room, count, form, last if of_form(law, t.FORM_DATED, form) else 0, -1)
     return count
 
 

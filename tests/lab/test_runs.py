@@ -14,6 +14,8 @@ from msgspec.structs import replace as with_values
 from madoguchi.ground.ids import ClauseId
 from madoguchi.lab import run as running
 from madoguchi.lab import shelf
+from madoguchi.lab.layout import SITUATION
+from madoguchi.lab.occasions import EVERY
 from madoguchi.lab.run import Counts, Prepared, prepare, record_of, run, way_in
 from madoguchi.lab.states import LAPSE, WITHOUT
 from madoguchi.lab.terms import Change, LabError
@@ -129,6 +131,7 @@ def _walked(chosen: Prepared, room: "running._Room", *, daily: bool = False) -> 
         for _ in running._office(chosen, office, first, first + len(office.procedures), room):
             if daily:
                 room.due[office.low : office.high] = 0
+                room.small[office.low : office.high, SITUATION] |= EVERY << 4
         first += len(office.procedures)
 
 
