@@ -25,8 +25,8 @@ Floats = NDArray[np.float64]
 
 
 class Conduct(NamedTuple):
-    """The tables. Rows of occasions `k_` and the decisions that they bring `m_` (`turns.py`), of decisions `d_`, of outcomes `o_`,
-    of groups `g_`, of procedures of offices `p_` (`service.py`).
+    """The tables. Rows of occasions `k_` and what they bring `m_` (`turns.py`), of decisions `d_`, of outcomes `o_`, of groups
+    `g_`, of procedures of offices `p_` (`service.py`).
     """
 
     d_stream: NDArray[np.uint64]

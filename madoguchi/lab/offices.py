@@ -17,7 +17,7 @@ from madoguchi.lab.visits import visit
 
 STRIDE = 64
 """People looked at together."""
-KINDS = 1024
+KINDS = 256
 """Kinds of people that are told apart before a day is lived (`alike`)."""
 
 

@@ -219,6 +219,10 @@ def _when_it_comes(decision: Decision, place: Place, behaviour: Behaviour) -> No
         _at(decision.at, place.key("at"))
     if decision.ceiling is not None:
         _figure(decision.ceiling, place.key("ceiling"), RATES, most=1)
+        if decision.ceiling.n >= 1 and decision.ceiling.unit != "per_day":
+            raise place.key("ceiling").wrong(
+                f"says 1 {decision.ceiling.unit}, and what is certain within that time comes every day: write less than 1"
+            )
     for number, rate in enumerate(decision.rates):
         at = place.key("rates").item(number)
         if decision.ceiling is None:

@@ -42,6 +42,7 @@ def behaviour_refused(old: str, new: str) -> str:
         ('unit = "per_month"', 'unit = "per_week"', OUT + "ceiling.unit is 'per_week', which is no unit here; "),
         ("n = 0.2, low = 0.1, high = 0.3", "n = 0.5, low = 0.1, high = 0.6", OUT + "rates[0].rate is 0.001"),
         ("high = 0.3, unit", "high = 3, unit", OUT + "rates[0].rate says low = 0.1, high = 3.0: a number here is between"),
+        ("n = 0.03, low = 0.03, high = 0.03", "n = 1, low = 1, high = 1", OUT + "ceiling says 1 per_month, and what is certain"),
         ('group = "students"', 'group = "studnets"', OUT + "rates[0].group is 'studnets', which is no group"),
         ("until = 2000-06-30", "until = 1999-06-30", OUT + "rates[0].until is before since (2000-01-01)"),
         ("until = 2000-06-30", 'until = "2000-06-30"', OUT + "rates[0].until is '2000-06-30': write a day without quotes"),

@@ -91,7 +91,7 @@ def test_the_files_say_the_numbers_of_the_workload() -> None:
     rates = {each.id: each.ceiling.n for each in shelf.behaviour("status-decade").decision if each.ceiling}
     wanted = {
         "loses-job": p.h_loss,
-        "abuse": p.h_abuse / (1 - p.h_loss),
+        "abuse": p.h_abuse,
         "finds-work": p.p_find,
         "out": p.h_detect + p.h_return,
         "regularised": p.p_reg,
