@@ -13,7 +13,7 @@ from madoguchi.lab.forms import Form, form
 from madoguchi.lab.laying_out import LaidOut
 from madoguchi.lab.reading import per_day
 from madoguchi.lab.rows import in_force
-from madoguchi.lab.service import REFUSED, decided, service
+from madoguchi.lab.practised import REFUSED, decided, practised
 from madoguchi.lab.tables import Ints, ints
 from madoguchi.lab.terms import Behaviour, Decision, EventRow, LabError, Outcome, Practice
 from madoguchi.lab.turns import occasions
@@ -26,7 +26,7 @@ Floats = NDArray[np.float64]
 
 class Conduct(NamedTuple):
     """The tables. Rows of occasions `k_` and what they bring `m_` (`turns.py`), of decisions `d_`, of outcomes `o_`, of groups
-    `g_`, of procedures of offices `p_` (`service.py`).
+    `g_`, of procedures of offices `p_` (`practised.py`).
     """
 
     d_stream: NDArray[np.uint64]
@@ -212,7 +212,7 @@ def conduct(laid: LaidOut, law: LawBook, words: Vocabulary, practice: Practice, 
         **occasions(laid, words, behaviour, seed),
         **outcomes,
         **_groups(laying),
-        **service(laid, words, practice),
+        **practised(laid, words, practice),
     )
 
 

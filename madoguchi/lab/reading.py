@@ -218,11 +218,7 @@ def _when_it_comes(decision: Decision, place: Place, behaviour: Behaviour) -> No
     if decision.at is not None:
         _at(decision.at, place.key("at"))
     if decision.ceiling is not None:
-        _figure(decision.ceiling, place.key("ceiling"), RATES, most=1)
-        if decision.ceiling.n >= 1 and decision.ceiling.unit != "per_day":
-            raise place.key("ceiling").wrong(
-                f"says 1 {decision.ceiling.unit}, and what is certain within that time comes every day: write less than 1"
-            )
+        _ceiling(decision.ceiling, place.key("ceiling"))
     for number, rate in enumerate(decision.rates):
         at = place.key("rates").item(number)
         if decision.ceiling is None:
@@ -236,6 +232,12 @@ def _when_it_comes(decision: Decision, place: Place, behaviour: Behaviour) -> No
             at.key("group").known(rate.group, [group.id for group in behaviour.group], "group of this file")
         if rate.since and rate.until and rate.until < rate.since:
             raise at.key("until").wrong(f"is before since ({rate.since}): both are days on which the rate holds")
+
+
+def _ceiling(ceiling: Figure, place: Place) -> None:
+    _figure(ceiling, place, RATES, most=1)
+    if ceiling.n >= 1 and ceiling.unit != "per_day":
+        raise place.wrong(f"says 1 {ceiling.unit}, and what is certain within that time comes every day: write less than 1")
 
 
 def _at(at: At, place: Place) -> None:

@@ -174,8 +174,8 @@ class Decision(Shape, frozen=True, kw_only=True):
     `in_`: situations in which it comes; `while_`: "lawful", "irregular" or "any". `when`: a condition in the names of the rules.
     `open_from`, `open_to`: only on these days. `state_for_days`: only after so many days in the present state.
     `unless_open`: not while a request of this kind waits. Of all that come by chance to the same people on the same terms at
-    most one comes on a day: their ceilings together are at most 1 a day. The first decision in the file that changes the situation ends the
-    day's.
+    most one comes on a day: their ceilings together are at most 1 a day. The first decision in the file that changes the
+    situation ends the day's.
     """
 
     id: str

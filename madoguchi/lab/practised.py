@@ -43,7 +43,7 @@ def procedures_of(practice: Practice) -> list[tuple[str, str, Procedure]]:
     ]
 
 
-def service(laid: LaidOut, words: Vocabulary, practice: Practice) -> dict[str, Any]:
+def practised(laid: LaidOut, words: Vocabulary, practice: Practice) -> dict[str, Any]:
     """The tables of procedures `p_`: whom they serve first, how often they grant, and until when."""
     every = procedures_of(practice)
     requests = sorted(words.lists["request"])
