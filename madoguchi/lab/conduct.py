@@ -11,9 +11,9 @@ from madoguchi.lab.days import NEVER, number
 from madoguchi.lab.draws import stream_of
 from madoguchi.lab.forms import Form, form
 from madoguchi.lab.laying_out import LaidOut
+from madoguchi.lab.practised import REFUSED, decided, practised
 from madoguchi.lab.reading import per_day
 from madoguchi.lab.rows import in_force
-from madoguchi.lab.practised import REFUSED, decided, practised
 from madoguchi.lab.tables import Ints, ints
 from madoguchi.lab.terms import Behaviour, Decision, EventRow, LabError, Outcome, Practice
 from madoguchi.lab.turns import occasions

@@ -19,8 +19,8 @@ from madoguchi.lab.forms import Forms, numbered
 from madoguchi.lab.laying_out import LaidOut, lay_out, programs_done
 from madoguchi.lab.layout import Layout
 from madoguchi.lab.offices import Queue, office_day
-from madoguchi.lab.room import OWNER, REQUEST_FULL, ROOM, SLOT_FULL
 from madoguchi.lab.practised import Office, offices_of, procedures_of
+from madoguchi.lab.room import OWNER, REQUEST_FULL, ROOM, SLOT_FULL
 from madoguchi.lab.sources import kernel_text
 from madoguchi.lab.tables import counting, flattened
 from madoguchi.lab.terms import Behaviour, LabError, Practice, Scenario

@@ -7,7 +7,7 @@ import pytest
 
 from madoguchi.lab import shelf, turns
 from madoguchi.lab.reading import per_day
-from madoguchi.lab.terms import Behaviour, LabError
+from madoguchi.lab.terms import Behaviour, Figure, LabError
 
 
 def behaviour(**changed: Any) -> Behaviour:
@@ -45,7 +45,7 @@ def test_a_decision_of_any_state_comes_in_all_of_them() -> None:
 
 
 def test_ceilings_that_come_to_more_than_one_a_day_together_are_refused() -> None:
-    ceiling = msgspec.structs.replace(behaviour().decision[0].outcome[0].weight, n=0.6, low=0.6, high=0.6, unit="per_day")
+    ceiling = Figure(n=0.6, low=0.6, high=0.6, unit="per_day", source="a test")
     found = behaviour(loses_job={"ceiling": ceiling}, moves={"ceiling": ceiling})
     race = next(each for each in turns._turn(found, "working", "lawful") if len(each.members) > 1)
     with pytest.raises(LabError, match=r"loses-job, goes-home, moves.* come to 1\.2\d* a day together.*write at most 1"):
