@@ -289,10 +289,11 @@ def night(law, w, b, d, room):
                         cause = cell(law, t.COVER, covered, 7)
                 b[law[p.B_REQUEST] + k] = 0
     over = 0
+    if room[OPENS] != 0:  # also where another event of today ended it before it began
+        b[p.FLAGS] = (b[p.FLAGS] | TOLD) & (255 - UNLAWFUL_ENTRY)
     if room[OPENS] < 0:
         cause = row_of(law, t.CLAUSE, -room[OPENS])
     elif room[OPENS] > 0:
-        b[p.FLAGS] = (b[p.FLAGS] | TOLD) & (255 - UNLAWFUL_ENTRY)
         over = open_row(law, w, b, room[OPENS], room[OPENS_DAY])
         if cause != 0 and last_of(law, room[OPENS], room[OPENS_DAY], t.LOW) <= d:
             cause = row_of(law, t.CLAUSE, room[OPENS])  # over before it begins

@@ -17,6 +17,8 @@ from madoguchi.lab.visits import visit
 
 STRIDE = 64
 """People looked at together."""
+TOGETHER = 16_384
+"""People among whom those alike are found: as many as the nearest memory holds."""
 KINDS = 256
 """Kinds of people that are told apart before a day is lived (`alike`)."""
 
@@ -144,40 +146,41 @@ def office_day(
     for desk in range(first, after):
         serve(law, reals, streams, words, small, due, d, desk, desk - first, capacity[desk - first], queue)
     how_many = 0
-    for i in alike(law, words, small, due, low, high, d):
-        full, following, count = visit(
-            law,
-            reals,
-            streams,
-            words[i],
-            small[i],
-            i,
-            d,
-            period,
-            first,
-            after,
-            horizon,
-            room,
-            weights,
-            diary,
-            events,
-            book,
-            tally,
-        )
-        over |= full
-        due[i] = min(following, NEVER)
-        for k in range(count):
-            if (
-                of_form(law, t.FORM_REQUEST, room[k]) >= 0
-                and room[PLACES + k] >= 0
-                and small[i, law[p.B_REQUEST] + room[PLACES + k]] != 0
-            ):
-                if how_many == filed.shape[0]:
-                    more = np.empty((2 * how_many, 2), np.int64)
-                    more[:how_many] = filed
-                    filed = more
-                filed[how_many, 0], filed[how_many, 1] = i, room[PLACES + k]
-                how_many += 1
+    for begin in range(low, high, TOGETHER):
+        for i in alike(law, words, small, due, begin, min(begin + TOGETHER, high), d):
+            full, following, count = visit(
+                law,
+                reals,
+                streams,
+                words[i],
+                small[i],
+                i,
+                d,
+                period,
+                first,
+                after,
+                horizon,
+                room,
+                weights,
+                diary,
+                events,
+                book,
+                tally,
+            )
+            over |= full
+            due[i] = min(following, NEVER)
+            for k in range(count):
+                if (
+                    of_form(law, t.FORM_REQUEST, room[k]) >= 0
+                    and room[PLACES + k] >= 0
+                    and small[i, law[p.B_REQUEST] + room[PLACES + k]] != 0
+                ):
+                    if how_many == filed.shape[0]:
+                        more = np.empty((2 * how_many, 2), np.int64)
+                        more[:how_many] = filed
+                        filed = more
+                    filed[how_many, 0], filed[how_many, 1] = i, room[PLACES + k]
+                    how_many += 1
     if how_many > 0:
         filed[:how_many] = filed[np.argsort(filed[:how_many, 0], kind="mergesort")]
         queue = line_up(law, reals, streams, words, d, first, after, filed, how_many, small, queue)

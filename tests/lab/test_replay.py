@@ -55,6 +55,12 @@ def test_simulated_people_agree_on_every_day(chunk: int) -> None:
     assert not parted, f"{len(parted)} lives part; the first: {shown(prepared.laid, *parted[0])}"
 
 
+@pytest.mark.parametrize("number", [68_465, 87_950, 98_683])
+def test_a_claim_that_ends_before_it_begins_was_given_all_the_same(number: int) -> None:
+    """Revoked for false answers, and given leave to work, on one day: from the next day on there is a stay that lapsed."""
+    all_agree(japan(), number, number + 1)
+
+
 # ------------------------------------------------------------------ what is written down is worth replaying
 
 
