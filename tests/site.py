@@ -31,6 +31,13 @@ def madoguchi(*words: str, data: Path, **more: str) -> subprocess.CompletedProce
 @contextmanager
 def running_site(command: str, data: Path, **more: str) -> Iterator[str]:
     """The address that `madoguchi serve` or `madoguchi demo` prints, while it runs."""
+    with running_process(command, data, **more) as (address, _):
+        yield address
+
+
+@contextmanager
+def running_process(command: str, data: Path, **more: str) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """The same with its process, for tests that end it rudely. What it says is kept beside the data folder."""
     data.parent.mkdir(parents=True, exist_ok=True)
     said = data.parent / f"{command}.said"
     with (
@@ -44,7 +51,7 @@ def running_site(command: str, data: Path, **more: str) -> Iterator[str]:
         ) as process,
     ):
         try:
-            yield _address(process, said)
+            yield _address(process, said), process
         finally:
             process.terminate()
 

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from madoguchi.web.start import KEY_FILE, data_folder
 from madoguchi.web.terms import Options
 
+VAULT_KEYS = "vault-keys"
+"""As in `help/keyring.py`."""
+
 # Languages of the first wave whose letters not every machine can draw.
 SCRIPTS = {"vi": "fonts-noto-core", "ja": "fonts-noto-cjk"}
 
@@ -30,7 +33,7 @@ class Finding:
 
 def examine(options: Options) -> list[Finding]:
     """Everything we look at, in the order in which it should be mended."""
-    return [look_at_key(options), look_at_tables(options), *look_at_fonts()]
+    return [look_at_key(options), look_at_vault_keys(options), look_at_tables(options), *look_at_fonts()]
 
 
 def look_at_folder(environment: Mapping[str, str]) -> Finding:
@@ -56,6 +59,21 @@ def look_at_key(options: Options) -> Finding:
     if stat.S_IMODE(path.stat().st_mode) & 0o077:
         return Finding("key", ready=False, note=f"others can read {path}. Run: chmod 600 {path}")
     return Finding("key", ready=True, note=f"{path}, readable by this user only")
+
+
+def look_at_vault_keys(options: Options) -> Finding:
+    """Whether the keys of conversations are ours alone."""
+    folder = options.data / VAULT_KEYS
+    files = [folder, *folder.glob("*.key")] if folder.exists() else []
+    opened = [path for path in files if stat.S_IMODE(path.stat().st_mode) & 0o077]
+    if opened:
+        return Finding("vault keys", ready=False, note=f"others can read {opened[0]}. Run: chmod -R go= {folder}")
+    note = (
+        f"{len(files) - 1} in {folder}; keep a copy in another place than the backups"
+        if files
+        else "none yet, nobody has written"
+    )
+    return Finding("vault keys", ready=True, note=note)
 
 
 def look_at_tables(options: Options) -> Finding:

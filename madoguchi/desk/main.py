@@ -7,7 +7,7 @@ import typer
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
-from madoguchi.desk import lab, law, operate
+from madoguchi.desk import keeping, lab, law, network, operate
 from madoguchi.desk.codes import MANUAL, Ending
 from madoguchi.web.logs import describe
 from madoguchi.web.terms import Refused
@@ -46,7 +46,8 @@ app = typer.Typer(
         "Madoguchi, the window: where a person stands, until when, why, and what they can do.\n\n"
         "Start with `madoguchi demo` and open the address it prints. "
         "`madoguchi law` reads the rules and asks them about a life; "
-        "`madoguchi lab` asks them of thousands of invented people."
+        "`madoguchi lab` asks them of thousands of invented people; "
+        "`madoguchi group` and `madoguchi member` say who answers at the window."
     ),
     epilog=MANUAL,
     no_args_is_help=True,
@@ -56,6 +57,11 @@ app = typer.Typer(
 )
 app.add_typer(law.app, name="law")
 app.add_typer(lab.app, name="lab")
+app.add_typer(network.group, name="group")
+app.add_typer(network.member, name="member")
 app.command(epilog=MANUAL)(operate.demo)
 app.command(epilog=operate.SETTINGS)(operate.serve)
 app.command(epilog=MANUAL)(operate.doctor)
+app.command(epilog=MANUAL)(keeping.forget)
+app.command(epilog=MANUAL)(keeping.backup)
+app.command(epilog=MANUAL)(keeping.restore)

@@ -5,12 +5,12 @@ from typing import Annotated
 
 import typer
 
-from madoguchi.desk import checks
+from madoguchi.desk import checks, rehearsal
 from madoguchi.desk.codes import Ending
 from madoguchi.desk.server import PortTaken, Server
 from madoguchi.web import start
 from madoguchi.web.decide import FROM_FILE, NAMES
-from madoguchi.web.terms import KeyMissing, Options, Refused
+from madoguchi.web.terms import KeyMissing, Mode, Options, Refused
 
 Port = Annotated[int, typer.Option(min=0, max=65535, help="The port on this machine; 0 takes any free one.")]
 
@@ -78,6 +78,8 @@ def _serve(options: Options, port: int, *, command: str) -> None:
         )
         raise typer.Exit(Ending.BROKEN) from taken
     server.load()
+    if options.mode is Mode.DEMO:
+        typer.echo(rehearsal.prepare(server.address))
     typer.echo(f"Data: {options.data}")
     typer.echo(f"Open: {server.address}   (stop with Ctrl-C)")
     server.run()

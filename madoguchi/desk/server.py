@@ -1,13 +1,15 @@
 """Serves the pages with Waitress on this machine. Never listens to other machines."""
 
 import errno
-import os
 import socket
 from collections.abc import Callable, Iterable
-from io import StringIO
 from typing import Any
 
+from madoguchi.desk.house import load
+
 HERE = "127.0.0.1"
+THREADS = 24
+"""More than people who can wait for a costly step (`help/lanes.py`), so that whoever has a number finds one."""
 
 Pages = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
@@ -31,16 +33,10 @@ class Server:
 
     def load(self) -> None:
         """Start Django and bring the tables up to date."""
-        os.environ["DJANGO_SETTINGS_MODULE"] = "madoguchi.web.settings"
+        load()
         # Imported late: `madoguchi law` must not wait for Django, nor need its settings.
-        import django  # noqa: PLC0415
-        from django.core.management import call_command  # noqa: PLC0415
         from django.core.wsgi import get_wsgi_application  # noqa: PLC0415
 
-        django.setup()
-        # Better no start than a house in which every page is broken.
-        call_command("check", fail_level="WARNING", stdout=StringIO())
-        call_command("migrate", interactive=False, verbosity=0)
         self._pages = get_wsgi_application()
 
     def run(self) -> None:
@@ -55,7 +51,7 @@ class Server:
                 "clear_untrusted_proxy_headers": True,
             }
         # ident=None: no Server header tells a stranger what runs here.
-        waitress.create_server(self._pages, sockets=[self._socket], ident=None, threads=4, **proxy).run()
+        waitress.create_server(self._pages, sockets=[self._socket], ident=None, threads=THREADS, **proxy).run()
 
 
 def _take(port: int) -> socket.socket:

@@ -14,6 +14,10 @@ class Clock(Protocol):
         """The calendar day now."""
         ...
 
+    def seen_at(self) -> dt.datetime:
+        """The instant now, in UTC: for what ends within a day. Nothing about people is dated by it."""
+        ...
+
 
 class WallClock:
     """The clock on the wall in Japan: deadlines are calendar dates of the country whose law sets them."""
@@ -22,13 +26,25 @@ class WallClock:
         """The calendar day in Tokyo."""
         return dt.datetime.now(TOKYO).date()
 
+    def seen_at(self) -> dt.datetime:
+        """The instant now, in UTC."""
+        return dt.datetime.now(dt.UTC)
+
 
 class StoppedClock:
-    """A clock that always shows one day: for tests, rehearsals and questions about another day."""
+    """A clock that always shows one day: for tests, rehearsals and questions about another day.
 
-    def __init__(self, day: dt.date) -> None:
+    `hour`: the time of that day in Tokyo.
+    """
+
+    def __init__(self, day: dt.date, hour: dt.time = dt.time(12)) -> None:
         self._day = day
+        self._hour = hour
 
     def today(self) -> dt.date:
         """The day it was stopped at."""
         return self._day
+
+    def seen_at(self) -> dt.datetime:
+        """The instant it was stopped at, in UTC."""
+        return dt.datetime.combine(self._day, self._hour, TOKYO).astimezone(dt.UTC)

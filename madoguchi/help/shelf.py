@@ -1,4 +1,4 @@
-"""The one file of this room that reads package files: dialogues and contacts. Reads only; the readers themselves are pure."""
+"""The one file of this room that reads package files: dialogues, contacts, words of danger. Reads only."""
 
 import tomllib
 from collections.abc import Mapping
@@ -7,7 +7,7 @@ from importlib import resources
 from typing import Any
 
 from madoguchi.help.decide.reading import read_dialogue
-from madoguchi.help.terms import Contact, Dialogue, Source, Telephone
+from madoguchi.help.terms import Contact, DangerWords, Dialogue, Source, Telephone
 
 
 @cache
@@ -22,6 +22,14 @@ def contacts() -> tuple[Contact, ...]:
     """All contacts that can be called, in the order of the file."""
     text = resources.files("madoguchi.help").joinpath("contacts.toml").read_text(encoding="utf-8")
     return tuple(_contact(row) for row in tomllib.loads(text)["contact"])
+
+
+@cache
+def danger_words() -> tuple[DangerWords, ...]:
+    """The words that can mean danger, one list for each language that people write in."""
+    text = resources.files("madoguchi.help").joinpath("urgent.toml").read_text(encoding="utf-8")
+    tables = tomllib.loads(text).values()
+    return tuple(DangerWords(**{part: tuple(words) for part, words in table.items()}) for table in tables)
 
 
 def _contact(row: Mapping[str, Any]) -> Contact:

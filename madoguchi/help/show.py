@@ -7,7 +7,7 @@ from typing import Any
 from madoguchi.help.decide import dialogue as steps
 from madoguchi.help.decide import needs
 from madoguchi.help.decide.saying import grouped
-from madoguchi.help.forms import seal
+from madoguchi.help.forms.answers import seal
 from madoguchi.help.terms import OPEN_REPLIES, Contact, Dialogue, Kind, Problem, Question, Step, Telephone, Typed
 from madoguchi.rules.explain import Choice, Explanation
 from madoguchi.ui.languages import own_name_of

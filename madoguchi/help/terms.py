@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from madoguchi.rules.terms import Life, Value
+from madoguchi.vault.number import ReturnNumber
+from madoguchi.vault.terms import SecretBytes
 
 DONT_KNOW = "dont_know"
 RATHER_NOT = "rather_not"
@@ -228,3 +230,109 @@ class Contact:
     def is_fresh(self, today: dt.date) -> bool:
         """Whether it was checked within the time in which we trust a number."""
         return self.expires is not None and today <= self.expires
+
+
+# ------------------------------------------------------------------ a conversation
+
+LONGEST_MESSAGE = 20_000
+"""Characters of one message; a longer one is kept in the box and told, never cut."""
+
+KEPT_DAYS = 90
+"""A conversation ends so many days after the last contact; every page of it says the day."""
+
+
+class Sender(Enum):
+    """Who wrote a message."""
+
+    PERSON = "person"
+    GROUP = "group"
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A group that reads a conversation, or could: what a person wants to know before saying anything."""
+
+    id: str
+    name: str
+    does: str
+    funded_by: str
+    certified: str
+    may_report: str
+    languages: tuple[str, ...]
+    hours: str
+    reads: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message as it is read. `text` is empty where it was removed or cannot be read any more."""
+
+    seq: int
+    sender: Sender
+    name: str
+    text: str
+    day: dt.date
+    is_removed: bool
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A conversation as its person reads it, oldest message first. `ends_on`: it is erased on this day if nobody writes."""
+
+    messages: tuple[Message, ...]
+    readers: tuple[Reader, ...]
+    language: str
+    ends_on: dt.date
+    is_urgent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A person who has come with a number: what opens the conversation, in memory only. Never printed, never stored like this.
+
+    `number`: the return number, only until the person has said that it is kept.
+    """
+
+    root: SecretBytes
+    number: ReturnNumber | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A conversation in a group's list: nothing of what it says. `case` in hexadecimal digits."""
+
+    case: str
+    language: str
+    last_on: dt.date
+    unread: int
+    is_urgent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DangerWords:
+    """Words of one language that can mean danger. `alone`: enough alone; `signs`: two are needed; `harmless`: everyday uses."""
+
+    alone: tuple[str, ...]
+    signs: tuple[str, ...]
+    harmless: tuple[str, ...]
+
+
+class TalkRefused(Exception):
+    """Nothing was done, and nothing was lost: `key` is the sentence that says why."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
+
+
+KEPT: Mapping[str, tuple[str, int | None]] = {
+    "help_instance": ("As long as this house stands: one row, no person.", None),
+    "help_conversation": ("Until its person erases it, or 90 days after the last contact.", KEPT_DAYS),
+    "help_wrap": ("As long as its conversation.", KEPT_DAYS),
+    "help_link": ("As long as its conversation.", KEPT_DAYS),
+    "help_event": ("As long as its conversation.", KEPT_DAYS),
+    "help_body": ("Until the message is deleted; at most as long as its conversation.", KEPT_DAYS),
+    "help_visit": ("Until the person leaves, or three hours after the last page.", 0),
+}
+"""How long the rows of each table stay: in words, and in days after the last contact. `madoguchi forget` obeys it."""

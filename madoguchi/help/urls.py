@@ -2,14 +2,20 @@
 
 from django.urls import path
 
-from madoguchi.help import pages
+from madoguchi.help.pages import inbox, talk, window
 
 urlpatterns = [
-    path("", pages.door, name="door"),
-    path("leave", pages.leave, name="leave"),
-    path("<language:tag>/", pages.need, name="need"),
-    path("<language:tag>/ask", pages.ask, name="ask"),
-    path("<language:tag>/near", pages.near, name="near"),
-    path("<language:tag>/keep", pages.keep, name="keep"),
-    path("<language:tag>/traces", pages.traces, name="traces"),
+    path("", window.door, name="door"),
+    path("leave", window.leave, name="leave"),
+    path("<language:tag>/", window.need, name="need"),
+    path("<language:tag>/ask", window.ask, name="ask"),
+    path("<language:tag>/talk", talk.talk, name="talk"),
+    path("<language:tag>/talk/number", talk.number, name="talk-number"),
+    path("<language:tag>/talk/thread", talk.thread, name="talk-thread"),
+    path("<language:tag>/talk/back", talk.back, name="talk-back"),
+    path("<language:tag>/near", window.near, name="near"),
+    path("<language:tag>/keep", window.keep, name="keep"),
+    path("<language:tag>/traces", window.traces, name="traces"),
+    path("desk/<language:tag>/", inbox.inbox, name="inbox"),
+    path("desk/<language:tag>/talk/<slug:case>", inbox.conversation, name="desk-talk"),
 ]

@@ -62,8 +62,9 @@ def midnight(law, w, b, d, room):
     """
     over, settled = 0, False
     if b[p.CAUSE] != 0 and (b[p.STATE] & 31) != LAPSE and (b[p.STATE] & 31) != WITHOUT:
-        room[ENDED], room[ENDED_BY] = d - 1, b[p.CAUSE]
         settled = (b[p.STATE] & 31) != ABROAD  # of what ended yesterday the night has found the last
+        # Abroad, what ended last may have ended long ago: whatever ended yesterday comes after it.
+        room[ENDED], room[ENDED_BY] = d - 1 if settled else d - 2, b[p.CAUSE]
     cut_by, order = 0, 0
     s = 0
     while s < law[p.SLOTS] and b[p.ROW + s] != 0:

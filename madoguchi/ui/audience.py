@@ -13,6 +13,7 @@ class Audience(Enum):
     """Readers, from everyone to the operator. Rooms add their own when they come."""
 
     ANYONE = "anyone"
+    CASEWORKER = "caseworker"
 
 
 def for_audience(audience: Audience) -> Callable[[View], View]:

@@ -12,6 +12,11 @@ from django.shortcuts import render
 from madoguchi.ground.clock import Clock
 from madoguchi.ui.languages import BY_TAG, LANGUAGES, Language, wished_language
 
+DESK = "desk"
+"""The first part of every address for caseworkers; their cookie is sent nowhere else."""
+
+OUR_SIDE = 500
+
 Words = ParamSpec("Words")
 Page = Callable[Concatenate[HttpRequest, Words], HttpResponse]
 
@@ -20,6 +25,12 @@ def today() -> dt.date:
     """The day in Japan; the settings hold the clock, so that tests and rehearsals can stop it."""
     clock: Clock = settings.CLOCK
     return clock.today()
+
+
+def seen_at() -> dt.datetime:
+    """The instant, in UTC, by the same clock; asked once for a page, and never kept."""
+    clock: Clock = settings.CLOCK
+    return clock.seen_at()
 
 
 def show(
@@ -43,14 +54,22 @@ def _picked(language: Language, path: str, tag: str) -> Mapping[str, Any]:
 
 def same_page(path: str, tag: str) -> str:
     """The address of this page in another language; its first page where the address names no language."""
-    first, _, rest = path.lstrip("/").partition("/")
-    return f"/{tag}/{rest}" if first in BY_TAG else f"/{tag}/"
+    parts = path.lstrip("/").split("/")
+    place = _place_of_language(parts)
+    return f"/{tag}/" if place is None else "/" + "/".join([*parts[:place], tag, *parts[place + 1 :]])
 
 
 def path_language(path: str) -> str | None:
     """The language that an address names, if it names one."""
-    first = path.lstrip("/").partition("/")[0]
-    return first if first in BY_TAG else None
+    parts = path.lstrip("/").split("/")
+    place = _place_of_language(parts)
+    return None if place is None else parts[place]
+
+
+def _place_of_language(parts: list[str]) -> int | None:
+    """Where an address names its language: first, or behind the word of those who work here."""
+    place = 1 if parts[0] == DESK else 0
+    return place if parts[place : place + 1] and parts[place] in BY_TAG else None
 
 
 def takes(*methods: str) -> Callable[[Page[Words]], Page[Words]]:
@@ -70,7 +89,9 @@ def takes(*methods: str) -> Callable[[Page[Words]], Page[Words]]:
 def broken(request: HttpRequest, status: int, allow: list[str] | None = None) -> HttpResponse:
     """What happened, that nothing was lost, what to do now: in the language of the address, or the one wished for."""
     tag = path_language(request.path) or wished_language(request.headers.get("Accept-Language", ""))
-    page = show(request, "ui/broken.html", tag, {"happened": f"broken.{status}"}, status=status)
+    # What broke on our side may have broken after a message was kept: then nobody may say that nothing was.
+    lost = "talk.broken" if status == OUR_SIDE else "broken.nothing_lost"
+    page = show(request, "ui/broken.html", tag, {"happened": f"broken.{status}", "lost": lost}, status=status)
     if allow:
         page["Allow"] = ", ".join(allow)
     return page

@@ -20,7 +20,8 @@ def _sqlite(file: Path) -> dict[str, Any]:
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(file),
         "OPTIONS": {
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+            # What is deleted is overwritten, not only forgotten.
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
             # Take the write lock at the start, so that two writers wait instead of failing half-way.
             "transaction_mode": "IMMEDIATE",
             "timeout": 10,

@@ -14,6 +14,11 @@ OPTIONS = load()
 DEMO = OPTIONS.mode is Mode.DEMO
 LEAVE_TO = OPTIONS.leave_to
 CLOCK = WallClock()
+# A cookie goes over an open line on this machine only.
+COOKIES_SECURE = OPTIONS.reachable_from_outside
+# Where a caseworker arrives after signing in.
+DESK_FIRST = "inbox"
+DATA = OPTIONS.data
 
 SECRET_KEY = OPTIONS.key
 DEBUG = OPTIONS.errors is Errors.DEBUG
@@ -22,9 +27,9 @@ DATABASES = {"default": database_settings(OPTIONS.database, OPTIONS.data)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 ROOT_URLCONF = "madoguchi.web.urls"
-# Django's sessions, accounts, admin and content types are left out: there is no account and no cookie.
-INSTALLED_APPS = ["madoguchi.ui", "madoguchi.help", "madoguchi.rulebook", "madoguchi.web"]
-# Django's forgery check is left out with the cookie it needs: no page acts on the strength of who sent it.
+# Django's sessions, accounts, admin and content types are left out: a visit is a key in one cookie, which we do not keep.
+INSTALLED_APPS = ["madoguchi.ui", "madoguchi.network", "madoguchi.help", "madoguchi.rulebook", "madoguchi.web"]
+# Django's forgery check is left out with the second cookie it needs: a form of a visit carries a word grown from its one cookie.
 MIDDLEWARE = [
     "madoguchi.web.middleware.leave_no_traces",
     "csp.middleware.CSPMiddleware",

@@ -9,6 +9,7 @@ register_converter(LanguageConverter, "language")
 
 urlpatterns = [
     path("", include("madoguchi.help.urls")),
+    path("", include("madoguchi.network.urls")),
     path("", include("madoguchi.rulebook.urls")),
 ]
 

@@ -4,8 +4,9 @@ import datetime as dt
 
 import pytest
 
-from madoguchi.help import actions, shelf
-from madoguchi.help.actions import where_i_stand
+from madoguchi.help import shelf
+from madoguchi.help.actions import standing as actions
+from madoguchi.help.actions.standing import where_i_stand
 from madoguchi.help.terms import Reply
 from madoguchi.rules.explain import Explanation
 from madoguchi.rules.terms import LifeError

@@ -6,7 +6,7 @@ import pytest
 from django.http import QueryDict
 
 from madoguchi.help import shelf
-from madoguchi.help.forms import LONGEST_SEALED, SealBroken, read_turn, seal, unseal
+from madoguchi.help.forms.answers import LONGEST_SEALED, SealBroken, read_turn, seal, unseal
 from madoguchi.help.terms import Go, Reply, Typed
 
 MAY_I_STAY = shelf.dialogue("may_i_stay")

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from madoguchi.help import sheet
-from madoguchi.help.actions import Standing, where_i_stand
+from madoguchi.help.actions.standing import Standing, where_i_stand
 from madoguchi.help.decide.dialogue import next_question
 from madoguchi.help.decide.saying import grouped, paired
 from madoguchi.help.show import choice_groups

@@ -8,22 +8,29 @@ from madoguchi.help.terms import Contact, Telephone
 
 TOPICS = ("law", "stay", "work", "violence", "health", "refuge", "home", "embassy", "daily")
 
+URGENT = ("violence", "daily", "health")
+"""Topics of which a number stands first where somebody may be in danger."""
+
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """One of the seven choices. Its number stands in the address, because a word would stay in the phone's history."""
+    """One of the seven choices. Its number stands in the address, because a word would stay in the phone's history.
+
+    `page`: the page of its own that it has; without one it leads to the numbers.
+    """
 
     number: int
     key: str
     topics: tuple[str, ...]
     leads_to_ask: bool = False
+    page: str = ""
 
 
 NEEDS = (
-    Need(1, "need.talk", ("law", "daily")),
+    Need(1, "need.talk", ("law", "daily"), page="talk"),
     Need(2, "need.held", ("work", "law")),
     Need(3, "need.left_work", ("work", "law"), leads_to_ask=True),
-    Need(4, "need.may_i_stay", ("law", "stay")),
+    Need(4, "need.may_i_stay", ("law", "stay"), page="ask"),
     Need(5, "need.hurt", ("health", "violence")),
     # Not the embassy first: whoever fears their own State talks to a group before.
     Need(6, "need.home", ("home", "law", "daily", "embassy"), leads_to_ask=True),
@@ -50,6 +57,13 @@ def is_for_readers_of(contact: Contact, tag: str) -> bool:
     if contact.topic == "embassy":
         return contact.speaks[:1] == (language,)
     return language in contact.speaks or (language == "ja" and not contact.speaks)
+
+
+def urgent_for(contacts: Sequence[Contact], tag: str) -> tuple[Contact, ...]:
+    """Whom to call in danger: one of each topic, for readers of the language; who must report only where there is nobody else."""
+    mine = sorted((row for row in contacts if is_for_readers_of(row, tag)), key=lambda row: row.may_report == "yes")
+    first = (next((row for row in mine if row.topic == topic), None) for topic in URGENT)
+    return tuple(row for row in first if row is not None)
 
 
 def lines_for(contact: Contact, tag: str) -> tuple[Telephone, ...]:

@@ -1,4 +1,4 @@
-"""The pages of the window. Nothing is stored, no cookie is set, and no address tells what somebody answered.
+"""The pages of the window that keep nothing: no table, no cookie, and no address tells what somebody answered.
 
 All steps of the dialogue share one address and answer a POST with a page, not with a redirect: a redirect would need the
 answers in the address, in a cookie or on the server, and they must be in none of them. A reload sends the same step again
@@ -11,13 +11,16 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from madoguchi.help import sheet, shelf
-from madoguchi.help.actions import Standing, where_i_stand
+from madoguchi.help.actions.standing import Standing, where_i_stand
+from madoguchi.help.actions.talk import end_visit
 from madoguchi.help.decide import dialogue as steps
 from madoguchi.help.decide import needs
 from madoguchi.help.decide.saying import paired
-from madoguchi.help.forms import SealBroken, Turn, read_turn, seal
+from madoguchi.help.forms.answers import SealBroken, Turn, read_turn, seal
+from madoguchi.help.forms.talk import cookie_of
+from madoguchi.help.pages.visit import without_cookie
 from madoguchi.help.show import ask_context, choice_groups, topic_rows
-from madoguchi.help.terms import Answers, Dialogue, Go, Step
+from madoguchi.help.terms import KEPT_DAYS, Answers, Dialogue, Go, Step
 from madoguchi.rules.explain import Explanation
 from madoguchi.ui.audience import Audience, for_audience
 from madoguchi.ui.languages import wished_language
@@ -42,8 +45,8 @@ def need(request: HttpRequest, tag: str) -> HttpResponse:
 
 
 def _address(row: needs.Need, tag: str) -> str:
-    if row.key == "need.may_i_stay":
-        return reverse("ask", args=[tag])
+    if row.page:
+        return reverse(row.page, args=[tag])
     return f"{reverse('near', args=[tag])}?n={row.number}"
 
 
@@ -117,6 +120,7 @@ def near(request: HttpRequest, tag: str) -> HttpResponse:
         "topics": [topic_rows(topic, rows, tag, today()) for topic, rows in topics],
         "need_key": wanted.key if wanted else "",
         "leads_to_ask": bool(wanted and wanted.leads_to_ask),
+        "has_page": bool(wanted and (wanted.page or wanted.leads_to_ask)),
     }
     return show(request, "help/near.html", tag, context)
 
@@ -125,23 +129,27 @@ def near(request: HttpRequest, tag: str) -> HttpResponse:
 @takes("GET")
 def keep(request: HttpRequest, tag: str) -> HttpResponse:
     """What we keep: a table, and it is short."""
-    rows = [{part: f"keep.{name}.{part}" for part in ("what", "how_long", "who")} for name in ("answers", "visit", "logs")]
-    return show(request, "help/keep.html", tag, {"rows": rows})
+    kept = ("keep.answers", "talk.keep", "keep.visit", "keep.logs")
+    rows = [{part: f"{name}.{part}" for part in ("what", "how_long", "who")} for name in kept]
+    return show(request, "help/keep.html", tag, {"rows": rows, "days": KEPT_DAYS})
 
 
 @for_audience(Audience.ANYONE)
 @takes("GET")
 def traces(request: HttpRequest, tag: str) -> HttpResponse:
     """What this phone may show. No promise stronger than the mechanism."""
-    stays = [f"traces.stays.{name}" for name in ("history", "screenshots", "provider", "accounts")]
+    stays = [*(f"traces.stays.{name}" for name in ("history", "screenshots", "provider", "accounts")), "talk.traces.cookie"]
     to_do = [f"traces.step.{name}" for name in ("private", "history", "close")]
     return show(request, "help/traces.html", tag, {"stays": stays, "steps": to_do})
 
 
 @for_audience(Audience.ANYONE)
-def leave(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 every page takes its request
-    """Away from here, to a page that means nothing."""
+def leave(request: HttpRequest) -> HttpResponse:
+    """Away from here, to a page that means nothing. A visit ends, and its cookie is dropped."""
     away = HttpResponseRedirect(settings.LEAVE_TO)
-    # Only "cache": "cookies" would clear the whole registered domain, and we set none.
+    # Only "cache": "cookies" would clear the whole registered domain. Ours is dropped by its name.
     away["Clear-Site-Data"] = '"cache"'
-    return away
+    if not cookie_of(request):
+        return away
+    end_visit(cookie_of(request))
+    return without_cookie(away)

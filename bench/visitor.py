@@ -1,0 +1,78 @@
+"""Somebody at the window without script: opens pages, sends forms, keeps one cookie. Over HTTP, like a browser."""
+
+import http.client
+import re
+from dataclasses import dataclass, field
+from html import unescape
+from urllib.parse import urlencode, urlsplit
+
+LONGEST = 60
+
+
+@dataclass
+class Visitor:
+    """A visit to the house at an address such as http://127.0.0.1:8000/."""
+
+    address: str
+    cookies: dict[str, str] = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict)
+    status: int = 0
+    page: str = ""
+    path: str = ""
+
+    def get(self, path: str) -> "Visitor":
+        """Open a page; ways to other pages are followed."""
+        return self.ask("GET", path, "")
+
+    def post(self, path: str, fields: dict[str, str]) -> "Visitor":
+        """Send a form with what its page carries; ways to other pages are followed."""
+        return self.ask("POST", path, urlencode({**self.carried(), **fields}))
+
+    def carried(self) -> dict[str, str]:
+        """The token that the forms of the last page carry."""
+        found = re.search(r'name="(token|word)" value="([^"]*)"', self.page)
+        return {found[1]: unescape(found[2])} if found else {}
+
+    def ask(self, method: str, path: str, body: str) -> "Visitor":
+        """Ask for a page, and follow where it leads."""
+        for _ in range(5):
+            place = self._once(method, path, body)
+            if self.status not in (302, 303):
+                break
+            method, path, body = "GET", place, ""
+        self.path = path
+        return self
+
+    def _once(self, method: str, path: str, body: str) -> str:
+        parts = urlsplit(self.address)
+        line = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=LONGEST)
+        headers = {"Accept-Language": "vi", **self.headers}
+        if self.cookies:
+            headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        if body:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        try:
+            line.request(method, path, body, headers)
+            response = line.getresponse()
+            self.status, self.page = response.status, response.read().decode()
+            for name, value in response.getheaders():
+                if name.lower() == "set-cookie":
+                    key, _, rest = value.partition("=")
+                    self.cookies[key] = rest.partition(";")[0]
+            return response.getheader("Location") or path
+        finally:
+            line.close()
+
+
+def begin(address: str, text: str, groups: list[str], headers: dict[str, str] | None = None) -> tuple[Visitor, str]:
+    """Write to some groups; the visitor, and the return number in digits, or nothing where it was not given."""
+    visitor = Visitor(address, headers=headers or {}).get("/vi/talk")
+    visitor.ask("POST", "/vi/talk", urlencode([("text", text), ("go", "send"), *(("group", group) for group in groups)]))
+    found = re.findall(r"\d{4}(?:\D{1,40}?\d{4}){4}\D{1,40}?\d{2}", re.sub(r"<[^>]*>", " ", visitor.page))
+    return visitor, "".join(re.findall(r"\d", found[0])) if found else ""
+
+
+def come_back(address: str, number: str, headers: dict[str, str] | None = None) -> Visitor:
+    """Open a conversation with its number."""
+    visitor = Visitor(address, headers=headers or {}).get("/vi/talk/back")
+    return visitor.post("/vi/talk/back", {"number": number, "go": "open"})

@@ -1,0 +1,155 @@
+"""Groups and their members, for whoever runs the house. Prints what a new member needs once, and keeps no copy."""
+
+from typing import Annotated
+
+import typer
+
+from madoguchi.desk.codes import MANUAL, Ending
+from madoguchi.desk.house import open_house
+from madoguchi.ground.clock import WallClock
+from madoguchi.network.terms import Desk, Ended, Known, Organisation, Refusal, Signed, Welcome
+
+group = typer.Typer(help="Groups of the network: whom people may write to.", no_args_is_help=True, epilog=MANUAL)
+member = typer.Typer(help="Members of groups: who answers.", no_args_is_help=True, epilog=MANUAL)
+
+Slug = Annotated[str, typer.Argument(metavar="GROUP", help="The group's id.")]
+Nickname = Annotated[str, typer.Argument(metavar="NICKNAME", help="A chosen name that says nothing about the person.")]
+
+NOTHING_SAID = "not said"
+
+
+@group.command("add", epilog=MANUAL)
+def add_group(
+    id_: Annotated[str, typer.Argument(metavar="ID", help="Small letters, digits, hyphens.")],
+    name: Annotated[str, typer.Option(help="As people know it.")],
+    languages: Annotated[str, typer.Option(help="Those that somebody reads and writes there, as in vi,ja.")],
+    about: Annotated[
+        list[str] | None, typer.Option(help="What it does, as in en='Advice about work'. Once for each language.")
+    ] = None,
+    hours: Annotated[str, typer.Option(help="When somebody is there.")] = NOTHING_SAID,
+    funded_by: Annotated[str, typer.Option(help="Who pays for it.")] = NOTHING_SAID,
+    certified: Annotated[Known, typer.Option(help="Whether an office has certified it.")] = Known.UNKNOWN,
+    may_report: Annotated[
+        Known, typer.Option(help="Whether it may have to tell an office; unknown is told as yes.")
+    ] = Known.UNKNOWN,
+) -> None:
+    """Take a group into the network. People see it once a member of it can read."""
+    open_house()
+    from madoguchi.network import actions  # noqa: PLC0415 late, once Django is ready
+
+    spoken = tuple(dict.fromkeys(word for word in languages.replace(" ", "").split(",") if word))
+    texts = dict(_by_language(text) for text in about or [])
+    organisation = Organisation(id_, name, texts, funded_by, certified, may_report, spoken, hours, takes_new=True)
+    _stop_at(actions.add_organisation(organisation))
+    typer.echo(f"{id_} is in the network. Nobody can read for it yet: madoguchi member add {id_} NICKNAME")
+
+
+@group.command("pause", epilog=MANUAL)
+def pause_group(group_id: Slug) -> None:
+    """The group takes nothing new for now; conversations that run go on."""
+    open_house()
+    from madoguchi.network import actions  # noqa: PLC0415 late, as above
+
+    _stop_at(actions.pause(group_id))
+
+
+@group.command("resume", epilog=MANUAL)
+def resume_group(group_id: Slug) -> None:
+    """The group takes new conversations again."""
+    open_house()
+    from madoguchi.network import actions  # noqa: PLC0415 late, as above
+
+    _stop_at(actions.resume(group_id))
+
+
+@group.command("list", epilog=MANUAL)
+def list_groups() -> None:
+    """All groups: what people are told about them, and how many members they have."""
+    open_house()
+    from madoguchi.network import actions  # noqa: PLC0415 late, as above
+
+    for found in actions.organisations():
+        count = len(actions.members_of(found.id))
+        open_ = "takes new" if found.takes_new and actions.public_key_of(found.id) else "closed"
+        duty = "may report" if found.has_duty else "no duty to report"
+        typer.echo(f"{found.id}  {found.name}  [{','.join(found.languages)}]  {open_}, {duty}, members: {count}")
+
+
+@member.command("add", epilog=MANUAL)
+def add_member(
+    group_id: Slug,
+    nickname: Nickname,
+    may_report: Annotated[Known, typer.Option(help="Whether this person may have to tell an office.")] = Known.UNKNOWN,
+    with_: Annotated[
+        str, typer.Option("--with", help="A colleague who is here, signs in and lets the new one read at once.")
+    ] = "",
+) -> None:
+    """Make a member, and print what they need to sign in. It is shown once: nobody can find it out again."""
+    open_house()
+    from madoguchi.network import actions  # noqa: PLC0415 late, as above
+
+    colleague = _desk_of(with_) if with_ else None
+    welcome = actions.add_member(group_id, nickname, WallClock().today(), may_report, desk=colleague)
+    if isinstance(welcome, Refusal):
+        _stop_at(welcome)
+        return
+    typer.echo(told_once(welcome))
+    if colleague is None and len(actions.members_of(group_id)) > 1:
+        typer.echo("They read nothing yet: a colleague signs in, opens the page of the group, and lets them.")
+
+
+@member.command("end", epilog=MANUAL)
+def end_member(nickname: Nickname) -> None:
+    """End a membership. Open desks are closed at once; the next colleague who opens a page begins a new key."""
+    open_house()
+    from madoguchi.network import actions  # noqa: PLC0415 late, as above
+
+    ended = actions.end_member(nickname, WallClock().today())
+    if not isinstance(ended, Ended):
+        _stop_at(ended)
+        return
+    typer.echo(f"{nickname} is no member of {ended.organisation} any more.")
+    if not ended.readers:
+        typer.echo(
+            "Nobody is left there who can read: what people wrote to this group is closed for good, and nobody can join it."
+        )
+
+
+def told_once(welcome: Welcome) -> str:
+    """What a new member needs, as it is printed."""
+    return (
+        f"Nickname:    {welcome.member.nickname}\n"
+        f"Passphrase:  {welcome.passphrase}\n"
+        f"Code app:    {welcome.code_address}\n"
+        "Both are shown this once. Give them to the member in person, and clear this screen."
+    )
+
+
+def _desk_of(nickname: str) -> Desk:
+    """The desk of a colleague who signs in at this keyboard; it is closed again before anything else happens."""
+    from madoguchi.network import actions  # noqa: PLC0415 late, as above
+
+    clock = WallClock()
+    passphrase = typer.prompt(f"Passphrase of {nickname}", hide_input=True)
+    code = typer.prompt("Code of six digits", hide_input=True)
+    signed = actions.sign_in(nickname, passphrase, code, clock.today(), clock.seen_at())
+    if not isinstance(signed, Signed):
+        _stop_at(signed)
+        raise typer.Exit(Ending.WRONG_USE)
+    desk = actions.desk_of(signed.cookie, clock.today(), clock.seen_at())
+    actions.sign_out(signed.cookie)
+    assert desk is not None  # they signed in a moment ago
+    return desk
+
+
+def _by_language(text: str) -> tuple[str, str]:
+    """`en=What it does`, as a language and a text; English where no language is named."""
+    tag, mark, rest = text.partition("=")
+    return (tag.strip(), rest.strip()) if mark else ("en", text.strip())
+
+
+def _stop_at(refusal: Refusal | None) -> None:
+    """End the command where something was refused, and say why."""
+    if refusal is not None:
+        typer.echo(f"Not done: {refusal.value}.", err=True)
+        raise typer.Exit(Ending.WRONG_USE)

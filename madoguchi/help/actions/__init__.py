@@ -1,0 +1,1 @@
+"""What someone can do at the window: find out where they stand, and talk to a group."""

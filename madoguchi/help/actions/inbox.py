@@ -1,0 +1,50 @@
+"""A group reads what was written to it, and answers. Whoever asks has signed in: a desk holds its keys for one request."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from madoguchi.help import store
+from madoguchi.help.actions import stories
+from madoguchi.help.actions.stories import Next, Said, Story
+from madoguchi.help.actions.talk import checked_text, messages_of
+from madoguchi.help.terms import KEPT_DAYS, TalkRefused, Thread, Waiting
+from madoguchi.network.terms import Desk
+
+
+def waiting(desk: Desk, today: dt.date) -> tuple[Waiting, ...]:
+    """The conversations of a group: urgent ones first, then those that wait longest; nothing of what they say."""
+    found = store.of_organisation(desk.organisation.id, store.instance(today))
+    return tuple(
+        Waiting(kept.place.case.hex(), kept.language, kept.last_on, max(0, kept.head.seq - kept.group_read), kept.is_urgent)
+        for kept in found
+    )
+
+
+def read(desk: Desk, case: str, today: dt.date) -> Thread:
+    """A conversation as the group reads it; what was written counts as read from now on."""
+    story = _story(desk, case, today)
+    store.read_up_to(story.kept.pk, story.kept.head.seq, by_person=False)
+    ends_on = story.kept.last_on + dt.timedelta(days=KEPT_DAYS)
+    return Thread(messages_of(story, for_group=True), (), story.kept.language, ends_on, story.kept.is_urgent)
+
+
+def answer(desk: Desk, case: str, text: str, today: dt.date) -> None:
+    """Answer in the name of the group: the member signs, the person reads the group's name."""
+    said = checked_text(text)
+    with transaction.atomic():
+        story = _story(desk, case, today, to_write=True)
+        key = stories.key_to_write(story.kept, story.keys)
+        stories.write_event(story.kept, key, desk.keys.sign, Next(Said.MESSAGE, today, said))
+
+
+def _story(desk: Desk, case: str, today: dt.date, *, to_write: bool = False) -> Story:
+    try:
+        wanted = bytes.fromhex(case)
+    except ValueError:
+        raise TalkRefused("talk.gone") from None
+    kept = store.by_case(wanted, store.instance(today), to_write=to_write)
+    if kept is None or desk.organisation.id not in stories.readers_of(kept):
+        # Whether there is such a conversation is nobody's business who does not read it.
+        raise TalkRefused("talk.gone")
+    return stories.open_story(kept, stories.pairs(*desk.group_keys.values()))

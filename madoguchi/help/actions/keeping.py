@@ -1,0 +1,56 @@
+"""What is kept long enough is deleted, and vault keys take turns. Called every day by `madoguchi forget`."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from madoguchi.help import keyring, store
+from madoguchi.help.actions.visits import forget_old_visits
+from madoguchi.help.terms import KEPT_DAYS
+from madoguchi.vault import cases
+from madoguchi.vault.terms import Unreadable
+
+SEASON_DAYS = 30
+"""A vault key locks new things for so long."""
+BACKUPS_DAYS = 30
+"""A key that has been followed by another for so long is destroyed: backups older than that open nothing any more."""
+
+
+def forget(today: dt.date) -> int:
+    """Erase conversations that nobody wrote to for ninety days, and visits that ended; how many conversations."""
+    forget_old_visits()
+    with transaction.atomic():
+        return store.erase_before(today - dt.timedelta(days=KEPT_DAYS))
+
+
+def turn_keys(today: dt.date) -> list[int]:
+    """Begin a new vault key where the season is over, move every wrap to it, destroy keys that are old enough; their numbers.
+
+    Every conversation opens as before; a backup from before opens until its key is destroyed.
+    """
+    made = keyring.made_on()
+    if not made:
+        return []
+    if today - made[max(made)] >= dt.timedelta(days=SEASON_DAYS):
+        keyring.begin_next()
+        made = keyring.made_on()
+    newest = keyring.newest()
+    for wrap in store.wraps_under_others(newest.number):
+        _move(wrap, newest, today)
+    followed = {number: made[min(later for later in made if later > number)] for number in made if number != max(made)}
+    old = [number for number, day in followed.items() if today - day >= dt.timedelta(days=BACKUPS_DAYS)]
+    for number in old:
+        keyring.destroy(number)
+    return old
+
+
+def _move(held: store.HeldWrap, newest: cases.VaultKey, today: dt.date) -> None:
+    with transaction.atomic():
+        kept = store.by_case(held.case, store.instance(today), to_write=True)
+        if kept is None:
+            return
+        try:
+            moved = cases.moved_to(held.wrap, kept.place, keyring.numbered(held.wrap.vault), newest)
+        except Unreadable:  # its key is gone already: it opens for nobody, moved or not
+            return
+        store.replace_wrap(kept.pk, held.wrap, moved)

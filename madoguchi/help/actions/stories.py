@@ -1,0 +1,172 @@
+"""A conversation as keys and sealed things: who reads it, what comes next, what an event says. Asks the vault and the store.
+
+Whoever calls holds the transaction; nothing costly happens here.
+"""
+
+import datetime as dt
+import json
+from base64 import b64decode, b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from madoguchi.help import keyring, store
+from madoguchi.help.terms import TalkRefused
+from madoguchi.network.actions import public_key_of, signer
+from madoguchi.vault import cases
+from madoguchi.vault.chain import checked
+from madoguchi.vault.events import CaseKey, Header, Opened, head_after, header_of, open_event, seal_event
+from madoguchi.vault.padding import padded, unpadded
+from madoguchi.vault.seals import context_of, locked, new_key, unlocked
+from madoguchi.vault.terms import BrokenChain, Place, SealPair, SignPair, Unreadable, key_of
+
+PERSON = ""
+"""As an organisation: the person themselves."""
+
+
+class Said(IntEnum):
+    """What kind of event it is."""
+
+    MESSAGE = 1
+    LETS_READ = 2
+    REFUSES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One event that was opened. `text` is None where the event has none, or where it was deleted."""
+
+    seq: int
+    said: Said
+    sender: bytes
+    day: dt.date
+    organisation: str
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A conversation that was opened: its row, its keys by epoch, and what was told."""
+
+    kept: store.Kept
+    keys: Mapping[int, CaseKey] = field(repr=False)
+    told: tuple[Told, ...]
+
+
+def open_story(kept: store.Kept, reader: Mapping[bytes, SealPair]) -> Story:
+    """The whole conversation for somebody with one of these pairs; TalkRefused where it cannot be read whole."""
+    keys = _keys(kept, reader)
+    events = store.story(kept.pk)
+    try:
+        checked(events, kept.place, known=kept.head, may_write=lambda header: _may_write(kept, header))
+        bodies = store.bodies(kept.pk)
+        told = [_told(open_event(event, kept.place, keys[header_of(event).epoch]), kept, bodies) for event in events]
+    except (BrokenChain, Unreadable, KeyError) as broken:
+        raise TalkRefused("talk.unreadable") from broken
+    return Story(kept, keys, tuple(told))
+
+
+def _keys(kept: store.Kept, reader: Mapping[bytes, SealPair]) -> dict[int, CaseKey]:
+    """Every key of a conversation, from the newest that the reader holds."""
+    for each in reversed(store.wraps(kept.pk)):
+        pair = reader.get(each.wrap.reader)
+        if pair is None or each.is_destroyed:
+            continue
+        try:
+            newest = cases.unwrapped(each.wrap, kept.place, pair, keyring.numbered(each.wrap.vault))
+            return cases.keys_back(newest, store.links(kept.pk)[: newest.epoch - 1], kept.place)
+        except Unreadable:
+            break
+    raise TalkRefused("talk.unreadable")
+
+
+def _may_write(kept: store.Kept, header: Header) -> bool:
+    return header.sender == kept.sign_public or signer(header.sender) is not None
+
+
+def _told(opened: Opened, kept: store.Kept, bodies: Mapping[int, bytes]) -> Told:
+    content = json.loads(opened.content.reveal())
+    seq, text = opened.header.seq, None
+    if "key" in content and seq in bodies:
+        text_key = key_of(b64decode(content["key"]))
+        text = unpadded(unlocked(text_key, bodies[seq], _for_text(kept.place, seq))).decode()
+    day = dt.date.fromisoformat(content["day"])
+    return Told(seq, Said(opened.header.kind), opened.header.sender, day, content.get("organisation", PERSON), text)
+
+
+def _for_text(place: Place, seq: int) -> bytes:
+    return context_of("text", place.instance, place.case, seq.to_bytes(8, "big"))
+
+
+# ------------------------------------------------------------------ writing
+
+
+def readers_of(kept: store.Kept) -> tuple[str, ...]:
+    """The groups that read a conversation now, in the order in which they came."""
+    held = [each for each in store.wraps(kept.pk) if each.organisation != PERSON and not each.is_destroyed]
+    return tuple(dict.fromkeys(each.organisation for each in held))
+
+
+def hand_key(kept: store.Kept, key: CaseKey, organisation: str) -> None:
+    """The key of an epoch for the person or for a group; a group that nobody could open gets none."""
+    if organisation == PERSON:
+        public = kept.seal_public
+    else:
+        found = public_key_of(organisation)
+        if found is None:
+            raise TalkRefused("talk.group_gone")
+        public = found[1]
+    store.add_wrap(kept.pk, organisation, cases.wrapped(key, kept.place, public, keyring.newest()))
+
+
+def key_to_write(kept: store.Kept, keys: Mapping[int, CaseKey]) -> CaseKey:
+    """The key of the next event: the newest, or one of a new epoch where somebody holds that one who reads no more."""
+    newest = keys[max(keys)]
+    wraps, readers = store.wraps(kept.pk), readers_of(kept)
+    now = {kept.seal_public} | {found[1] for each in readers if (found := public_key_of(each)) is not None}
+    handed = {each.wrap.reader for each in wraps if each.wrap.epoch == newest.epoch}
+    if not cases.needs_new_key(handed, now):
+        return newest
+    following, link = cases.next_case_key(newest, kept.place)
+    store.add_link(kept.pk, following.epoch, link)
+    for organisation in (PERSON, *readers):
+        if organisation == PERSON or public_key_of(organisation) is not None:
+            hand_key(kept, following, organisation)
+    return following
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """What the next event is to say. `organisation`: whom an event is about that lets somebody read, or refuses."""
+
+    said: Said
+    day: dt.date
+    text: str | None = None
+    organisation: str = PERSON
+    is_urgent: bool = False
+
+
+def write_event(kept: store.Kept, key: CaseKey, sender: SignPair, following: Next) -> None:
+    """Write one event behind the others, with its text beside it under a key that stands in the event."""
+    content = {"day": following.day.isoformat()}
+    if following.organisation != PERSON:
+        content["organisation"] = following.organisation
+    seq = kept.head.seq + 1
+    if following.text is not None:
+        text_key = new_key()
+        content["key"] = b64encode(text_key.reveal()).decode()
+        store.add_body(kept.pk, seq, locked(text_key, padded(following.text.encode()), _for_text(kept.place, seq)))
+    event = seal_event(json.dumps(content).encode(), kept.place, key, sender, kind=int(following.said), after=kept.head)
+    store.add_event(kept.pk, seq, event)
+    store.moved_on(kept.pk, head_after(event), key.epoch, following.day, is_urgent=following.is_urgent)
+
+
+def organisation_of_sender(sender: bytes) -> str:
+    """The group for which somebody signed; "" where nobody knows any more."""
+    member = signer(sender)
+    return member.organisation if member is not None else ""
+
+
+def pairs(*own: SealPair) -> dict[bytes, SealPair]:
+    """Pairs by their public half."""
+    return {pair.public: pair for pair in own}

@@ -1,0 +1,90 @@
+"""What the templates of a conversation need, as plain values, and carried answers as lines. Never decides who reads what."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from madoguchi.help import shelf
+from madoguchi.help.actions.standing import Row, where_i_stand
+from madoguchi.help.decide import needs
+from madoguchi.help.decide.talking import pages_of, waits_for_answer
+from madoguchi.help.forms.answers import SealBroken, unseal
+from madoguchi.help.forms.talk import Said
+from madoguchi.help.show import contact_row
+from madoguchi.help.terms import KEPT_DAYS, Reader, Sender, Thread
+from madoguchi.ui.languages import own_name_of
+from madoguchi.ui.words import say
+
+FIELDS = {"talk.no_group": "groups", "talk.group_gone": "groups"}
+"""Which field a problem is about; every other one is about the text."""
+
+DESKS_LANGUAGE = "ja"
+"""What a caseworker reads in any case."""
+
+
+def opening_context(groups: Sequence[Reader], said: Said, tag: str, today: dt.date, problem: str) -> dict[str, Any]:
+    """The page that begins a conversation, with everything that was typed and chosen."""
+    return {
+        "said": said,
+        "problem": problem,
+        "at": FIELDS.get(problem, "text"),
+        "groups": [reader_row(group, is_chosen=group.id in said.groups or len(groups) == 1) for group in groups],
+        "carried": carried(said, tag, today),
+        "phones": phones(tag, today),
+        "days": KEPT_DAYS,
+        "language_form": "talk" if groups else "",
+    }
+
+
+def carried(said: Said, tag: str, today: dt.date) -> list[tuple[str, str]]:
+    """The answers that somebody brought along, as they would be sent: language and text. Nothing where none came whole."""
+    dialogue = shelf.dialogue("may_i_stay")
+    try:
+        answers = unseal(said.sealed, dialogue)
+    except SealBroken:
+        return []
+    rows = where_i_stand(dialogue, answers, today).rows
+    return [(language, _lines(rows, language, today)) for language in dict.fromkeys((tag, DESKS_LANGUAGE)) if rows]
+
+
+def _lines(rows: Sequence[Row], tag: str, today: dt.date) -> str:
+    said = (f"{say(tag, row.question.key)} {row.day.isoformat() if row.day else say(tag, row.key)}" for row in rows)
+    return "\n".join([say(tag, "talk.carry.head", day=today), *said])
+
+
+def reader_row(reader: Reader, *, is_chosen: bool = False) -> dict[str, Any]:
+    """One group with the sentences that must stand beside it."""
+    return {
+        "group": reader,
+        "is_chosen": is_chosen,
+        "certified_key": f"talk.certified.{reader.certified}",
+        "report_key": f"near.reports.{reader.may_report}",
+        "speaks": [{"tag": code, "name": own_name_of(code)} for code in reader.languages],
+    }
+
+
+def phones(tag: str, today: dt.date) -> list[dict[str, Any]]:
+    """Whom to call first, with how old each number is."""
+    return [contact_row(contact, today, tag) for contact in needs.urgent_for(shelf.contacts(), tag)]
+
+
+def thread_context(thread: Thread, said: Said, page: int, tag: str, today: dt.date) -> dict[str, Any]:
+    """A conversation: one page of its messages, who reads, and what somebody was about to send."""
+    pages = pages_of(thread.messages)
+    page = min(page, len(pages))
+    new = [message for message in thread.messages if message.is_new]
+    return {
+        "said": said,
+        "thread": thread,
+        "messages": [{"message": each, "is_mine": each.sender is Sender.PERSON} for each in pages[page - 1]],
+        "first_new": next((message.seq for message in new if message in pages[page - 1]), 0),
+        "new": len(new),
+        "last": thread.messages[-1].seq if thread.messages else 0,
+        "waits": waits_for_answer(thread.messages),
+        "earlier": page + 1 if page < len(pages) else 0,
+        "later": page - 1,
+        "readers": [reader_row(reader) for reader in thread.readers if reader.reads],
+        "others": [reader_row(reader) for reader in thread.readers if not reader.reads],
+        "phones": phones(tag, today) if thread.is_urgent else [],
+        "language_form": "thread",
+    }

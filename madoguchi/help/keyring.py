@@ -1,0 +1,91 @@
+"""The vault keys: one file each in a folder of the data folder that no backup holds. Reads and writes files, never a table.
+
+A stolen backup opens nothing without them, and a backup from before a key was destroyed never opens again. A file is named by
+the key's number and the day on which it was made: `0003-2026-11-22.key`.
+"""
+
+import datetime as dt
+import os
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+
+from madoguchi.vault.cases import VaultKey
+from madoguchi.vault.seals import new_key
+from madoguchi.vault.terms import Unreadable, key_of
+
+FOLDER = "vault-keys"
+
+
+def folder() -> Path:
+    """Where the keys lie; the operator's copy of them belongs in another place than the backups of the data."""
+    return Path(settings.DATA) / FOLDER
+
+
+def made_on() -> dict[int, dt.date]:
+    """The keys that are here: number and day, oldest first."""
+    return {number: day for number, (day, _) in _files().items()}
+
+
+def newest() -> VaultKey:
+    """The key under which new things are locked; made when it is first asked for."""
+    numbers = list(_files())
+    return numbered(numbers[-1]) if numbers else begin_next()
+
+
+def numbered(number: int) -> VaultKey:
+    """The key of this number; Unreadable if it was destroyed."""
+    found = _files().get(number)
+    if found is None:
+        raise Unreadable
+    try:
+        return _read(found[1], number)
+    except (FileNotFoundError, ValueError):  # destroyed, or half written, at this moment
+        raise Unreadable from None
+
+
+def begin_next() -> VaultKey:
+    """A new key, readable by this user only."""
+    folder().mkdir(mode=0o700, parents=True, exist_ok=True)
+    number = max(_files(), default=0) + 1
+    day: dt.date = settings.CLOCK.today()
+    path = folder() / f"{number:04d}-{day.isoformat()}.key"
+    draft = path.with_suffix(f".{os.getpid()}")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(new_key().reveal())
+        file.flush()
+        os.fsync(file.fileno())
+    try:
+        os.link(draft, path)  # whole or not at all, and never over a key of another process
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+    return numbered(number)
+
+
+def destroy(number: int) -> None:
+    """Overwrite and remove a key: whatever is locked under it stays shut."""
+    found = _files().get(number)
+    if found is not None:
+        with found[1].open("r+b") as file:
+            file.write(bytes(found[1].stat().st_size))
+            file.flush()
+            os.fsync(file.fileno())
+        found[1].unlink()
+    _read.cache_clear()
+
+
+def _files() -> dict[int, tuple[dt.date, Path]]:
+    found = {}
+    for path in sorted(folder().glob("*.key")):
+        number, _, day = path.stem.partition("-")
+        found[int(number)] = (dt.date.fromisoformat(day), path)
+    return found
+
+
+@cache
+def _read(path: Path, number: int) -> VaultKey:
+    return VaultKey(number, key_of(path.read_bytes()))

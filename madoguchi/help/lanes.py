@@ -1,0 +1,91 @@
+"""Who may do the costly step when: people with a number first, new conversations after them, dearer while many begin at once.
+
+Nobody is locked out for what somebody else does: under a flood a new conversation waits some seconds; where even the waiting
+room is full, the page comes back with what was typed and asks to press again. People with a number never wait behind newcomers.
+The step needs 32 MiB and a core, so no more of them run at once than there are cores. Nothing here touches a table, and no
+transaction may be open while somebody waits.
+"""
+
+import os
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+CALM_A_MINUTE = 120
+"""New conversations in a minute that cost nothing more; a training of thirty people in one room stays far below."""
+DEAREST = 4.0
+"""Seconds that a new conversation waits at most beyond its turn. Only a clock that knows no date is asked."""
+
+
+MOST_WAITING = 12
+"""Newcomers who wait at once: fewer than the server has threads, so that people with a number always find one."""
+
+
+class WaitingRoomFull(Exception):
+    """Too many people begin at this moment."""
+
+
+class Lanes:
+    """A counter with some desks: whoever has a number goes before whoever begins."""
+
+    def __init__(self, desks: int, clock: Callable[[], float] = time.monotonic) -> None:
+        self._free = desks
+        self._known_waiting = 0
+        self._new_waiting = 0
+        self._turn = threading.Condition()
+        self._begun: deque[float] = deque()
+        self._clock = clock
+
+    @contextmanager
+    def known(self) -> Iterator[None]:
+        """The turn of somebody with a number."""
+        with self._turn:
+            self._known_waiting += 1
+            self._turn.wait_for(lambda: self._free > 0)
+            self._known_waiting -= 1
+            self._free -= 1
+        try:
+            yield
+        finally:
+            self._leave()
+
+    @contextmanager
+    def new(self, wait: Callable[[float], None] = time.sleep) -> Iterator[None]:
+        """The turn of somebody who begins; WaitingRoomFull where too many wait for theirs."""
+        with self._turn:
+            if self._new_waiting >= MOST_WAITING:
+                raise WaitingRoomFull
+            self._new_waiting += 1
+        try:
+            wait(self.dearer())
+            with self._turn:
+                self._turn.wait_for(lambda: self._free > 0 and self._known_waiting == 0)
+                self._free -= 1
+        finally:
+            with self._turn:
+                self._new_waiting -= 1
+        try:
+            yield
+        finally:
+            self._leave()
+
+    def dearer(self) -> float:
+        """Seconds that somebody who begins now waits beforehand: none while it is calm, more the more begin in a minute."""
+        with self._turn:
+            now = self._clock()
+            self._begun.append(now)
+            while self._begun[0] < now - 60:
+                self._begun.popleft()
+            over = len(self._begun) - CALM_A_MINUTE
+        return min(DEAREST, max(0.0, over / CALM_A_MINUTE))
+
+    def _leave(self) -> None:
+        with self._turn:
+            self._free += 1
+            self._turn.notify_all()
+
+
+LANES = Lanes(os.cpu_count() or 1)
+"""The desks of this process."""

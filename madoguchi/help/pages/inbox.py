@@ -1,0 +1,51 @@
+"""The inbox of a group: what waits, one conversation, an answer. Only for whoever has signed in; nothing personal in a list."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from madoguchi.help.actions import inbox as acts
+from madoguchi.help.terms import LONGEST_MESSAGE, TalkRefused, Waiting
+from madoguchi.network.pages import at_desk, show_at_desk
+from madoguchi.network.terms import Desk
+from madoguchi.ui.languages import BY_TAG
+from madoguchi.ui.page import takes, today
+
+
+@takes("GET")
+@at_desk
+def inbox(request: HttpRequest, desk: Desk, tag: str) -> HttpResponse:
+    """What waits for the group: danger first, then whoever has waited longest."""
+    waiting = acts.waiting(desk, today())
+    unread = [_row(row) for row in waiting if row.unread]
+    context = {"unread": unread, "others": [_row(row) for row in waiting if not row.unread]}
+    return show_at_desk(request, desk, "help/inbox.html", tag, context)
+
+
+def _row(row: Waiting) -> dict[str, object]:
+    return {"row": row, "language": BY_TAG[row.language]}
+
+
+@takes("GET", "POST")
+@at_desk
+def conversation(request: HttpRequest, desk: Desk, tag: str, case: str) -> HttpResponse:
+    """One conversation with its answer box. What was typed is never lost: a refused answer stands in the box again."""
+    typed, problem = request.POST.get("text", ""), ""
+    try:
+        if request.method == "POST":
+            acts.answer(desk, case, typed, today())
+            return redirect(f"{reverse('desk-talk', args=[tag, case])}#last")
+    except TalkRefused as refused:
+        problem = refused.key
+    try:
+        thread = acts.read(desk, case, today())
+    except TalkRefused as refused:
+        return show_at_desk(request, desk, "help/inbox_gone.html", tag, {"problem": refused.key, "typed": typed}, status=404)
+    context = {
+        "thread": thread,
+        "case": case,
+        "typed": typed if problem else "",
+        "problem": problem,
+        "longest": LONGEST_MESSAGE,
+    }
+    return show_at_desk(request, desk, "help/inbox_talk.html", tag, {**context, "their_language": BY_TAG[thread.language]})

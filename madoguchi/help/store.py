@@ -1,0 +1,219 @@
+"""The only code that touches the tables of the window. Takes and returns values; never a queryset, never a decision."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+
+from madoguchi.help.models import Body, Conversation, Event, Instance, Link, Visit, Wrap
+from madoguchi.vault import cases
+from madoguchi.vault.events import Head
+from madoguchi.vault.terms import CaseId, InstanceId, Place, chance
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A conversation as it is kept. `pk`: its row."""
+
+    pk: int
+    place: Place
+    seal_public: bytes = field(repr=False)
+    sign_public: bytes = field(repr=False)
+    language: str
+    epoch: int
+    head: Head
+    person_read: int
+    group_read: int
+    is_urgent: bool
+    last_on: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class KeptWrap:
+    """A wrap and whose it is: "" for the person. `is_destroyed`: handed out once, and taken away."""
+
+    organisation: str
+    wrap: cases.Wrap
+    is_destroyed: bool
+
+
+def instance(today: dt.date) -> InstanceId:
+    """The id of this instance; made when it is first asked for, and then always the same."""
+    row = Instance.objects.filter(pk=1).first()
+    if row is None:
+        try:
+            with transaction.atomic():
+                row = Instance.objects.create(pk=1, public_id=chance(16), made_on=today)
+        except IntegrityError:  # another process was quicker
+            row = Instance.objects.get(pk=1)
+    return InstanceId(bytes(row.public_id))
+
+
+# ------------------------------------------------------------------ conversations
+
+
+def create(place: Place, mark: bytes, seal_public: bytes, sign_public: bytes, language: str, head: Head, today: dt.date) -> int:
+    """A new conversation without events; its row."""
+    row = Conversation.objects.create(
+        case=place.case, mark=mark, seal_public=seal_public, sign_public=sign_public, language=language, head=head.hash,
+        began_on=today, last_on=today,
+    )  # fmt: skip
+    return row.pk
+
+
+def by_mark(mark: bytes, house: InstanceId, *, to_write: bool = False) -> Kept | None:
+    """The conversation that a number leads to."""
+    return _first(Conversation.objects.filter(mark=mark), house, to_write=to_write)
+
+
+def by_case(case: bytes, house: InstanceId, *, to_write: bool = False) -> Kept | None:
+    """A conversation by its case id."""
+    return _first(Conversation.objects.filter(case=case), house, to_write=to_write)
+
+
+def _first(rows: QuerySet[Conversation], house: InstanceId, *, to_write: bool) -> Kept | None:
+    # Locked where somebody writes: two senders at once must not both be the next. SQLite locks the whole file anyway.
+    row = (rows.select_for_update() if to_write else rows).first()
+    return None if row is None else _kept(row, house)
+
+
+def _kept(row: Conversation, house: InstanceId) -> Kept:
+    return Kept(
+        row.pk, Place(house, CaseId(bytes(row.case))), bytes(row.seal_public), bytes(row.sign_public), row.language, row.epoch,
+        Head(row.events, bytes(row.head)), row.person_read, row.group_read, row.is_urgent, row.last_on,
+    )  # fmt: skip
+
+
+def of_organisation(organisation: str, house: InstanceId) -> list[Kept]:
+    """The conversations that a group reads: urgent ones first, then those that wait longest."""
+    rows = Conversation.objects.filter(wraps__organisation=organisation).exclude(wraps__sealed=b"").distinct()
+    return [_kept(row, house) for row in rows.order_by("-is_urgent", "last_on", "pk")]
+
+
+def moved_on(pk: int, head: Head, epoch: int, today: dt.date, *, is_urgent: bool) -> None:
+    """The story of a conversation has one event more."""
+    values = {"events": head.seq, "head": head.hash, "epoch": epoch, "last_on": today}
+    Conversation.objects.filter(pk=pk).update(**values, **({"is_urgent": True} if is_urgent else {}))
+
+
+def read_up_to(pk: int, seq: int, *, by_person: bool) -> None:
+    """Somebody has read up to an event."""
+    Conversation.objects.filter(pk=pk).update(**{"person_read" if by_person else "group_read": seq})
+
+
+def erase(pk: int) -> None:
+    """A conversation with everything that hangs on it."""
+    Conversation.objects.filter(pk=pk).delete()
+
+
+def erase_before(day: dt.date) -> int:
+    """Conversations without a contact since a day. How many there were."""
+    rows = Conversation.objects.filter(last_on__lt=day)
+    count = rows.count()
+    rows.delete()
+    return count
+
+
+# ------------------------------------------------------------------ keys
+
+
+def wraps(pk: int) -> list[KeptWrap]:
+    """Every wrap of a conversation, oldest epoch first."""
+    return [
+        KeptWrap(row.organisation, cases.Wrap(row.epoch, bytes(row.reader), row.vault, bytes(row.sealed)), not row.sealed)
+        for row in Wrap.objects.filter(conversation=pk).order_by("epoch", "pk")
+    ]
+
+
+def add_wrap(pk: int, organisation: str, wrap: cases.Wrap) -> None:
+    """A key for a reader; one that was destroyed is there again."""
+    values = {"organisation": organisation, "vault": wrap.vault, "sealed": wrap.sealed}
+    Wrap.objects.update_or_create(conversation_id=pk, epoch=wrap.epoch, reader=wrap.reader, defaults=values)
+
+
+def destroy_wraps(pk: int, organisation: str) -> None:
+    """Take every key of a group away; that it was handed out stays known."""
+    Wrap.objects.filter(conversation=pk, organisation=organisation).update(sealed=b"")
+
+
+@dataclass(frozen=True, slots=True)
+class HeldWrap:
+    """A wrap and the conversation that it belongs to."""
+
+    case: bytes
+    wrap: cases.Wrap
+
+
+def wraps_under_others(vault: int) -> list[HeldWrap]:
+    """Every wrap that is locked under another vault key."""
+    rows = Wrap.objects.exclude(vault=vault).exclude(sealed=b"").select_related("conversation")
+    return [
+        HeldWrap(bytes(row.conversation.case), cases.Wrap(row.epoch, bytes(row.reader), row.vault, bytes(row.sealed)))
+        for row in rows
+    ]
+
+
+def replace_wrap(pk: int, old: cases.Wrap, new: cases.Wrap) -> None:
+    """The same key under another vault key; not where the wrap was destroyed meanwhile."""
+    rows = Wrap.objects.filter(conversation=pk, epoch=old.epoch, reader=old.reader).exclude(sealed=b"")
+    rows.update(vault=new.vault, sealed=new.sealed)
+
+
+def links(pk: int) -> list[bytes]:
+    """What leads from each key back to the one before, in order."""
+    return [bytes(row.sealed) for row in Link.objects.filter(conversation=pk).order_by("epoch")]
+
+
+def add_link(pk: int, epoch: int, link: bytes) -> None:
+    """What leads from the key of an epoch to the one before."""
+    Link.objects.create(conversation_id=pk, epoch=epoch, sealed=link)
+
+
+# ------------------------------------------------------------------ events and texts
+
+
+def story(pk: int) -> list[bytes]:
+    """All events, in order."""
+    return [bytes(row.sealed) for row in Event.objects.filter(conversation=pk).order_by("seq")]
+
+
+def add_event(pk: int, seq: int, event: bytes) -> None:
+    """One event more."""
+    Event.objects.create(conversation_id=pk, seq=seq, sealed=event)
+
+
+def bodies(pk: int) -> dict[int, bytes]:
+    """The sealed texts by event."""
+    return {row.seq: bytes(row.sealed) for row in Body.objects.filter(conversation=pk)}
+
+
+def add_body(pk: int, seq: int, body: bytes) -> None:
+    """The sealed text of an event."""
+    Body.objects.create(conversation_id=pk, seq=seq, sealed=body)
+
+
+def delete_body(pk: int, seq: int) -> None:
+    """Take the text of an event away."""
+    Body.objects.filter(conversation=pk, seq=seq).delete()
+
+
+# ------------------------------------------------------------------ visits
+
+
+def keep_visit(mark: bytes, sealed: bytes, ends_at: dt.datetime) -> None:
+    """What a visit needs, sealed; anew where it is already there."""
+    Visit.objects.update_or_create(mark=mark, defaults={"sealed": sealed, "ends_at": ends_at})
+
+
+def visit(mark: bytes, now: dt.datetime) -> bytes | None:
+    """What a visit needs, if it has not ended."""
+    row = Visit.objects.filter(mark=mark, ends_at__gt=now).first()
+    return None if row is None else bytes(row.sealed)
+
+
+def end_visits(marks: Iterable[bytes] = (), *, before: dt.datetime | None = None) -> None:
+    """Forget some visits, or all that ended before an hour."""
+    rows = Visit.objects.filter(mark__in=list(marks)) if before is None else Visit.objects.filter(ends_at__lte=before)
+    rows.delete()

@@ -1,0 +1,68 @@
+"""Groups: take one into the network, say which ones people may write to, and what to seal to them. Asks nobody to sign in."""
+
+from django.db import IntegrityError, transaction
+
+from madoguchi.network import decide, store
+from madoguchi.network.terms import Member, Organisation, Refusal
+from madoguchi.vault.terms import ID_BYTES, chance
+
+
+def add_organisation(organisation: Organisation) -> Refusal | None:
+    """Take a group into the network; None when it is done."""
+    if not decide.is_slug(organisation.id):
+        return Refusal.SLUG_UNFIT
+    if not organisation.languages:
+        return Refusal.NO_LANGUAGES
+    try:
+        with transaction.atomic():
+            if store.organisation(organisation.id) is not None:
+                return Refusal.SLUG_TAKEN
+            store.add_organisation(organisation, chance(ID_BYTES))
+    except IntegrityError:
+        return Refusal.SLUG_TAKEN
+    return None
+
+
+def pause(id_: str) -> Refusal | None:
+    """Take no new conversations for now."""
+    return None if store.set_takes_new(id_, takes_new=False) else Refusal.NO_SUCH_GROUP
+
+
+def resume(id_: str) -> Refusal | None:
+    """Take new conversations again."""
+    return None if store.set_takes_new(id_, takes_new=True) else Refusal.NO_SUCH_GROUP
+
+
+def organisations() -> tuple[Organisation, ...]:
+    """All groups, by name."""
+    return store.organisations()
+
+
+def organisations_open(language: str) -> tuple[Organisation, ...]:
+    """The groups that people who read this language may write to now: they take new conversations, and somebody can read them."""
+    return tuple(group for group in store.organisations_with_readers() if decide.speaks(group.languages, language))
+
+
+def organisation_of(id_: str) -> Organisation | None:
+    """The group with this id, also when it takes nothing new."""
+    return store.organisation(id_)
+
+
+def public_key_of(organisation: str) -> tuple[int, bytes] | None:
+    """Epoch and public half of the newest key; None where nobody could open what is sealed to it."""
+    return store.newest_public(organisation)
+
+
+def members_of(organisation: str) -> tuple[Member, ...]:
+    """Its members of now, by nickname."""
+    return store.members_of(organisation)
+
+
+def member_of(id_: str) -> Member | None:
+    """A member of now or of the past year: to say who answered, and to check what they signed."""
+    return store.member(id_)
+
+
+def signer(sign_public: bytes) -> Member | None:
+    """The member, of now or of the past year, who signs with the secret half of this key."""
+    return store.member_signing(sign_public)

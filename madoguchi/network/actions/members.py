@@ -1,0 +1,99 @@
+"""Members: make one with new keys, end a membership, forget the past. What a member needs to sign in is told once, here."""
+
+import datetime as dt
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+
+from madoguchi.network import decide, store
+from madoguchi.network.actions.codes import CODE_SECRET_BYTES, code_secret, house_key, locked_code
+from madoguchi.network.actions.epochs import give_first_key, share_newest
+from madoguchi.network.terms import KEPT, Desk, Ended, Known, Member, Refusal, Welcome
+from madoguchi.vault.keys import own_keys
+from madoguchi.vault.seals import locked_by_passphrase, new_key
+from madoguchi.vault.terms import ID_BYTES, chance
+
+
+def add_member(
+    organisation: str, nickname: str, today: dt.date, may_report: Known = Known.UNKNOWN, *, desk: Desk | None = None
+) -> Welcome | Refusal:
+    """Make a member with new keys. The first one of a group gets its new key; others wait, unless a colleague sits at `desk`."""
+    passphrase = decide.written_passphrase(chance(decide.PASSPHRASE_BYTES))
+    secret = code_secret(chance(CODE_SECRET_BYTES))
+    return _enrolled(organisation, nickname, today, may_report, passphrase=passphrase, secret=secret, desk=desk)
+
+
+def rehearsal_member(organisation: str, nickname: str, today: dt.date) -> Welcome | Refusal:
+    """The member of a demo: passphrase and code are the same at every start, because the key of the demo gives them."""
+    if not settings.DEMO:
+        raise RuntimeError("only a demo has a member whose passphrase is no secret")
+    drawn = house_key("rehearsal").reveal()
+    passphrase, secret = decide.written_passphrase(drawn[: decide.PASSPHRASE_BYTES]), rehearsal_secret()
+    there = store.member_called(nickname)
+    if there is not None:
+        return Welcome(there, passphrase, decide.code_address(secret, nickname))
+    return _enrolled(organisation, nickname, today, Known.UNKNOWN, passphrase=passphrase, secret=secret, desk=None)
+
+
+def rehearsal_secret() -> str:
+    """What gives the codes of a demo's member."""
+    return code_secret(house_key("rehearsal code").reveal()[:CODE_SECRET_BYTES])
+
+
+def rehearsal_code(seen_at: dt.datetime) -> str:
+    """The code that opens the desk of a demo now; empty in a real house."""
+    return decide.code_at(rehearsal_secret(), seen_at) if settings.DEMO else ""
+
+
+def _enrolled(
+    organisation: str, nickname: str, today: dt.date, may_report: Known, *, passphrase: str, secret: str, desk: Desk | None
+) -> Welcome | Refusal:
+    name = decide.tidy_nickname(nickname)
+    if name is None:
+        return Refusal.NICKNAME_UNFIT
+    if store.organisation(organisation) is None:
+        return Refusal.NO_SUCH_GROUP
+    root, id_ = new_key(), chance(ID_BYTES).hex()
+    keys = own_keys(root)
+    member = Member(id_, organisation, name, today, None, may_report, keys.seal.public, keys.sign.public)
+    locked_root = locked_by_passphrase(root, decide.tidy_passphrase(passphrase), keys.seal.public)
+    try:
+        with transaction.atomic():
+            refusal = _may_join(organisation, name)
+            if refusal is not None:
+                return refusal
+            store.add_member(member, locked_root=locked_root, locked_code=locked_code(id_, secret))
+            give_first_key(member, today)
+            if desk is not None:
+                share_newest(desk, member)
+    except IntegrityError:
+        return Refusal.NICKNAME_TAKEN
+    return Welcome(member, passphrase, decide.code_address(secret, name))
+
+
+def _may_join(organisation: str, name: str) -> Refusal | None:
+    if store.is_nickname_taken(name):
+        return Refusal.NICKNAME_TAKEN
+    # Epochs lead back to the one before; with nobody left to open the last, there is no way on.
+    return Refusal.GROUP_EMPTY if store.epochs(organisation) and store.newest_public(organisation) is None else None
+
+
+def end_member(nickname: str, today: dt.date) -> Ended | Refusal:
+    """End a membership: no sign-in from now on, open desks are closed, and a new epoch is asked for."""
+    name = decide.tidy_nickname(nickname) or ""
+    with transaction.atomic():
+        member = store.member_called(name)
+        if member is None:
+            return Refusal.NO_SUCH_MEMBER
+        store.end_member(member.id, today)
+        store.ask_renewal(member.organisation)
+        epochs = store.epochs(member.organisation)
+        return Ended(member.organisation, len(store.holders(member.organisation, len(epochs))))
+
+
+def forget(today: dt.date, seen_at: dt.datetime) -> int:
+    """Delete what has been kept long enough; how many rows."""
+    days = KEPT["network_member"].days
+    assert days is not None
+    with transaction.atomic():
+        return store.drop_past(seen_at) + store.forget_members(today - dt.timedelta(days=days))

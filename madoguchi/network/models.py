@@ -1,0 +1,105 @@
+"""The tables of the network. No address, no browser, and no time finer than a day but the hour at which a sign-in ends."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from madoguchi.network.terms import LONGEST_NICKNAME, LONGEST_SLUG, Known
+
+_KNOWN = [(known.value, known.value) for known in Known]
+
+
+class Organisation(models.Model):
+    """A group of the network. Never holds a name of anybody."""
+
+    id = models.SlugField(primary_key=True, max_length=LONGEST_SLUG)
+    name = models.CharField(max_length=120)
+    about = models.JSONField(default=dict)
+    funded_by = models.CharField(max_length=200)
+    certified = models.CharField(max_length=7, choices=_KNOWN)
+    may_report = models.CharField(max_length=7, choices=_KNOWN)
+    languages = models.JSONField(default=list)
+    hours = models.CharField(max_length=200)
+    takes_new = models.BooleanField(default=True)
+    # 16 random bytes: what the group's keys are bound to.
+    key_id = models.BinaryField(max_length=16)
+    # Somebody left: the next colleague who opens a page begins a new epoch.
+    renew = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(certified__in=[known.value for known in Known]), name="certified_is_known_word"),
+            models.CheckConstraint(condition=Q(may_report__in=[known.value for known in Known]), name="duty_is_known_word"),
+        ]
+
+
+class GroupKey(models.Model):
+    """The public half of a group's key for one epoch. Never holds a private half."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE)
+    epoch = models.PositiveIntegerField()
+    public = models.BinaryField(max_length=32)
+    # Leads from this epoch's private half back to the one before; the first epoch has none.
+    link = models.BinaryField(null=True)
+    since = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "epoch"], name="one_key_for_each_epoch"),
+            models.CheckConstraint(condition=Q(epoch__gte=1), name="epochs_begin_at_one"),
+        ]
+
+
+class Member(models.Model):
+    """Who answers for a group. Never holds a real name, a number, a mail address, or a key that is not locked.
+
+    When a membership ends, what is locked is emptied; the public halves stay, to check what was signed.
+    """
+
+    id = models.CharField(primary_key=True, max_length=32)
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE)
+    nickname = models.CharField(max_length=LONGEST_NICKNAME, unique=True)
+    may_report = models.CharField(max_length=7, choices=_KNOWN)
+    seal_public = models.BinaryField(max_length=32)
+    sign_public = models.BinaryField(max_length=32)
+    locked_root = models.BinaryField()
+    locked_code = models.BinaryField()
+    # Which code opened last, so that it opens once: a keyed hash, because the step of a code is a time to half a minute.
+    last_code = models.BinaryField(max_length=32, default=b"")
+    # Wrong codes of one day behind the right passphrase; the day stands beside the number, and both start again tomorrow.
+    wrong_codes = models.PositiveIntegerField(default=0)
+    wrong_codes_on = models.DateField(null=True)
+    since = models.DateField()
+    ended = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ended__isnull=True) | Q(ended__gte=F("since")), name="membership_ends_after_it_begins"
+            ),
+        ]
+
+
+class KeyShare(models.Model):
+    """The private half of one epoch of the member's organisation, sealed to the member. Never holds it open."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE)
+    epoch = models.PositiveIntegerField()
+    sealed = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["member", "epoch"], name="one_share_for_each_epoch"),
+        ]
+
+
+class SignIn(models.Model):
+    """A desk between two pages. Never holds the visit's key, an address, or what browser it is.
+
+    The hour at which it ends is the one time in this room finer than a day: with a day alone, a desk left open in the
+    afternoon would stay open until midnight, or one opened at eleven in the evening would close at once.
+    """
+
+    mark = models.BinaryField(primary_key=True, max_length=32)
+    member = models.ForeignKey(Member, on_delete=models.CASCADE)
+    locked_root = models.BinaryField()
+    ends_at = models.DateTimeField()

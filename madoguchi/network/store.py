@@ -1,0 +1,238 @@
+"""The only code that touches the tables of the network. Takes and gives terms, never rows. Never opens anything sealed."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db.models import Case, F, Value, When
+
+from madoguchi.network import models
+from madoguchi.network.terms import Door, Kept, Known, Member, Organisation
+from madoguchi.vault.groups import GroupEpoch, Share
+from madoguchi.vault.terms import GroupId
+
+# ------------------------------------------------------------------ organisations and their keys
+
+
+def organisation(id_: str) -> Organisation | None:
+    """The organisation with this id."""
+    row = models.Organisation.objects.filter(id=id_).first()
+    return None if row is None else _organisation(row)
+
+
+def organisations() -> tuple[Organisation, ...]:
+    """All of them, by name."""
+    return tuple(_organisation(row) for row in models.Organisation.objects.order_by("name", "id"))
+
+
+def organisations_with_readers() -> tuple[Organisation, ...]:
+    """Those that take new conversations and have a member who can read them, by name."""
+    rows = models.Organisation.objects.filter(takes_new=True, member__ended=None, member__keyshare__isnull=False)
+    return tuple(_organisation(row) for row in rows.order_by("name", "id").distinct())
+
+
+def add_organisation(organisation: Organisation, key_id: bytes) -> None:
+    """Write down a new one."""
+    models.Organisation.objects.create(
+        id=organisation.id,
+        name=organisation.name,
+        about=dict(organisation.about),
+        funded_by=organisation.funded_by,
+        certified=organisation.certified.value,
+        may_report=organisation.may_report.value,
+        languages=list(organisation.languages),
+        hours=organisation.hours,
+        takes_new=organisation.takes_new,
+        key_id=key_id,
+    )
+
+
+def set_takes_new(id_: str, *, takes_new: bool) -> bool:
+    """Whether there is such an organisation; from now on it takes new conversations, or none."""
+    return models.Organisation.objects.filter(id=id_).update(takes_new=takes_new) == 1
+
+
+def _organisation(row: models.Organisation) -> Organisation:
+    return Organisation(
+        row.id, row.name, dict(row.about), row.funded_by, Known(row.certified), Known(row.may_report),
+        tuple(row.languages), row.hours, row.takes_new,
+    )  # fmt: skip
+
+
+def key_id(organisation: str) -> GroupId:
+    """What the keys of this organisation are bound to."""
+    return GroupId(bytes(models.Organisation.objects.values_list("key_id", flat=True).get(id=organisation)))
+
+
+def epochs(organisation: str) -> tuple[GroupEpoch, ...]:
+    """Everything public about its keys, the oldest epoch first."""
+    rows = models.GroupKey.objects.filter(organisation=organisation).order_by("epoch").select_related("organisation")
+    return tuple(
+        GroupEpoch(GroupId(bytes(row.organisation.key_id)), row.epoch, bytes(row.public), _bytes_or_none(row.link))
+        for row in rows
+    )
+
+
+def _bytes_or_none(content: bytes | memoryview | None) -> bytes | None:
+    return None if content is None else bytes(content)
+
+
+def newest_public(organisation: str) -> tuple[int, bytes] | None:
+    """Epoch and public half of the newest key, if a member can open what is sealed to it."""
+    row = models.GroupKey.objects.filter(organisation=organisation).order_by("-epoch").first()
+    if row is None or not models.KeyShare.objects.filter(member__organisation=organisation, epoch=row.epoch).exists():
+        return None
+    return row.epoch, bytes(row.public)
+
+
+def add_epoch(organisation: str, epoch: GroupEpoch, since: dt.date) -> None:
+    """Write down the public half of a new epoch."""
+    models.GroupKey.objects.create(
+        organisation_id=organisation, epoch=epoch.epoch, public=epoch.public, link=epoch.link, since=since
+    )
+
+
+def add_share(member: str, share: Share) -> None:
+    """Give a member one epoch, or give it once more."""
+    models.KeyShare.objects.update_or_create(member_id=member, epoch=share.epoch, defaults={"sealed": share.sealed})
+
+
+def newest_share(member: Member) -> Share | None:
+    """The newest epoch that was shared with the member."""
+    row = models.KeyShare.objects.filter(member=member.id).order_by("-epoch").first()
+    return None if row is None else Share(row.epoch, member.seal_public, bytes(row.sealed))
+
+
+def holders(organisation: str, epoch: int) -> tuple[Member, ...]:
+    """The members of now who hold this epoch."""
+    return _members(models.Member.objects.filter(organisation=organisation, ended=None, keyshare__epoch=epoch))
+
+
+def ask_renewal(organisation: str) -> None:
+    """Somebody left: the next colleague begins a new epoch."""
+    models.Organisation.objects.filter(id=organisation).update(renew=True)
+
+
+def wants_renewal(organisation: str) -> bool:
+    """Whether a new epoch is due."""
+    return models.Organisation.objects.filter(id=organisation, renew=True).exists()
+
+
+def take_renewal(organisation: str) -> bool:
+    """Whether it is us who begin the new epoch; of several who ask at once, one hears yes."""
+    return models.Organisation.objects.filter(id=organisation, renew=True).update(renew=False) == 1
+
+
+# ------------------------------------------------------------------ members
+
+
+def add_member(member: Member, *, locked_root: bytes, locked_code: bytes) -> None:
+    """Write down a new member."""
+    models.Member.objects.create(
+        id=member.id,
+        organisation_id=member.organisation,
+        nickname=member.nickname,
+        may_report=member.may_report.value,
+        seal_public=member.seal_public,
+        sign_public=member.sign_public,
+        locked_root=locked_root,
+        locked_code=locked_code,
+        since=member.since,
+        ended=member.ended,
+    )
+
+
+def is_nickname_taken(nickname: str) -> bool:
+    """Whether somebody has it, or had it within the time that members are kept."""
+    return models.Member.objects.filter(nickname=nickname).exists()
+
+
+def member(id_: str) -> Member | None:
+    """A member, of now or of before."""
+    return next(iter(_members(models.Member.objects.filter(id=id_))), None)
+
+
+def member_signing(sign_public: bytes) -> Member | None:
+    """Whose signature this is: a member of now, or one whose row is still kept."""
+    return next(iter(_members(models.Member.objects.filter(sign_public=sign_public))), None)
+
+
+def member_called(nickname: str) -> Member | None:
+    """The member of now with this nickname."""
+    return next(iter(_members(models.Member.objects.filter(nickname=nickname, ended=None))), None)
+
+
+def members_of(organisation: str) -> tuple[Member, ...]:
+    """Its members of now, by nickname."""
+    return _members(models.Member.objects.filter(organisation=organisation, ended=None))
+
+
+def end_member(id_: str, day: dt.date) -> None:
+    """Empty what was locked, close every desk, take back every share. Public halves stay, to check what was signed."""
+    models.Member.objects.filter(id=id_).update(
+        ended=day, locked_root=b"", locked_code=b"", last_code=b"", wrong_codes=0, wrong_codes_on=None
+    )
+    models.SignIn.objects.filter(member=id_).delete()
+    models.KeyShare.objects.filter(member=id_).delete()
+
+
+def forget_members(ended_before: dt.date) -> int:
+    """Delete members whose time ended before that day; how many."""
+    gone, _ = models.Member.objects.filter(ended__lt=ended_before).delete()
+    return gone
+
+
+def _members(rows: Iterable[models.Member]) -> tuple[Member, ...]:
+    found = (
+        Member(
+            row.id, row.organisation_id, row.nickname, row.since, row.ended, Known(row.may_report),
+            bytes(row.seal_public), bytes(row.sign_public),
+        )
+        for row in rows
+    )  # fmt: skip
+    return tuple(sorted(found, key=lambda member: member.nickname))
+
+
+# ------------------------------------------------------------------ sign-in
+
+
+def door(nickname: str, today: dt.date) -> Door | None:
+    """What a member of now is checked against."""
+    row = models.Member.objects.filter(nickname=nickname, ended=None).first()
+    if row is None:
+        return None
+    wrong = row.wrong_codes if row.wrong_codes_on == today else 0
+    return Door(row.id, bytes(row.seal_public), bytes(row.locked_root), bytes(row.locked_code), bytes(row.last_code), wrong)
+
+
+def use_code(door: Door, code: bytes) -> bool:
+    """Whether nobody signed in since the door was looked at; from now on this code is used."""
+    rows = models.Member.objects.filter(id=door.member, ended=None, last_code=door.last_code)
+    return rows.update(last_code=code) == 1
+
+
+def count_wrong_code(member: str, today: dt.date) -> None:
+    """One more wrong code today; yesterday's count is forgotten."""
+    one_more = Case(When(wrong_codes_on=today, then=F("wrong_codes") + 1), default=Value(1))
+    models.Member.objects.filter(id=member).update(wrong_codes=one_more, wrong_codes_on=today)
+
+
+def keep(kept: Kept) -> None:
+    """Keep a desk until its hour."""
+    models.SignIn.objects.create(mark=kept.mark, member_id=kept.member, locked_root=kept.locked_root, ends_at=kept.ends_at)
+
+
+def kept(mark: bytes, seen_at: dt.datetime) -> Kept | None:
+    """The desk with this mark, if its hour has not come."""
+    row = models.SignIn.objects.filter(mark=mark, ends_at__gt=seen_at, member__ended=None).first()
+    return None if row is None else Kept(bytes(row.mark), row.member_id, bytes(row.locked_root), row.ends_at)
+
+
+def drop(mark: bytes) -> None:
+    """Close the desk with this mark."""
+    models.SignIn.objects.filter(mark=mark).delete()
+
+
+def drop_past(seen_at: dt.datetime) -> int:
+    """Delete every desk whose hour has come; how many."""
+    gone, _ = models.SignIn.objects.filter(ends_at__lte=seen_at).delete()
+    return gone

@@ -1,0 +1,177 @@
+"""The words of the network: organisations, members, keys, a signed-in desk, and why something is refused. Values only.
+
+NetworkError
+  NotDone        an act that has a reason not to happen: which refusal; nothing was changed
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from madoguchi.vault.keys import OwnKeys
+from madoguchi.vault.terms import SealPair
+
+LONGEST_NICKNAME = 30
+LONGEST_SLUG = 40
+
+
+class Known(Enum):
+    """What an organisation has told us about itself. Not known is an answer, and never read as a no."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """A group of the network as people see it before they choose whom to write to.
+
+    `about`: what it does, by language tag. `takes_new`: whether somebody may begin a conversation with it.
+    """
+
+    id: str
+    name: str
+    about: Mapping[str, str]
+    funded_by: str
+    certified: Known
+    may_report: Known
+    languages: tuple[str, ...]
+    hours: str
+    takes_new: bool
+
+    @property
+    def has_duty(self) -> bool:
+        """Whether people are told that it may have to report: also where nobody knows."""
+        return self.may_report is not Known.NO
+
+    def about_in(self, tag: str) -> str:
+        """What it does, in this language, in its base language, in English or in whatever was written; else empty."""
+        written = (self.about.get(key) for key in (tag, tag.partition("-")[0], "en", *self.about))
+        return next((text for text in written if text), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody who answers for an organisation. `ended`: from this day on they are no member; None while they are."""
+
+    id: str
+    organisation: str
+    nickname: str
+    since: dt.date
+    ended: dt.date | None
+    may_report: Known
+    seal_public: bytes = field(repr=False)
+    sign_public: bytes = field(repr=False)
+
+    @property
+    def has_duty(self) -> bool:
+        """Whether this member may have to report: also where nobody knows."""
+        return self.may_report is not Known.NO
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What stands between a nickname and a desk. `wrong_codes`: how many wrong ones came today behind the right passphrase."""
+
+    member: str
+    seal_public: bytes = field(repr=False)
+    locked_root: bytes = field(repr=False)
+    locked_code: bytes = field(repr=False)
+    last_code: bytes = field(repr=False)
+    wrong_codes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What lies between two pages of a signed-in member. `ends_at`: a whole hour in UTC."""
+
+    mark: bytes
+    member: str
+    locked_root: bytes = field(repr=False)
+    ends_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A signed-in member, in memory for one request: own keys, and the group's pairs by epoch. Never stored, never printed.
+
+    No pair at all: nobody has let this member read yet.
+    """
+
+    member: Member
+    organisation: Organisation
+    keys: OwnKeys = field(repr=False)
+    group_keys: Mapping[int, SealPair] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """What a new member needs once and never sees again: a passphrase, and the address that a code app reads."""
+
+    member: Member
+    passphrase: str = field(repr=False)
+    code_address: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A sign-in that worked: `cookie` is the only copy of the visit's key."""
+
+    cookie: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A membership that ended. `readers`: how many members are left who can read; with none, nobody ever will again."""
+
+    organisation: str
+    readers: int
+
+
+class Refusal(Enum):
+    """Why something was not done. The value is for commands and logs; pages have a sentence of their own."""
+
+    NOT_SIGNED_IN = "nickname, passphrase or code do not fit"
+    SLUG_UNFIT = f"a group's id is 2 to {LONGEST_SLUG} small letters a-z, digits and hyphens, and begins with a letter"
+    SLUG_TAKEN = "there is a group with this id"
+    NO_LANGUAGES = "a group has at least one language, written as in vi,ja"
+    NO_SUCH_GROUP = "there is no group with this id"
+    NICKNAME_UNFIT = f"a nickname is 2 to {LONGEST_NICKNAME} letters, digits or hyphens, without gaps"
+    NICKNAME_TAKEN = "somebody has, or has had, this nickname"
+    GROUP_EMPTY = "the last member of this group has left, and nobody can open its key: make a new group with another id"
+    BUSY = "too many people sign in at this moment"
+    NO_SUCH_MEMBER = "there is no member with this nickname now"
+
+
+class NetworkError(Exception):
+    """Something in this room did not happen."""
+
+
+class NotDone(NetworkError):
+    """Refused, and nothing was changed."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.value)
+        self.refusal = refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """How long rows of a table stay, in words, and in days after the day that the words name. None: with the group."""
+
+    sentence: str
+    days: int | None
+
+
+KEPT: Mapping[str, Keeping] = {
+    "network_organisation": Keeping("Until the operator removes the group; it says nothing about a person.", None),
+    "network_groupkey": Keeping("As long as the group: old conversations are opened with old keys.", None),
+    "network_member": Keeping("A year after the membership ended, so that what they signed can still be checked.", 365),
+    "network_keyshare": Keeping("Until the membership ends; deleted on that day.", 0),
+    "network_signin": Keeping(
+        "Until sign-out or the hour at which it ends, nine hours at most; deleted when the next member signs in.", 0
+    ),
+}
+"""The `forget` command reads this. A table of this room without a line here fails a test."""

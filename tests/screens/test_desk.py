@@ -1,0 +1,66 @@
+"""The desk of a caseworker in a real browser: a demo's member signs in on a narrow phone, with and without script."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from madoguchi.ui.languages import LANGUAGES
+from tests.screens.barriers import barriers_on
+from tests.screens.test_pages import PICTURES, TOO_WIDE
+from tests.site import running_site
+
+TAGS = [language.tag for language in LANGUAGES]
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
+    """The address of a demo, and the passphrase that it prints."""
+    folder: Path = tmp_path_factory.mktemp("demo")
+    with running_site("demo", folder / "data") as address:
+        printed = (folder / "demo.said").read_text(encoding="utf-8")
+        yield address, re.findall(r"passphrase (\S+)", printed)[0]
+
+
+def sign_in(page: Page, passphrase: str, tag: str) -> None:
+    """Sign in as the member of the demo, whose code stands on the page; a code opens once, so it waits for a new one."""
+    for _ in range(40):
+        page.goto(f"/desk/{tag}/sign-in")
+        page.fill("#nickname", "demo")
+        page.fill("#passphrase", passphrase)
+        found = re.search(r"\b\d{6}\b", page.inner_text("form"))
+        assert found
+        page.fill("#code", found[0])
+        page.click("button.act")
+        page.wait_for_load_state()
+        if "sign-in" not in page.url:
+            return
+        page.wait_for_timeout(1000)
+    raise AssertionError("the demo never opened")
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_the_desk_has_no_barrier_and_nothing_is_too_wide(browser: Browser, demo: tuple[str, str], *, script: bool) -> None:
+    address, passphrase = demo
+    context = browser.new_context(base_url=address, viewport={"width": 320, "height": 640}, java_script_enabled=script)
+    page = context.new_page()
+    sign_in(page, passphrase, "en")
+    assert "group" in page.content()
+    for tag in TAGS if script else []:
+        for name in ("sign-in", "group"):
+            page.goto(f"/desk/{tag}/{name}")
+            assert barriers_on(page) == [], (tag, name)
+            for letters in ("100%", "200%"):
+                page.evaluate("size => document.documentElement.style.fontSize = `calc(${size} * 1.125)`", letters)
+                assert page.evaluate(TOO_WIDE) <= 0, (tag, name, letters)
+            PICTURES.mkdir(exist_ok=True)
+            page.screenshot(path=PICTURES / f"desk-{tag}-{name}.png", full_page=True)
+    page.goto("/desk/en/group")
+    page.click("main form button")
+    page.wait_for_url("**/sign-in")
+    # The word of the sign-in page needs a cookie of its own; nobody sits behind it.
+    page.goto("/desk/en/group")
+    assert page.url.endswith("/desk/en/sign-in")
+    context.close()

@@ -1,0 +1,146 @@
+"""A stolen disk: whatever people typed, and whatever their browsers said of themselves, stands nowhere on it in any writing."""
+
+import base64
+import codecs
+import os
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote, quote_plus
+
+import pyotp
+import pytest
+
+from bench.visitor import Visitor, begin, come_back
+from madoguchi.vault.number import as_words, read_number
+from tests.site import madoguchi, running_process
+
+pytestmark = pytest.mark.slow
+
+NAME, ADDRESS, STORY = "Nguyễn Thị Chim-Hoàng-Yến", "203.0.113.77", "Canary không được trả lương ở Toyokawa"
+ANSWER, AGENT, PHONE = "Canary trả lời của nhóm", "CanaryPhone/9.1", "090-1234-9876"
+WRONG_NUMBER = "5555 4444 3333 2222 1111 00"
+TOLD_BY_THE_BROWSER = {"User-Agent": AGENT, "X-Forwarded-For": ADDRESS, "X-Real-IP": ADDRESS, "Forwarded": f"for={ADDRESS}"}
+
+
+@pytest.fixture
+def seized(tmp_path: Path) -> Iterator[tuple[Path, list[str]]]:
+    """Everything that a house left on the disk, and the secrets that passed through it."""
+    data, temporary = tmp_path / "house" / "data", tmp_path / "house" / "tmp"
+    temporary.mkdir(parents=True)
+    more = {"TMPDIR": str(temporary)}
+    madoguchi("group", "add", "one", "--name", "One", "--languages", "vi", data=data, **more)
+    member = madoguchi("member", "add", "one", "somebody", data=data, **more).stdout
+    with running_process("serve", data, **more) as (address, _):
+        secrets = _lived_through(address, member)
+        backup = madoguchi("backup", str(tmp_path / "house" / "backup.zip"), data=data, **more)
+        assert backup.returncode == 0, backup.stderr
+        # Seized while it runs: with whatever the database has not yet put away.
+        yield tmp_path / "house", secrets
+
+
+def _lived_through(address: str, member: str) -> list[str]:
+    """A conversation with an answer, wrong numbers and broken calls; what nobody may find afterwards."""
+    visitor, number = begin(address, f"{NAME}: {STORY} {PHONE}", ["one"], TOLD_BY_THE_BROWSER)
+    assert number
+    words = as_words(read_number(number), "vi")
+    assert all(word in visitor.page for word in words)
+    come_back(address, WRONG_NUMBER, TOLD_BY_THE_BROWSER)
+    back = come_back(address, number, TOLD_BY_THE_BROWSER)
+    assert STORY in back.page
+    back.post("/vi/talk/thread", {"go": "send", "text": f"{STORY} lần hai"})
+    desk = _signed_in(address, member)
+    there = re.search(r'href="(/desk/vi/talk/[0-9a-f]{32})"', desk.page)
+    assert there
+    desk.get(there[1])
+    assert NAME in desk.page
+    desk.post(there[1], {"text": ANSWER})
+    for path in (f"/vi/{quote(NAME)}", f"/vi/near?n={quote(STORY)}", "/vi/talk/thread?p=x", f"/{quote(PHONE)}"):
+        Visitor(address, {"v": "canary-cookie-" + "x" * 29}, TOLD_BY_THE_BROWSER).get(path)
+    cookies = [*back.cookies.values(), *desk.cookies.values(), *visitor.cookies.values()]
+    passphrase = _printed(member, "passphrase")
+    return [
+        NAME,
+        STORY,
+        PHONE,
+        ANSWER,
+        AGENT,
+        ADDRESS,
+        number,
+        " ".join(words),
+        passphrase,
+        *cookies,
+        WRONG_NUMBER.replace(" ", ""),
+    ]
+
+
+def _printed(said: str, what: str) -> str:
+    """What the command printed once."""
+    line = next(line for line in said.splitlines() if what in line.casefold() and ":" in line)
+    return line.partition(":")[2].strip()
+
+
+def _signed_in(address: str, member: str) -> Visitor:
+    uri = re.search(r"otpauth://\S+", member)
+    assert uri
+    desk = Visitor(address, headers=TOLD_BY_THE_BROWSER).get("/desk/vi/sign-in")
+    fields = {
+        "nickname": "somebody",
+        "passphrase": _printed(member, "passphrase"),
+        "code": pyotp.TOTP(pyotp.parse_uri(uri[0]).secret).now(),
+    }
+    desk.post("/desk/vi/sign-in", fields)
+    assert (desk.path, desk.status) == ("/desk/vi/", 200)
+    return desk
+
+
+def writings(secret: str) -> Iterator[bytes]:
+    """The ways in which a text can stand on a disk."""
+    for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
+        plain = secret.encode(encoding)
+        yield plain
+        yield plain.hex().encode()
+        yield plain.hex().upper().encode()
+        for shift in range(3):
+            whole = base64.b64encode(b"\0" * shift + plain)
+            # Without its edges, which depend on what stands beside it.
+            yield whole[4:-4]
+            yield whole[4:-4].translate(bytes.maketrans(b"+/", b"-_"))
+    yield quote(secret).encode()
+    yield quote_plus(secret).encode()
+    yield secret.encode("unicode_escape")
+    yield codecs.encode(secret.encode("utf-8"), "quopri")
+
+
+def held(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Every file with its content; what is packed also unpacked."""
+    for path in sorted(folder.rglob("*")):
+        if not path.is_file():
+            continue
+        yield str(path.relative_to(folder)), path.read_bytes()
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as packed:
+                for name in packed.namelist():
+                    yield f"{path.name}:{name}", packed.read(name)
+
+
+def test_nothing_that_somebody_typed_or_sent_is_found_on_the_disk(seized: tuple[Path, list[str]]) -> None:
+    folder, secrets = seized
+    files = dict(held(folder))
+    assert any(name.endswith(".sqlite3") for name in files)
+    assert any("backup.zip:" in name for name in files)
+    found = {
+        (name, secret)
+        for name, content in files.items()
+        for secret in secrets
+        for written in writings(secret)
+        if written in content
+    }
+    assert not found
+
+
+def test_the_search_finds_what_is_there(tmp_path: Path) -> None:
+    for number, written in enumerate(writings(STORY)):
+        (tmp_path / str(number)).write_bytes(os.urandom(50) + written + os.urandom(50))
+    assert all(any(written in content for written in writings(STORY)) for _, content in held(tmp_path))
