@@ -76,11 +76,14 @@ lint: $(VENV)/dev.stamp
 rules: $(VENV)/dev.stamp
 	$(BIN)/madoguchi law lint
 
+# A file stays in one process: what its tests share is made once.
+HALVES := --numprocesses 2 --dist loadfile
+
 check: lint rules
-	HYPOTHESIS_PROFILE=quick $(BIN)/python -m pytest -q -m "not screens and not postgres and not slow"
+	HYPOTHESIS_PROFILE=quick $(BIN)/python -m pytest -q $(HALVES) -m "not screens and not postgres and not slow"
 
 test: lint rules
-	$(BIN)/python -m pytest --cov --cov-report=term-missing:skip-covered
+	$(BIN)/python -m pytest -q $(HALVES) --cov --cov-report=term-missing:skip-covered
 
 screens: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest -m screens
@@ -88,9 +91,11 @@ screens: $(VENV)/dev.stamp
 bench: $(VENV)/bench.stamp
 	$(BIN)/python -m bench
 	$(BIN)/python -m bench.status_decade
+	$(BIN)/python -m bench.window
 
 soak: $(VENV)/dev.stamp
-	HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -q -o faulthandler_timeout=0 tests/ground tests/rules tests/lab
+	HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -q -o faulthandler_timeout=0 tests/ground tests/rules tests/lab tests/vault \
+	  tests/walks/test_killed.py
 
 # --- pinned versions ---
 

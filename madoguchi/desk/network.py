@@ -15,7 +15,8 @@ member = typer.Typer(help="Members of groups: who answers.", no_args_is_help=Tru
 Slug = Annotated[str, typer.Argument(metavar="GROUP", help="The group's id.")]
 Nickname = Annotated[str, typer.Argument(metavar="NICKNAME", help="A chosen name that says nothing about the person.")]
 
-NOTHING_SAID = "not said"
+NOTHING_SAID = ""
+"""Pages have a sentence of their own where nothing was said."""
 
 
 @group.command("add", epilog=MANUAL)

@@ -213,6 +213,11 @@ def visit(mark: bytes, now: dt.datetime) -> bytes | None:
     return None if row is None else bytes(row.sealed)
 
 
+def prolong_visit(mark: bytes, ends_at: dt.datetime) -> None:
+    """A visit goes on until a later hour; nothing is written twice in an hour."""
+    Visit.objects.filter(mark=mark, ends_at__lt=ends_at).update(ends_at=ends_at)
+
+
 def end_visits(marks: Iterable[bytes] = (), *, before: dt.datetime | None = None) -> None:
     """Forget some visits, or all that ended before an hour."""
     rows = Visit.objects.filter(mark__in=list(marks)) if before is None else Visit.objects.filter(ends_at__lte=before)

@@ -24,7 +24,8 @@ def folded(text: str) -> str:
     A voiced kana counts as its plain one: the marks are easily missed on a small screen. Small kana stay small, since two
     words of the Japanese list differ in nothing else.
     """
-    bare = "".join(sign for sign in unicodedata.normalize("NFKD", text.casefold()) if unicodedata.category(sign)[0] not in "MC")
+    gaps = "".join(" " if sign.isspace() else sign for sign in text)  # a line's end is a control sign, and still a gap
+    bare = "".join(sign for sign in unicodedata.normalize("NFKD", gaps.casefold()) if unicodedata.category(sign)[0] not in "MC")
     kana = "".join(chr(ord(sign) - _TO_HIRAGANA) if ord(sign) in _KATAKANA else sign for sign in bare)
     return "".join(sign if sign.isalpha() else " " for sign in kana.replace("đ", "d"))
 

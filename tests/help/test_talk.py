@@ -10,6 +10,7 @@ from pytest_django import Settings
 from madoguchi.ground.clock import StoppedClock
 from madoguchi.help import keyring, store
 from madoguchi.help.actions import inbox, keeping, stories, talk
+from madoguchi.help.models import Visit as VisitRow
 from madoguchi.help.models import Wrap
 from madoguchi.help.terms import KEPT_DAYS, LONGEST_MESSAGE, Sender, TalkRefused, Visit
 from madoguchi.network import actions as network
@@ -286,6 +287,25 @@ def test_a_swapped_text_or_story_is_noticed(nagoya: Desk) -> None:
     Event.objects.order_by("-seq")[0].delete()
     with pytest.raises(TalkRefused, match=r"talk\.unreadable"):
         talk.thread(visit, "vi", TODAY)
+
+
+def test_a_visit_goes_on_with_every_page_and_ends_at_a_whole_hour(nagoya: Desk) -> None:  # a group has to be there
+    cookie, _ = begun("nagoya")
+    first = VisitRow.objects.get().ends_at
+    assert (first.minute, first.second, first.microsecond) == (0, 0, 0)
+    VisitRow.objects.update(ends_at=first - dt.timedelta(hours=3))
+    of(cookie)
+    assert VisitRow.objects.get().ends_at >= first
+    VisitRow.objects.update(ends_at=first - dt.timedelta(hours=9))
+    assert talk.visit_of(cookie, TODAY) is None
+
+
+def test_danger_is_known_without_reading(nagoya: Desk) -> None:
+    _, calm = begun("nagoya")
+    _, urgent = begun("nagoya", text="Có người đánh tôi, họ dọa giết tôi.")
+    assert not talk.has_danger(calm, TODAY)
+    assert talk.has_danger(urgent, TODAY)
+    assert [row.is_urgent for row in inbox.waiting(nagoya, TODAY)] == [True, False]
 
 
 def test_the_token_of_a_form_belongs_to_its_visit(nagoya: Desk) -> None:

@@ -14,6 +14,8 @@ from madoguchi.vault.seals import context_of, opened_with, sealed_to
 from madoguchi.vault.terms import SealPair, Unreadable
 from tests.network.people import TODAY, House, organisation
 
+pytestmark = pytest.mark.slow
+
 STORY = context_of("a conversation of a test")
 
 

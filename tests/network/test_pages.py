@@ -20,6 +20,8 @@ from madoguchi.ui.words import sentences
 from tests.network.people import TODAY, House
 from tests.walks.reading import all_of, tree
 
+pytestmark = pytest.mark.slow
+
 TAGS = [language.tag for language in LANGUAGES]
 CASEWORKERS = 60 * 1024
 

@@ -13,6 +13,8 @@ from madoguchi.network.terms import Refusal, Signed, Welcome
 from madoguchi.vault.terms import Unreadable
 from tests.network.people import TODAY, House, codes_of
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_member_signs_in_and_sits_at_a_desk(house: House) -> None:
     house.group()

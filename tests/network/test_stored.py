@@ -11,6 +11,8 @@ from madoguchi.network import models as tables
 from madoguchi.network.terms import KEPT, Welcome
 from tests.network.people import TODAY, House, codes_of
 
+pytestmark = pytest.mark.slow
+
 TABLES = [table for table in vars(tables).values() if isinstance(table, type) and issubclass(table, models.Model)]
 
 

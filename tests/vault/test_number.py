@@ -175,3 +175,10 @@ def test_a_list_whose_words_look_alike_is_refused() -> None:
     words = word_list("en").words
     with pytest.raises(ValueError, match="stay apart"):
         list_of((*words[:-1], words[0].upper()))
+
+
+def test_words_written_one_below_the_other_are_the_same_number() -> None:
+    number = new_number()
+    for gap in ("\n", "\t", "\r\n", "\u3000", "\u00a0"):
+        assert read_number(gap.join(as_words(number, "vi"))) == number
+        assert read_number(gap.join(as_words(number, "ja"))) == number

@@ -13,7 +13,7 @@ from madoguchi.ui.languages import LANGUAGES
 from tests.help.network_of_tests import COOKIES, TODAY, desk, group
 from tests.walks.reading import all_of, text_of, tree
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 TEXT = "Tôi cần giúp đỡ."
 
 

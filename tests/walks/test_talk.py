@@ -4,6 +4,7 @@ import datetime as dt
 import re
 
 import pytest
+from django.db import OperationalError, connection
 from django.test import Client
 from pytest_django import Settings
 
@@ -16,7 +17,7 @@ from tests.walks.reading import Walker, all_of, text_of, tree
 from tests.walks.test_may_i_stay import INTERN
 from tests.walks.visiting import TEXT, Visitor, begun, digits, only_case, two_groups, words
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 COOKIE = "v"
 
 
@@ -142,6 +143,17 @@ def test_leaving_ends_the_visit_on_the_server_and_drops_the_cookie_by_its_name(v
     assert (away.cookies[COOKIE].value, away.cookies[COOKIE]["path"], away.cookies[COOKIE]["max-age"]) == ("", "/", 0)
     visitor.client.cookies[COOKIE] = kept
     assert visitor.go("/vi/talk/thread").heading() == say("vi", "talk.have_number")
+
+
+def test_nobody_is_kept_from_leaving_by_a_broken_house(visitor: Visitor) -> None:
+    begun(visitor)
+
+    def breaks(*_: object) -> None:
+        raise OperationalError
+
+    with connection.execute_wrapper(breaks):
+        away = visitor.client.get("/leave")
+    assert (away.status_code, away.cookies[COOKIE].value) == (302, "")
 
 
 def test_a_reload_and_a_button_pressed_twice_send_once(visitor: Visitor) -> None:

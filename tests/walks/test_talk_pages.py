@@ -16,7 +16,7 @@ from tests.walks.reading import all_of, text_of, tree
 from tests.walks.test_pages import ANY_PAGE, FIRST_PAGE, QUIET, unlabelled
 from tests.walks.visiting import Visitor, begun, only_case, two_groups
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 TAGS = [language.tag for language in LANGUAGES]
 
 

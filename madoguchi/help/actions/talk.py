@@ -148,6 +148,12 @@ def thread(visit: Visit, language: str, today: dt.date) -> Thread:
     return Thread(messages, _readers(story, language), story.kept.language, ends_on, story.kept.is_urgent)
 
 
+def has_danger(visit: Visit, today: dt.date) -> bool:
+    """Whether somebody wrote of danger in this conversation. Opens nothing, and counts nothing as read."""
+    kept = store.by_mark(shelf_mark(visit.root), store.instance(today))
+    return kept is not None and kept.is_urgent
+
+
 def _readers(story: Story, language: str) -> tuple[Reader, ...]:
     reading = stories.readers_of(story.kept)
     there = {group.id: group for group in organisations()}

@@ -33,6 +33,7 @@ def find_visit(cookie: str, house: InstanceId) -> Visit | None:
         kept = taken_in_visit(sealed, key, house).reveal()
     except Unreadable:
         return None
+    store.prolong_visit(_mark(key), _end())
     number = kept[KEY_BYTES:]
     return Visit(key_of(kept[:KEY_BYTES]), ReturnNumber(int.from_bytes(number, "big")) if number else None)
 
@@ -70,9 +71,12 @@ def token_fits(cookie: str, given: str) -> bool:
 
 def _keep(key: SecretBytes, visit: Visit, house: InstanceId) -> None:
     kept = visit.root.reveal() + (visit.number.packed() if visit.number else b"")
+    store.keep_visit(_mark(key), kept_for_visit(SecretBytes(kept), key, house), _end())
+
+
+def _end() -> dt.datetime:
     # A whole hour, rounded up: a finer time would tell when somebody was here.
-    hour = _now().replace(minute=0, second=0, microsecond=0) + dt.timedelta(hours=HOURS + 1)
-    store.keep_visit(_mark(key), kept_for_visit(SecretBytes(kept), key, house), hour)
+    return _now().replace(minute=0, second=0, microsecond=0) + dt.timedelta(hours=HOURS + 1)
 
 
 def _key_of(cookie: str) -> SecretBytes | None:

@@ -78,16 +78,9 @@ def _kept(request: HttpRequest, tag: str, said: Said) -> str:
 
 def _number(request: HttpRequest, tag: str, visit: Visit, said: Said, problem: str = "") -> HttpResponse:
     digits, words = actions.number_of(visit, tag)
-    phones = conversation.phones(tag, today()) if _is_urgent(visit, tag) else []
+    phones = conversation.phones(tag, today()) if actions.has_danger(visit, today()) else []
     context = {"digits": digits, "words": words, "said": said, "problem": problem, "phones": phones}
     return show(request, "help/number.html", tag, {**context, **_token(request)})
-
-
-def _is_urgent(visit: Visit, tag: str) -> bool:
-    try:
-        return actions.thread(visit, tag, today()).is_urgent
-    except TalkRefused:
-        return False
 
 
 def _token(request: HttpRequest) -> Mapping[str, str]:
