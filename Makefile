@@ -76,8 +76,8 @@ lint: $(VENV)/dev.stamp
 rules: $(VENV)/dev.stamp
 	$(BIN)/madoguchi law lint
 
-# A file stays in one process: what its tests share is made once.
-HALVES := --numprocesses 2 --dist loadfile
+# Whoever is done takes over what the other has left.
+HALVES := --numprocesses 2 --dist worksteal
 
 check: lint rules
 	HYPOTHESIS_PROFILE=quick $(BIN)/python -m pytest -q $(HALVES) -m "not screens and not postgres and not slow"

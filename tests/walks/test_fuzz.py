@@ -79,7 +79,7 @@ def test_every_address_is_tried() -> None:
     assert {"/vi/talk", "/vi/talk/thread", "/vi/talk/back", "/vi/talk/number", "/vi/ask", "/desk/vi/sign-in"} <= set(addresses())
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=120)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=80)
 @given(address=st.sampled_from(addresses()), form=forms, ways=st.tuples(st.booleans(), st.booleans(), st.booleans()))
 def test_no_form_breaks_a_page(someone: Client, address: str, form: dict[str, Any], ways: tuple[bool, bool, bool]) -> None:
     is_ours, is_open, by_post = ways

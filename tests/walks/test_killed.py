@@ -17,7 +17,7 @@ from tests.site import madoguchi, running_process
 pytestmark = pytest.mark.slow
 
 SOAKED = os.environ.get("HYPOTHESIS_PROFILE") == "soak"
-SUBMISSIONS = 1_000 if SOAKED else 40
+SUBMISSIONS = 1_000 if SOAKED else 24
 AT_ONCE = 4
 SOONEST, LATEST = 0.4, 2.5
 
