@@ -23,6 +23,10 @@ MOST_WAITING = 12
 """Newcomers who wait at once: fewer than the server has threads, so that people with a number always find one."""
 
 
+MOST_KNOWN_IN_A_ROW = 8
+"""People with a number who go before a newcomer at most."""
+
+
 class WaitingRoomFull(Exception):
     """Too many people begin at this moment."""
 
@@ -34,6 +38,8 @@ class Lanes:
         self._free = desks
         self._known_waiting = 0
         self._new_waiting = 0
+        self._new_ready = 0
+        self._known_in_a_row = 0
         self._turn = threading.Condition()
         self._begun: deque[float] = deque()
         self._clock = clock
@@ -43,8 +49,9 @@ class Lanes:
         """The turn of somebody with a number."""
         with self._turn:
             self._known_waiting += 1
-            self._turn.wait_for(lambda: self._free > 0)
+            self._turn.wait_for(lambda: self._free > 0 and not self._newcomers_turn())
             self._known_waiting -= 1
+            self._known_in_a_row += 1
             self._free -= 1
         try:
             yield
@@ -61,8 +68,12 @@ class Lanes:
         try:
             wait(self.dearer())
             with self._turn:
-                self._turn.wait_for(lambda: self._free > 0 and self._known_waiting == 0)
+                self._new_ready += 1
+                self._turn.wait_for(lambda: self._free > 0 and (self._known_waiting == 0 or self._newcomers_turn()))
+                self._new_ready -= 1
+                self._known_in_a_row = 0
                 self._free -= 1
+                self._turn.notify_all()
         finally:
             with self._turn:
                 self._new_waiting -= 1
@@ -80,6 +91,10 @@ class Lanes:
                 self._begun.popleft()
             over = len(self._begun) - CALM_A_MINUTE
         return min(DEAREST, max(0.0, over / CALM_A_MINUTE))
+
+    def _newcomers_turn(self) -> bool:
+        # Whoever invents numbers all day must not shut the door to those who come for the first time.
+        return self._new_ready > 0 and self._known_in_a_row >= MOST_KNOWN_IN_A_ROW
 
     def _leave(self) -> None:
         with self._turn:

@@ -37,6 +37,28 @@ def test_somebody_with_a_number_goes_before_a_newcomer_who_came_earlier() -> Non
     assert order == ["known", "new"]
 
 
+def test_a_flood_of_invented_numbers_does_not_shut_the_door_to_newcomers() -> None:
+    lanes, over, came = Lanes(1), threading.Event(), threading.Event()
+
+    def floods() -> None:
+        while not over.is_set():
+            with lanes.known():
+                over.wait(0.001)
+
+    def newcomer() -> None:
+        with lanes.new(no_wait):
+            came.set()
+
+    threads = [threading.Thread(target=floods) for _ in range(6)] + [threading.Thread(target=newcomer)]
+    for thread in threads:
+        thread.start()
+    assert came.wait(10)
+    over.set()
+    for thread in threads:
+        thread.join(10)
+    assert not any(thread.is_alive() for thread in threads)
+
+
 def test_calm_costs_nothing_and_a_flood_costs_seconds_and_never_more() -> None:
     now = 0.0
     lanes = Lanes(1, clock=lambda: now)

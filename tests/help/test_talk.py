@@ -4,6 +4,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from pytest_django import Settings
 
@@ -12,7 +13,7 @@ from madoguchi.help import keyring, store
 from madoguchi.help.actions import inbox, keeping, stories, talk
 from madoguchi.help.models import Visit as VisitRow
 from madoguchi.help.models import Wrap
-from madoguchi.help.terms import KEPT_DAYS, LONGEST_MESSAGE, Sender, TalkRefused, Visit
+from madoguchi.help.terms import KEPT, KEPT_DAYS, LONGEST_MESSAGE, Sender, TalkRefused, Visit
 from madoguchi.network import actions as network
 from madoguchi.network.terms import Desk
 from tests.help.network_of_tests import TODAY, desk, group, next_page
@@ -173,6 +174,18 @@ def test_nobody_is_left_without_a_group(nagoya: Desk) -> None:
     assert [reader.id for reader in talk.groups_for("my")] == ["nagoya"], "where nobody speaks the language, all are offered"
 
 
+def test_a_message_that_nobody_would_read_is_refused_and_not_swallowed(nagoya: Desk) -> None:
+    _, visit = begun("nagoya")
+    talk.refuse(visit, "nagoya", TODAY)
+    with pytest.raises(TalkRefused, match=r"talk\.no_group"):
+        talk.write(visit, "Có ai không?", TODAY)
+    talk.let_read(visit, "nagoya", TODAY)
+    network.end_member("hoa", TODAY)
+    with pytest.raises(TalkRefused, match=r"talk\.group_gone"):
+        talk.write(visit, "Có ai không?", TODAY)
+    assert texts(visit) == [TEXT]
+
+
 # ------------------------------------------------------------------ deleting
 
 
@@ -197,6 +210,10 @@ def test_an_erased_conversation_is_gone_for_everybody(nagoya: Desk) -> None:
         with pytest.raises(TalkRefused, match=r"talk\.gone"):
             act()
     talk.erase(visit, TODAY)
+
+
+def test_every_table_of_the_window_says_how_long_its_rows_stay() -> None:
+    assert {model._meta.db_table for model in apps.get_app_config("help").get_models()} == set(KEPT)
 
 
 def test_what_nobody_wrote_to_for_ninety_days_is_erased(nagoya: Desk) -> None:

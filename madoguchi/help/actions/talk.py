@@ -16,7 +16,7 @@ from madoguchi.help.actions.stories import PERSON, Next, Said, Story
 from madoguchi.help.decide.urgent import is_urgent
 from madoguchi.help.lanes import LANES, WaitingRoomFull
 from madoguchi.help.terms import KEPT_DAYS, LONGEST_MESSAGE, Message, Reader, Sender, TalkRefused, Thread, Visit
-from madoguchi.network.actions import organisation_of, organisations, organisations_open
+from madoguchi.network.actions import organisation_of, organisations, organisations_open, public_key_of
 from madoguchi.network.terms import Organisation
 from madoguchi.vault.cases import first_case_key
 from madoguchi.vault.events import start
@@ -184,15 +184,15 @@ def _story(visit: Visit, today: dt.date, *, to_write: bool = False) -> Story:
 
 
 def write(visit: Visit, text: str, today: dt.date) -> None:
-    """One message more to every group that reads."""
+    """One message more to every group that reads; TalkRefused where nobody would read it."""
     said = checked_text(text)
-    _append(visit, Next(Said.MESSAGE, today, said, is_urgent=is_urgent(said)))
-
-
-def _append(visit: Visit, following: Next) -> None:
     with transaction.atomic():
-        story = _story(visit, following.day, to_write=True)
+        story = _story(visit, today, to_write=True)
+        readers = stories.readers_of(story.kept)
+        if not any(public_key_of(reader) for reader in readers):
+            raise TalkRefused("talk.group_gone" if readers else "talk.no_group")
         key = stories.key_to_write(story.kept, story.keys)
+        following = Next(Said.MESSAGE, today, said, is_urgent=is_urgent(said))
         stories.write_event(story.kept, key, own_keys(visit.root).sign, following)
 
 
