@@ -5,7 +5,9 @@ the key's number and the day on which it was made: `0003-2026-11-22.key`.
 """
 
 import datetime as dt
+import fcntl
 import os
+import secrets
 from functools import cache
 from pathlib import Path
 
@@ -31,7 +33,7 @@ def made_on() -> dict[int, dt.date]:
 def newest() -> VaultKey:
     """The key under which new things are locked; made when it is first asked for."""
     numbers = list(_files())
-    return numbered(numbers[-1]) if numbers else begin_next()
+    return numbered(numbers[-1]) if numbers else begin_next(0)
 
 
 def numbered(number: int) -> VaultKey:
@@ -45,25 +47,35 @@ def numbered(number: int) -> VaultKey:
         raise Unreadable from None
 
 
-def begin_next() -> VaultKey:
-    """A new key, readable by this user only."""
+def begin_next(before: int) -> VaultKey:
+    """The key after number `before`, readable by this user only; or the one that somebody else has made meanwhile."""
     folder().mkdir(mode=0o700, parents=True, exist_ok=True)
-    number = max(_files(), default=0) + 1
-    day: dt.date = settings.CLOCK.today()
-    path = folder() / f"{number:04d}-{day.isoformat()}.key"
-    draft = path.with_suffix(f".{os.getpid()}")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    turn = os.open(folder() / "turn", os.O_WRONLY | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(turn, fcntl.LOCK_EX)  # one maker at a time, threads and processes alike
+        made = max(_files(), default=0)
+        if made == before:
+            made = before + 1
+            _write(folder() / f"{made:04d}-{settings.CLOCK.today().isoformat()}.key")
+    finally:
+        os.close(turn)
+    return numbered(made)
+
+
+def _write(path: Path) -> None:
+    """A key on the disk, whole before it has its name; a power cut leaves it there."""
+    draft = path.with_suffix(f".{secrets.token_hex(8)}")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "wb") as file:
         file.write(new_key().reveal())
         file.flush()
         os.fsync(file.fileno())
+    draft.rename(path)
+    shelf = os.open(path.parent, os.O_RDONLY)
     try:
-        os.link(draft, path)  # whole or not at all, and never over a key of another process
-    except FileExistsError:
-        pass
+        os.fsync(shelf)
     finally:
-        draft.unlink()
-    return numbered(number)
+        os.close(shelf)
 
 
 def destroy(number: int) -> None:

@@ -20,7 +20,7 @@ DEAREST = 4.0
 
 
 MOST_WAITING = 12
-"""Newcomers who wait at once: fewer than the server has threads, so that people with a number always find one."""
+"""People of each lane who wait at once: both together leave a thread free for every page that costs nothing."""
 
 
 MOST_KNOWN_IN_A_ROW = 8
@@ -28,7 +28,7 @@ MOST_KNOWN_IN_A_ROW = 8
 
 
 class WaitingRoomFull(Exception):
-    """Too many people begin at this moment."""
+    """Too many people come at this moment."""
 
 
 class Lanes:
@@ -46,8 +46,10 @@ class Lanes:
 
     @contextmanager
     def known(self) -> Iterator[None]:
-        """The turn of somebody with a number."""
+        """The turn of somebody with a number; WaitingRoomFull where too many wait for theirs."""
         with self._turn:
+            if self._known_waiting >= MOST_WAITING:
+                raise WaitingRoomFull
             self._known_waiting += 1
             self._turn.wait_for(lambda: self._free > 0 and not self._newcomers_turn())
             self._known_waiting -= 1

@@ -30,10 +30,22 @@ class Conversation(models.Model):
     events = models.PositiveIntegerField(default=0)
     head = models.BinaryField(max_length=32)
     person_read = models.PositiveIntegerField(default=0)
-    group_read = models.PositiveIntegerField(default=0)
     is_urgent = models.BooleanField(default=False)
     began_on = models.DateField()
     last_on = models.DateField(db_index=True)
+
+
+class GroupRead(models.Model):
+    """Up to which event a group has read a conversation."""
+
+    conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="read_by")
+    organisation = models.CharField(max_length=40, db_index=True)
+    seq = models.PositiveIntegerField()
+
+    class Meta:
+        """One mark a group."""
+
+        constraints = (models.UniqueConstraint(fields=("conversation", "organisation"), name="one_mark_a_group"),)
 
 
 class Wrap(models.Model):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
-from madoguchi.help.models import Body, Conversation, Event, Instance, Link, Visit, Wrap
+from madoguchi.help.models import Body, Conversation, Event, GroupRead, Instance, Link, Visit, Wrap
 from madoguchi.vault import cases
 from madoguchi.vault.events import Head
 from madoguchi.vault.terms import CaseId, InstanceId, Place, chance
@@ -25,7 +25,6 @@ class Kept:
     epoch: int
     head: Head
     person_read: int
-    group_read: int
     is_urgent: bool
     last_on: dt.date
 
@@ -82,14 +81,16 @@ def _first(rows: QuerySet[Conversation], house: InstanceId, *, to_write: bool) -
 def _kept(row: Conversation, house: InstanceId) -> Kept:
     return Kept(
         row.pk, Place(house, CaseId(bytes(row.case))), bytes(row.seal_public), bytes(row.sign_public), row.language, row.epoch,
-        Head(row.events, bytes(row.head)), row.person_read, row.group_read, row.is_urgent, row.last_on,
+        Head(row.events, bytes(row.head)), row.person_read, row.is_urgent, row.last_on,
     )  # fmt: skip
 
 
 def of_organisation(organisation: str, house: InstanceId) -> list[Kept]:
     """The conversations that a group reads: urgent ones first, then those that wait longest."""
-    rows = Conversation.objects.filter(wraps__organisation=organisation).exclude(wraps__sealed=b"").distinct()
-    return [_kept(row, house) for row in rows.order_by("-is_urgent", "last_on", "pk")]
+    # Asked of the wraps themselves: across the join, one destroyed wrap of anybody would hide a conversation from everybody.
+    held = Wrap.objects.filter(organisation=organisation).exclude(sealed=b"").values("conversation")
+    rows = Conversation.objects.filter(pk__in=held).order_by("-is_urgent", "last_on", "pk")
+    return [_kept(row, house) for row in rows]
 
 
 def moved_on(pk: int, head: Head, epoch: int, today: dt.date, *, is_urgent: bool) -> None:
@@ -98,9 +99,19 @@ def moved_on(pk: int, head: Head, epoch: int, today: dt.date, *, is_urgent: bool
     Conversation.objects.filter(pk=pk).update(**values, **({"is_urgent": True} if is_urgent else {}))
 
 
-def read_up_to(pk: int, seq: int, *, by_person: bool) -> None:
-    """Somebody has read up to an event."""
-    Conversation.objects.filter(pk=pk).update(**{"person_read" if by_person else "group_read": seq})
+def read_by_person(pk: int, seq: int) -> None:
+    """The person has read up to an event."""
+    Conversation.objects.filter(pk=pk).update(person_read=seq)
+
+
+def read_by_group(pk: int, organisation: str, seq: int) -> None:
+    """A group has read up to an event; what another has read is another matter."""
+    GroupRead.objects.update_or_create(conversation_id=pk, organisation=organisation, defaults={"seq": seq})
+
+
+def read_in(organisation: str) -> dict[int, int]:
+    """Up to which event a group has read each conversation, by row; nothing where it has opened none."""
+    return dict(GroupRead.objects.filter(organisation=organisation).values_list("conversation", "seq"))
 
 
 def erase(pk: int) -> None:
@@ -110,10 +121,10 @@ def erase(pk: int) -> None:
 
 def erase_before(day: dt.date) -> int:
     """Conversations without a contact since a day. How many there were."""
-    rows = Conversation.objects.filter(last_on__lt=day)
-    count = rows.count()
-    rows.delete()
-    return count
+    # Locked first: somebody who writes at this moment is waited for, and keeps what they were told is kept.
+    due = list(Conversation.objects.select_for_update().filter(last_on__lt=day).values_list("pk", flat=True))
+    Conversation.objects.filter(pk__in=due, last_on__lt=day).delete()
+    return len(due)
 
 
 # ------------------------------------------------------------------ keys
@@ -136,6 +147,7 @@ def add_wrap(pk: int, organisation: str, wrap: cases.Wrap) -> None:
 def destroy_wraps(pk: int, organisation: str) -> None:
     """Take every key of a group away; that it was handed out stays known."""
     Wrap.objects.filter(conversation=pk, organisation=organisation).update(sealed=b"")
+    GroupRead.objects.filter(conversation=pk, organisation=organisation).delete()
 
 
 @dataclass(frozen=True, slots=True)

@@ -237,6 +237,9 @@ class Contact:
 LONGEST_MESSAGE = 20_000
 """Characters of one message; a longer one is kept in the box and told, never cut."""
 
+MOST_EVENTS = 1_000
+"""Events of one conversation: opening it must never keep others waiting. Whoever comes so far begins a new one."""
+
 KEPT_DAYS = 90
 """A conversation ends so many days after the last contact; every page of it says the day."""
 
@@ -330,6 +333,7 @@ KEPT: Mapping[str, tuple[str, int | None]] = {
     "help_instance": ("As long as this house stands: one row, no person.", None),
     "help_conversation": ("Until its person erases it, or 90 days after the last contact.", KEPT_DAYS),
     "help_wrap": ("As long as its conversation.", KEPT_DAYS),
+    "help_groupread": ("As long as its conversation, or until the group is refused.", KEPT_DAYS),
     "help_link": ("As long as its conversation.", KEPT_DAYS),
     "help_event": ("As long as its conversation.", KEPT_DAYS),
     "help_body": ("Until the message is deleted; at most as long as its conversation.", KEPT_DAYS),

@@ -30,6 +30,10 @@ def at_desk(page: DeskPage[Words]) -> OpenPage[Words]:
     @wraps(page)
     def answer(request: HttpRequest, /, tag: str, *args: Words.args, **named: Words.kwargs) -> HttpResponse:
         desk = actions.desk_of(forms.cookie_of(request), today(), seen_at())
+        typed = request.POST.get("text", "") if request.method == "POST" else ""
+        if typed and (desk is None or not forms.is_ours(request)):
+            # What somebody wrote is shown again, never dropped on the way to a sign-in.
+            return show(request, "network/not_sent.html", tag, {"typed": typed, "path": request.path})
         if desk is None:
             return redirect("sign-in", tag)
         if request.method == "POST" and not forms.is_ours(request):

@@ -13,6 +13,10 @@ from madoguchi.vault.terms import GroupId
 # ------------------------------------------------------------------ organisations and their keys
 
 
+FORGOTTEN = "?"
+"""Before the nickname of a former member who is forgotten; no nickname of ours begins so."""
+
+
 def organisation(id_: str) -> Organisation | None:
     """The organisation with this id."""
     row = models.Organisation.objects.filter(id=id_).first()
@@ -176,9 +180,16 @@ def end_member(id_: str, day: dt.date) -> None:
 
 
 def forget_members(ended_before: dt.date) -> int:
-    """Delete members whose time ended before that day; how many."""
-    gone, _ = models.Member.objects.filter(ended__lt=ended_before).delete()
-    return gone
+    """Take the nickname from members whose time ended before that day; how many.
+
+    The public half of what they signed with stays, and for which group: without it every conversation that holds an answer of
+    theirs would open for nobody.
+    """
+    rows = models.Member.objects.filter(ended__lt=ended_before).exclude(nickname__startswith=FORGOTTEN)
+    for row in rows:
+        row.nickname = f"{FORGOTTEN}{row.id[:20]}"
+        row.save(update_fields=["nickname"])
+    return len(rows)
 
 
 def _members(rows: Iterable[models.Member]) -> tuple[Member, ...]:

@@ -168,7 +168,9 @@ class Keeping:
 KEPT: Mapping[str, Keeping] = {
     "network_organisation": Keeping("Until the operator removes the group; it says nothing about a person.", None),
     "network_groupkey": Keeping("As long as the group: old conversations are opened with old keys.", None),
-    "network_member": Keeping("A year after the membership ended, so that what they signed can still be checked.", 365),
+    "network_member": Keeping(
+        "The nickname until a year after the membership ended; what checks their signatures as long as the group.", 365
+    ),
     "network_keyshare": Keeping("Until the membership ends; deleted on that day.", 0),
     "network_signin": Keeping(
         "Until sign-out or the hour at which it ends, nine hours at most; deleted when the next member signs in.", 0

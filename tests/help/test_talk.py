@@ -1,6 +1,7 @@
 """Somebody writes without a name and reads the answer; who may read reads, and nobody else."""
 
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -129,7 +130,7 @@ def test_a_group_that_is_let_in_reads_what_came_before_and_one_that_is_refused_n
     group("osaka")
     osaka = desk("osaka", "ken")
     _, visit = begun("nagoya")
-    talk.let_read(visit, "osaka", TODAY)
+    talk.let_read(visit, "osaka", TODAY, "vi")
     case = only_case(osaka)
     assert [message.text for message in inbox.read(osaka, case, TODAY).messages] == [TEXT]
     kept = store.by_case(bytes.fromhex(case), store.instance(TODAY))
@@ -166,6 +167,33 @@ def test_after_a_member_left_a_group_new_messages_are_sealed_under_a_new_key(nag
     assert [wrap.reader for wrap in newest] == [renewed.group_keys[old + 1].public], "sealed to nothing that the leaver holds"
 
 
+def test_to_refuse_one_group_hides_nothing_from_another_and_each_reads_for_itself(nagoya: Desk) -> None:
+    group("osaka")
+    osaka = desk("osaka", "ken")
+    _, visit = begun("nagoya", "osaka")
+    inbox.read(nagoya, only_case(nagoya), TODAY)
+    assert [row.unread for row in inbox.waiting(nagoya, TODAY)] == [0]
+    assert [row.unread for row in inbox.waiting(osaka, TODAY)] == [1]
+    talk.refuse(visit, "osaka", TODAY)
+    talk.write(visit, "Chỉ Nagoya.", TODAY)
+    assert inbox.waiting(osaka, TODAY) == ()
+    assert [row.unread for row in inbox.waiting(nagoya, TODAY)] == [2]
+    talk.let_read(visit, "osaka", TODAY, "en")
+    assert [row.case for row in inbox.waiting(osaka, TODAY)] == [only_case(nagoya)]
+    assert all(row.unread for row in inbox.waiting(osaka, TODAY))
+    talk.refuse(visit, "nowhere", TODAY)
+
+
+def test_a_conversation_outlives_the_members_who_answered(nagoya: Desk) -> None:
+    _, visit = begun("nagoya")
+    minh = desk("nagoya", "minh", let_by=nagoya)
+    inbox.answer(nagoya, only_case(nagoya), "Chào bạn.", TODAY)
+    network.end_member("hoa", TODAY)
+    network.forget(TODAY + dt.timedelta(days=400), dt.datetime.now(dt.UTC))
+    assert texts(visit) == [TEXT, "Chào bạn."]
+    assert minh.member.nickname == "minh"
+
+
 def test_nobody_is_left_without_a_group(nagoya: Desk) -> None:
     for chosen in ((), ("nowhere",)):
         with pytest.raises(TalkRefused, match=r"talk\.no_group"):
@@ -179,7 +207,7 @@ def test_a_message_that_nobody_would_read_is_refused_and_not_swallowed(nagoya: D
     talk.refuse(visit, "nagoya", TODAY)
     with pytest.raises(TalkRefused, match=r"talk\.no_group"):
         talk.write(visit, "Có ai không?", TODAY)
-    talk.let_read(visit, "nagoya", TODAY)
+    talk.let_read(visit, "nagoya", TODAY, "vi")
     network.end_member("hoa", TODAY)
     with pytest.raises(TalkRefused, match=r"talk\.group_gone"):
         talk.write(visit, "Có ai không?", TODAY)
@@ -256,10 +284,18 @@ def test_vault_keys_take_turns_and_an_old_backup_opens_nothing_any_more(nagoya: 
         inbox.read(nagoya, case, TODAY)
 
 
+def test_many_who_begin_at_once_use_one_vault_key_that_is_on_the_disk() -> None:
+    with ThreadPoolExecutor(8) as pool:
+        used = list(pool.map(lambda _: keyring.newest(), range(8)))
+    assert {key.number for key in used} == {1}
+    (file,) = keyring.folder().glob("*.key")
+    assert {key.key.reveal() for key in used} == {file.read_bytes()}
+
+
 def test_vault_keys_are_readable_by_this_user_only(nagoya: Desk) -> None:
     begun("nagoya")
-    (file,) = keyring.folder().iterdir()
-    assert file.stat().st_mode & 0o077 == 0
+    (file,) = keyring.folder().glob("*.key")
+    assert all(path.stat().st_mode & 0o077 == 0 for path in keyring.folder().iterdir())
     assert keyring.folder().stat().st_mode & 0o077 == 0
     assert len(file.read_bytes()) == 32
 

@@ -120,10 +120,23 @@ def test_an_answer_that_cannot_be_sent_stands_in_the_box_again(caseworker: Clien
 def test_a_form_without_the_word_of_the_visit_sends_nothing(caseworker: Client) -> None:
     cookie = begun()
     there = link(caseworker.get("/desk/vi/").content.decode())
-    assert caseworker.post(there, {"text": "forged"}).status_code == 302
+    page = caseworker.post(there, {"text": "forged"}).content.decode()
+    tree(page)
+    assert "forged" in page, "shown again, and not sent"
     visit = talk.visit_of(cookie, TODAY)
     assert visit is not None
     assert [message.text for message in talk.thread(visit, "vi", TODAY).messages] == [TEXT]
+
+
+def test_an_answer_that_was_typed_while_the_desk_closed_is_not_lost(caseworker: Client) -> None:
+    cookie = begun()
+    there = link(caseworker.get("/desk/vi/").content.decode())
+    page = caseworker.get(there).content.decode()
+    del caseworker.cookies["desk"]
+    assert "câu trả lời dài" in caseworker.post(there, {"word": word(page), "text": "câu trả lời dài"}).content.decode()
+    visit = talk.visit_of(cookie, TODAY)
+    assert visit is not None
+    assert len(talk.thread(visit, "vi", TODAY).messages) == 1
 
 
 def test_what_was_erased_while_a_caseworker_typed_is_said_and_the_text_is_not_lost(caseworker: Client) -> None:

@@ -6,6 +6,7 @@ import signal
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPException
 from pathlib import Path
 from urllib.parse import quote
 
@@ -63,6 +64,6 @@ def _written(address: str, number: int) -> tuple[str, str] | None:
     text = f"Tin nhắn {number} {time.monotonic_ns()}"
     try:
         _, digits = begin(address, text, ["one"])
-    except OSError:
+    except (OSError, HTTPException):
         return None
     return (digits, text) if digits else None

@@ -8,15 +8,15 @@ from madoguchi.help import store
 from madoguchi.help.actions import stories
 from madoguchi.help.actions.stories import Next, Said, Story
 from madoguchi.help.actions.talk import checked_text, messages_of
-from madoguchi.help.terms import KEPT_DAYS, TalkRefused, Thread, Waiting
+from madoguchi.help.terms import KEPT_DAYS, MOST_EVENTS, TalkRefused, Thread, Waiting
 from madoguchi.network.terms import Desk
 
 
 def waiting(desk: Desk, today: dt.date) -> tuple[Waiting, ...]:
     """The conversations of a group: urgent ones first, then those that wait longest; nothing of what they say."""
-    found = store.of_organisation(desk.organisation.id, store.instance(today))
+    found, read = store.of_organisation(desk.organisation.id, store.instance(today)), store.read_in(desk.organisation.id)
     return tuple(
-        Waiting(kept.place.case.hex(), kept.language, kept.last_on, max(0, kept.head.seq - kept.group_read), kept.is_urgent)
+        Waiting(kept.place.case.hex(), kept.language, kept.last_on, kept.head.seq - read.get(kept.pk, 0), kept.is_urgent)
         for kept in found
     )
 
@@ -24,9 +24,10 @@ def waiting(desk: Desk, today: dt.date) -> tuple[Waiting, ...]:
 def read(desk: Desk, case: str, today: dt.date) -> Thread:
     """A conversation as the group reads it; what was written counts as read from now on."""
     story = _story(desk, case, today)
-    store.read_up_to(story.kept.pk, story.kept.head.seq, by_person=False)
+    before = store.read_in(desk.organisation.id).get(story.kept.pk, 0)
+    store.read_by_group(story.kept.pk, desk.organisation.id, story.kept.head.seq)
     ends_on = story.kept.last_on + dt.timedelta(days=KEPT_DAYS)
-    return Thread(messages_of(story, for_group=True), (), story.kept.language, ends_on, story.kept.is_urgent)
+    return Thread(messages_of(story, before, for_group=True), (), story.kept.language, ends_on, story.kept.is_urgent)
 
 
 def answer(desk: Desk, case: str, text: str, today: dt.date) -> None:
@@ -34,6 +35,8 @@ def answer(desk: Desk, case: str, text: str, today: dt.date) -> None:
     said = checked_text(text)
     with transaction.atomic():
         story = _story(desk, case, today, to_write=True)
+        if story.kept.head.seq >= MOST_EVENTS:
+            raise TalkRefused("talk.long")
         key = stories.key_to_write(story.kept, story.keys)
         stories.write_event(story.kept, key, desk.keys.sign, Next(Said.MESSAGE, today, said))
 

@@ -32,13 +32,14 @@ def turn_keys(today: dt.date) -> list[int]:
     if not made:
         return []
     if today - made[max(made)] >= dt.timedelta(days=SEASON_DAYS):
-        keyring.begin_next()
+        keyring.begin_next(max(made))
         made = keyring.made_on()
     newest = keyring.newest()
     for wrap in store.wraps_under_others(newest.number):
         _move(wrap, newest, today)
     followed = {number: made[min(later for later in made if later > number)] for number in made if number != max(made)}
-    old = [number for number, day in followed.items() if today - day >= dt.timedelta(days=BACKUPS_DAYS)]
+    needed = {held.wrap.vault for held in store.wraps_under_others(newest.number)}  # what was not moved is never cut off
+    old = [number for number, day in followed.items() if today - day >= dt.timedelta(days=BACKUPS_DAYS) and number not in needed]
     for number in old:
         keyring.destroy(number)
     return old

@@ -15,7 +15,7 @@ from madoguchi.help.actions import stories, visits
 from madoguchi.help.actions.stories import PERSON, Next, Said, Story
 from madoguchi.help.decide.urgent import is_urgent
 from madoguchi.help.lanes import LANES, WaitingRoomFull
-from madoguchi.help.terms import KEPT_DAYS, LONGEST_MESSAGE, Message, Reader, Sender, TalkRefused, Thread, Visit
+from madoguchi.help.terms import KEPT_DAYS, LONGEST_MESSAGE, MOST_EVENTS, Message, Reader, Sender, TalkRefused, Thread, Visit
 from madoguchi.network.actions import organisation_of, organisations, organisations_open, public_key_of
 from madoguchi.network.terms import Organisation
 from madoguchi.vault.cases import first_case_key
@@ -76,7 +76,7 @@ def _create(visit: Visit, place: Place, language: str, chosen: Sequence[str], te
     for text in texts:
         stories.write_event(kept, key, keys.sign, Next(Said.MESSAGE, today, text, is_urgent=is_urgent(text)))
         kept = _found(mark, place)
-    store.read_up_to(kept.pk, kept.head.seq, by_person=True)
+    store.read_by_person(kept.pk, kept.head.seq)
 
 
 def _found(mark: bytes, place: Place) -> store.Kept:
@@ -87,14 +87,20 @@ def _found(mark: bytes, place: Place) -> store.Kept:
 
 
 def come_back(typed: str, today: dt.date) -> str | None:
-    """The cookie of a new visit for a number; None for a wrong one and for what is none, after the same work."""
+    """The cookie of a new visit for a number; None for a wrong one and for what is none, after the same work.
+
+    TalkRefused where too many wait at this moment.
+    """
     house = store.instance(today)
     try:
         number = read_number(typed)
     except NumberError:
         number = ReturnNumber(0)
-    with LANES.known():
-        root = stretched(number, house)
+    try:
+        with LANES.known():
+            root = stretched(number, house)
+    except WaitingRoomFull:
+        raise TalkRefused("talk.busy") from None
     if store.by_mark(shelf_mark(root), house) is None:
         return None
     return visits.begin_visit(Visit(root), house)
@@ -142,8 +148,8 @@ def _as_typed(text: str) -> str:
 def thread(visit: Visit, language: str, today: dt.date) -> Thread:
     """The whole conversation, oldest message first; what a group has written counts as read from now on."""
     story = _story(visit, today)
-    messages = messages_of(story)
-    store.read_up_to(story.kept.pk, story.kept.head.seq, by_person=True)
+    messages = messages_of(story, story.kept.person_read)
+    store.read_by_person(story.kept.pk, story.kept.head.seq)
     ends_on = story.kept.last_on + dt.timedelta(days=KEPT_DAYS)
     return Thread(messages, _readers(story, language), story.kept.language, ends_on, story.kept.is_urgent)
 
@@ -157,14 +163,13 @@ def has_danger(visit: Visit, today: dt.date) -> bool:
 def _readers(story: Story, language: str) -> tuple[Reader, ...]:
     reading = stories.readers_of(story.kept)
     there = {group.id: group for group in organisations()}
-    others = [group for group in organisations_open(language) if group.id not in reading]
+    others = [group for id_, group in there.items() if id_ not in reading and id_ in _offered(story, language)]
     known = [there[id_] for id_ in reading if id_ in there]
     return tuple(_reader(group, language, reads=group.id in reading) for group in (*known, *others))
 
 
-def messages_of(story: Story, *, for_group: bool = False) -> tuple[Message, ...]:
-    """The messages of a conversation for one of its two sides, oldest first."""
-    read = story.kept.group_read if for_group else story.kept.person_read
+def messages_of(story: Story, read: int, *, for_group: bool = False) -> tuple[Message, ...]:
+    """The messages of a conversation for one of its two sides, oldest first; what comes after `read` is new to it."""
     return tuple(_message(told, story, read, for_group=for_group) for told in story.told if told.said is Said.MESSAGE)
 
 
@@ -188,6 +193,8 @@ def write(visit: Visit, text: str, today: dt.date) -> None:
     said = checked_text(text)
     with transaction.atomic():
         story = _story(visit, today, to_write=True)
+        if story.kept.head.seq >= MOST_EVENTS:
+            raise TalkRefused("talk.long")
         readers = stories.readers_of(story.kept)
         if not any(public_key_of(reader) for reader in readers):
             raise TalkRefused("talk.group_gone" if readers else "talk.no_group")
@@ -196,11 +203,16 @@ def write(visit: Visit, text: str, today: dt.date) -> None:
         stories.write_event(story.kept, key, own_keys(visit.root).sign, following)
 
 
-def let_read(visit: Visit, organisation: str, today: dt.date) -> None:
+def _offered(story: Story, language: str) -> set[str]:
+    """The groups that a person may let read: those offered on a page in this language, or in that of the conversation."""
+    return {reader.id for tag in (language, story.kept.language) for reader in groups_for(tag)}
+
+
+def let_read(visit: Visit, organisation: str, today: dt.date, language: str) -> None:
     """From now on a group reads the whole conversation, also what was written before."""
     with transaction.atomic():
         story = _story(visit, today, to_write=True)
-        if organisation not in {group.id for group in organisations_open(story.kept.language)}:
+        if organisation not in _offered(story, language):
             raise TalkRefused("talk.no_group")
         key = stories.key_to_write(story.kept, story.keys)
         stories.hand_key(story.kept, key, organisation)
@@ -212,6 +224,8 @@ def refuse(visit: Visit, organisation: str, today: dt.date) -> None:
     """A group reads nothing any more: its keys go, and what comes next is sealed under another. Who has read, has read."""
     with transaction.atomic():
         story = _story(visit, today, to_write=True)
+        if organisation not in stories.readers_of(story.kept):
+            return
         store.destroy_wraps(story.kept.pk, organisation)
         key = stories.key_to_write(story.kept, story.keys)
         following = Next(Said.REFUSES, today, organisation=organisation)

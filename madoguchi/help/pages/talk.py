@@ -134,17 +134,17 @@ def _done(request: HttpRequest, tag: str, visit: Visit, said: Said) -> HttpRespo
             if not has_come(actions.thread(visit, tag, today()).messages, said.text, said.after):
                 actions.write(visit, said.text, today())
             return see_other("talk-thread", tag, "#last")
-    _change(visit, said)
+    _change(visit, said, tag)
     # What stands in the box is not sent by another button, and not lost by it either.
     return _thread(request, tag, visit, said) if said.text.strip() else see_other("talk-thread", tag)
 
 
-def _change(visit: Visit, said: Said) -> None:
+def _change(visit: Visit, said: Said, tag: str) -> None:
     match said.act:
         case Act.DELETE:
             actions.delete_message(visit, seq_of(said), today())
         case Act.ALLOW:
-            actions.let_read(visit, said.on, today())
+            actions.let_read(visit, said.on, today(), tag)
         case Act.REFUSE:
             actions.refuse(visit, said.on, today())
 
@@ -161,7 +161,10 @@ def back(request: HttpRequest, tag: str) -> HttpResponse:
         return _coming_back(request, tag, said)
     if is_from_elsewhere(request):
         return _coming_back(request, tag, said, AGAIN)
-    cookie = actions.come_back(pasted(said.number), today())
+    try:
+        cookie = actions.come_back(pasted(said.number), today())
+    except TalkRefused as refused:
+        return _coming_back(request, tag, said, refused.key)
     if cookie is None:
         return _coming_back(request, tag, said, "talk.back.wrong")
     actions.end_visit(cookie_of(request))
