@@ -8,7 +8,7 @@ from typing import Any
 from madoguchi.desk.house import load
 
 HERE = "127.0.0.1"
-THREADS = 32
+THREADS = 64
 """More than people who can wait for a costly step (`help/lanes.py`), so that whoever has a number finds one."""
 
 Pages = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]

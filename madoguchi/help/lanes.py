@@ -19,8 +19,9 @@ DEAREST = 4.0
 """Seconds that a new conversation waits at most beyond its turn. Only a clock that knows no date is asked."""
 
 
-MOST_WAITING = 12
-"""People of each lane who wait at once: both together leave a thread free for every page that costs nothing."""
+MOST_WAITING, MOST_KNOWN_WAITING = 8, 48
+"""Newcomers, and people with a number, who wait at once: together fewer than the server has threads, so that pages that cost
+nothing always find one."""
 
 
 MOST_KNOWN_IN_A_ROW = 8
@@ -48,7 +49,7 @@ class Lanes:
     def known(self) -> Iterator[None]:
         """The turn of somebody with a number; WaitingRoomFull where too many wait for theirs."""
         with self._turn:
-            if self._known_waiting >= MOST_WAITING:
+            if self._known_waiting >= MOST_KNOWN_WAITING:
                 raise WaitingRoomFull
             self._known_waiting += 1
             self._turn.wait_for(lambda: self._free > 0 and not self._newcomers_turn())
