@@ -99,7 +99,7 @@ soak: $(VENV)/dev.stamp
 
 # --- pinned versions ---
 
-COMPILE := $(BIN)/pip-compile --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe --no-header \
+COMPILE := $(BIN)/pip-compile --quiet --upgrade --generate-hashes --no-strip-extras --allow-unsafe --no-header \
   --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options --build-deps-for editable
 
 # Pinned without the machine's own package settings, so that the result is the same everywhere.
