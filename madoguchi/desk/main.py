@@ -7,7 +7,7 @@ import typer
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
-from madoguchi.desk import keeping, lab, law, network, operate
+from madoguchi.desk import keeping, lab, law, network, operate, work
 from madoguchi.desk.codes import MANUAL, Ending
 from madoguchi.web.logs import describe
 from madoguchi.web.terms import Refused
@@ -62,6 +62,7 @@ app.add_typer(network.member, name="member")
 app.command(epilog=MANUAL)(operate.demo)
 app.command(epilog=operate.SETTINGS)(operate.serve)
 app.command(epilog=MANUAL)(operate.doctor)
+app.command(epilog=MANUAL)(work.work)
 app.command(epilog=MANUAL)(keeping.forget)
 app.command(epilog=MANUAL)(keeping.backup)
 app.command(epilog=MANUAL)(keeping.restore)

@@ -6,8 +6,11 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from madoguchi.network import decide, store
+from madoguchi.network.actions.challenges import forget_challenges
 from madoguchi.network.actions.codes import CODE_SECRET_BYTES, code_secret, house_key, locked_code
+from madoguchi.network.actions.drafts import forget_drafts
 from madoguchi.network.actions.epochs import give_first_key, share_newest
+from madoguchi.network.actions.recoveries import forget_recoveries
 from madoguchi.network.terms import KEPT, Desk, Ended, Known, Member, Refusal, Welcome
 from madoguchi.vault.keys import own_keys
 from madoguchi.vault.seals import locked_by_passphrase, new_key
@@ -96,4 +99,6 @@ def forget(today: dt.date, seen_at: dt.datetime) -> int:
     days = KEPT["network_member"].days
     assert days is not None
     with transaction.atomic():
-        return store.drop_past(seen_at) + store.forget_members(today - dt.timedelta(days=days))
+        spent = forget_challenges(seen_at)
+        waited = forget_recoveries(today) + forget_drafts(today)
+        return spent + waited + store.drop_past(seen_at) + store.forget_members(today - dt.timedelta(days=days))

@@ -1,9 +1,12 @@
-"""The only code that touches the tables of the network. Takes and gives terms, never rows. Never opens anything sealed."""
+"""The only code that touches the tables of the network. Takes and gives terms, never rows. Never opens anything sealed.
+
+Groups, members and sign-in stand here; passkeys, drafts and recoveries in modules beside this one.
+"""
 
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import Case, F, Value, When
+from django.db.models import Case, F, Q, Value, When
 
 from madoguchi.network import models
 from madoguchi.network.terms import Door, Kept, Known, Member, Organisation
@@ -62,6 +65,17 @@ def _organisation(row: models.Organisation) -> Organisation:
     )  # fmt: skip
 
 
+def lock(organisation: str) -> None:
+    """Hold the group's row until the transaction ends, so that two who decide about its members do so one after the other."""
+    models.Organisation.objects.select_for_update().get(id=organisation)
+
+
+def newest_epoch(organisation: str) -> int:
+    """The number of its newest key; 0 where it has none."""
+    row = models.GroupKey.objects.filter(organisation=organisation).order_by("-epoch").first()
+    return 0 if row is None else row.epoch
+
+
 def key_id(organisation: str) -> GroupId:
     """What the keys of this organisation are bound to."""
     return GroupId(bytes(models.Organisation.objects.values_list("key_id", flat=True).get(id=organisation)))
@@ -108,7 +122,7 @@ def newest_share(member: Member) -> Share | None:
 
 def holders(organisation: str, epoch: int) -> tuple[Member, ...]:
     """The members of now who hold this epoch."""
-    return _members(models.Member.objects.filter(organisation=organisation, ended=None, keyshare__epoch=epoch))
+    return members_in(models.Member.objects.filter(organisation=organisation, ended=None, keyshare__epoch=epoch))
 
 
 def ask_renewal(organisation: str) -> None:
@@ -152,22 +166,23 @@ def is_nickname_taken(nickname: str) -> bool:
 
 def member(id_: str) -> Member | None:
     """A member, of now or of before."""
-    return next(iter(_members(models.Member.objects.filter(id=id_))), None)
+    return next(iter(members_in(models.Member.objects.filter(id=id_))), None)
 
 
 def member_signing(sign_public: bytes) -> Member | None:
-    """Whose signature this is: a member of now, or one whose row is still kept."""
-    return next(iter(_members(models.Member.objects.filter(sign_public=sign_public))), None)
+    """Whose signature this is: a member of now, or one whose row is still kept; also with a key from before a recovery."""
+    own = Q(sign_public=sign_public) | Q(formerkey__sign_public=sign_public)
+    return next(iter(members_in(models.Member.objects.filter(own))), None)
 
 
 def member_called(nickname: str) -> Member | None:
     """The member of now with this nickname."""
-    return next(iter(_members(models.Member.objects.filter(nickname=nickname, ended=None))), None)
+    return next(iter(members_in(models.Member.objects.filter(nickname=nickname, ended=None))), None)
 
 
 def members_of(organisation: str) -> tuple[Member, ...]:
     """Its members of now, by nickname."""
-    return _members(models.Member.objects.filter(organisation=organisation, ended=None))
+    return members_in(models.Member.objects.filter(organisation=organisation, ended=None))
 
 
 def end_member(id_: str, day: dt.date) -> None:
@@ -175,8 +190,16 @@ def end_member(id_: str, day: dt.date) -> None:
     models.Member.objects.filter(id=id_).update(
         ended=day, locked_root=b"", locked_code=b"", last_code=b"", wrong_codes=0, wrong_codes_on=None
     )
-    models.SignIn.objects.filter(member=id_).delete()
-    models.KeyShare.objects.filter(member=id_).delete()
+    close_every_way(id_)
+
+
+def close_every_way(member: str) -> None:
+    """Whatever opened until now opens nothing any more: desks, shares, passkeys, drafts, what colleagues were asked for."""
+    models.SignIn.objects.filter(member=member).delete()
+    models.KeyShare.objects.filter(member=member).delete()
+    models.Passkey.objects.filter(member=member).delete()
+    models.Draft.objects.filter(member=member).delete()
+    models.Recovery.objects.filter(member=member, done_on=None).delete()
 
 
 def forget_members(ended_before: dt.date) -> int:
@@ -192,7 +215,8 @@ def forget_members(ended_before: dt.date) -> int:
     return len(rows)
 
 
-def _members(rows: Iterable[models.Member]) -> tuple[Member, ...]:
+def members_in(rows: Iterable[models.Member]) -> tuple[Member, ...]:
+    """The members of these rows, by nickname."""
     found = (
         Member(
             row.id, row.organisation_id, row.nickname, row.since, row.ended, Known(row.may_report),
@@ -234,7 +258,13 @@ def keep(kept: Kept) -> None:
 
 def kept(mark: bytes, seen_at: dt.datetime) -> Kept | None:
     """The desk with this mark, if its hour has not come."""
-    row = models.SignIn.objects.filter(mark=mark, ends_at__gt=seen_at, member__ended=None).first()
+    found = kept_open_or_closed(mark)
+    return None if found is None or found.ends_at <= seen_at else found
+
+
+def kept_open_or_closed(mark: bytes) -> Kept | None:
+    """The desk with this mark, also when its hour has come and nobody has cleared it away yet."""
+    row = models.SignIn.objects.filter(mark=mark, member__ended=None).first()
     return None if row is None else Kept(bytes(row.mark), row.member_id, bytes(row.locked_root), row.ends_at)
 
 
