@@ -140,7 +140,7 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a browser sends when a passkey was used: the sealed challenge of its page, what was signed, and the key if one came."""
+    """What a browser sends when a passkey was used: the sealed challenge of its page, what was signed, and a key if one came."""
 
     challenge: str
     tried: str = field(repr=False)

@@ -87,8 +87,8 @@ def _onion(name: str) -> str:
     """The onion name, if it is one; its check finds a letter that was typed wrongly (Tor, rend-spec-v3, section 6)."""
     if name and not _is_onion(name):
         raise Refused(
-            f"MADOGUCHI_ONION is '{name}', which is no onion name. Copy the {ONION_LETTERS} letters and digits with .onion behind "
-            "them from the file `hostname` in the folder of the hidden service, without http:// and path."
+            f"MADOGUCHI_ONION is '{name}', which is no onion name. Copy {ONION_LETTERS} letters and digits with .onion "
+            "behind them from the file `hostname` in the folder of the hidden service, without http:// and path."
         )
     return name
 

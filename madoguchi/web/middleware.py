@@ -41,7 +41,7 @@ def keep_the_line_closed(get_response: Answer) -> Answer:
 
     def answer(request: HttpRequest) -> HttpResponse:
         inside = is_inside_tor(request)
-        if settings.COOKIES_SECURE and not inside and not request.is_secure():
+        if settings.ONLY_OVER_TLS and not inside and not request.is_secure():
             return HttpResponsePermanentRedirect(f"https://{request.get_host()}{request.get_full_path()}")
         response = get_response(request)
         if settings.ONION and request.is_secure() and not inside:

@@ -16,6 +16,7 @@ LEAVE_TO = OPTIONS.leave_to
 CLOCK = WallClock()
 # A cookie goes over an open line on this machine and inside Tor only.
 COOKIES_SECURE = OPTIONS.on_the_open_web
+ONLY_OVER_TLS = OPTIONS.on_the_open_web
 ONION = OPTIONS.onion
 # Where a caseworker arrives after signing in.
 DESK_FIRST = "inbox"

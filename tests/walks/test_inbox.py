@@ -1,6 +1,7 @@
 """A caseworker signs in, reads what waits and answers, without script: and only for the own group."""
 
 import re
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
@@ -88,7 +89,7 @@ def test_nobody_reads_without_signing_in(client: Client, nagoya: Desk) -> None:
     begun()
     for path in ("/desk/vi/", "/desk/vi/talk/" + "0" * 32, "/desk/vi/group"):
         answer = client.get(path)
-        assert (answer.status_code, answer.headers["Location"]) == (302, "/desk/vi/sign-in")
+        assert (answer.status_code, answer.headers["Location"]) == (302, f"/desk/vi/sign-in?to={quote(path, safe='')}")
 
 
 def test_another_group_gets_the_same_page_for_a_conversation_it_may_not_read_and_for_none(caseworker: Client) -> None:

@@ -101,7 +101,7 @@ def passkeys_of(desk: Desk) -> tuple[Passkey, ...]:
 
 
 def to_make(desk: Desk, passphrase: str, cookie: str, site: Site, seen_at: dt.datetime) -> dict[str, str] | Refusal:
-    """What the page asks a browser in order to make one. Only for who knows the passphrase: no desk left open makes a new way in."""
+    """What the page asks a browser in order to make one. Only for who knows the passphrase: an open desk alone makes none."""
     there, visit = shelf.of_member(desk.member.id), desks.visit_key(cookie)
     if len(there) >= MOST_PASSKEYS:
         return Refusal.PASSKEYS_FULL
