@@ -177,6 +177,7 @@ class NewWay:
     """What somebody who lost everything needs once: the code to read aloud, and what will open when two have vouched."""
 
     spoken_code: str
+    last_day: dt.date
     passphrase: str = field(repr=False)
     code_address: str = field(repr=False)
 
@@ -203,6 +204,11 @@ class Recovery:
     asked_on: dt.date
     done_on: dt.date | None
     by: tuple[Member, ...]
+
+    @property
+    def last_day(self) -> dt.date:
+        """Until the end of which two colleagues can vouch."""
+        return self.asked_on + dt.timedelta(days=RECOVERY_DAYS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ MOMENTS = [
 
 @pytest.fixture
 def work(house: House, tmp_path: Path, settings: Settings) -> Callable[..., subprocess.CompletedProcess[str]]:
-    """Runs the worker, or a program of the test, on this house; a conversation that is too old lies there, and one that is not."""
+    """Runs the worker, or a program of the test, on a house with a conversation that is too old, and one that is not."""
     settings.DATA = tmp_path
     today = WallClock().today()
     house.group()

@@ -54,11 +54,11 @@ class Minutes:
 @pytest.fixture
 def clock(house: House, settings: Settings) -> Minutes:
     """The clock of the house."""
-    settings.CLOCK = Minutes(TODAY)
+    clock = settings.CLOCK = Minutes(TODAY)
     settings.DESK_FIRST = "desk-group"
-    house.now = settings.CLOCK.seen_at()
+    house.now = clock.seen_at()
     house.group()
-    return settings.CLOCK
+    return clock
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Passkeys at the pages of a house, on both databases: make, use, remove; nothing is answered twice; the disk alone opens nothing."""
+"""Passkeys at the pages of a house, on both databases: make, use, remove; no answer counts twice; the disk opens nothing."""
 
 import datetime as dt
 import re

@@ -1,4 +1,4 @@
-"""Ways into a desk in a real browser with devices that Chromium makes up: passkeys, idle warning, drafts, recovery. On 320 pixels too."""
+"""Ways into a desk in a real browser, with devices that Chromium makes up: passkeys, idle warning, drafts, recovery."""
 
 import re
 import time
@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl
 
 import pyotp
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request
+from playwright.sync_api import Browser, BrowserContext, Page, Request, ViewportSize
 
 from bench.visitor import begin
 from madoguchi.network.decide import IDLE_MINUTES, WARNING_MINUTES
@@ -20,7 +20,8 @@ from tests.screens.test_desk import TAGS
 from tests.screens.test_pages import PICTURES, TOO_WIDE
 from tests.site import madoguchi, running_site
 
-NARROW, WIDE = {"width": 320, "height": 640}, {"width": 1280, "height": 800}
+NARROW: ViewportSize = {"width": 320, "height": 640}
+WIDE: ViewportSize = {"width": 1280, "height": 800}
 SAYS = sentences("en")
 
 
@@ -126,11 +127,11 @@ def sign_in_by_passkey(page: Page, office: Office) -> None:
 def look(page: Page, name: str) -> None:
     """No barrier, nothing too wide, and a picture of both widths to look at."""
     for width, size in ((320, NARROW), (1280, WIDE)):
-        page.set_viewport_size(size)  # type: ignore[arg-type]
+        page.set_viewport_size(size)
         assert page.evaluate(TOO_WIDE) <= 0, (name, width)
         PICTURES.mkdir(exist_ok=True)
         page.screenshot(path=PICTURES / f"ways-{name}-{width}.png", full_page=True)
-    page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+    page.set_viewport_size(NARROW)
     # From the top: under the bar that stays, a half-covered link would count as a small one.
     page.evaluate("scrollTo(0, 0)")
     assert barriers_on(page) == [], name
@@ -145,7 +146,7 @@ def test_two_passkeys_open_the_desk_each_and_one_that_was_removed_does_not(offic
     second = devices.add(transport="usb")
     make_passkey(page, office, "lan", "key ring")
     assert page.inner_text("main").count(SAYS["passkey.opens"]) == 2
-    look(page, "passkeys-en")
+    look(page, "two-passkeys-en")
     answers: list[dict[str, str]] = []
 
     def keep(request: Request) -> None:
@@ -158,7 +159,7 @@ def test_two_passkeys_open_the_desk_each_and_one_that_was_removed_does_not(offic
         sign_in_by_passkey(page, office)
         page.wait_for_url("**/desk/en/")
         assert SAYS["inbox.none"] in page.inner_text("main")
-    replayed = context.request.post(f"{office.address}desk/en/sign-in", form=answers[-1], max_redirects=0)
+    replayed = context.request.post(f"{office.address}desk/en/sign-in", form={**answers[-1]}, max_redirects=0)
     assert replayed.status == 200
     assert SAYS["desk.again"] in replayed.text(), "the cookie it was for is gone"
     page.goto(f"{office.address}desk/en/passkeys")
@@ -222,7 +223,7 @@ def test_a_desk_says_when_it_closes_and_the_draft_is_there_after_signing_in(offi
     # The cookie of a desk at which nothing happened for half an hour, as the server sees it then.
     for cookie in context.cookies():
         key, _, mark = cookie["value"].split(".")
-        context.add_cookies([{**cookie, "value": f"{key}.1.{mark}"}])  # type: ignore[list-item]
+        context.add_cookies([{"name": cookie["name"], "value": f"{key}.1.{mark}", "url": office.address}])
     page.clock.run_for((IDLE_MINUTES + 1) * 60_000)
     page.wait_for_url("**/sign-in?to=*")
     assert SAYS["desk.closed"] in page.inner_text("main")

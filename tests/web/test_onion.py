@@ -1,4 +1,4 @@
-"""A house behind Tor: served without TLS under its onion name only, named to Tor Browser from the open web, refused where unsafe."""
+"""A house behind Tor: served without TLS under its onion name only, named to Tor Browser on TLS, refused where unsafe."""
 
 import re
 import shutil

@@ -6,6 +6,7 @@ and the next colleague's page begins a new epoch, as when somebody has left: who
 """
 
 import datetime as dt
+from dataclasses import replace
 
 from django.db import transaction
 
@@ -42,7 +43,8 @@ def ask_new_way(nickname: str, today: dt.date) -> NewWay | Refusal:
     whose = None if member is None else member.id
     asked = AskedFor(chance(ID_BYTES).hex(), whose, today, *public, locked_root, locked_code(id_, secret))
     shelf.ask(asked)
-    return NewWay(spoken_code(_asking(asked, id_, group)), passphrase, decide.code_address(secret, name))
+    last_day = today + dt.timedelta(days=RECOVERY_DAYS)
+    return NewWay(spoken_code(_asking(asked, id_, group)), last_day, passphrase, decide.code_address(secret, name))
 
 
 def vouch_for(desk: Desk, typed: str, today: dt.date) -> Refusal | None:
@@ -96,12 +98,19 @@ def _finish(desk: Desk, asked: AskedFor, today: dt.date) -> None:
 
 
 def recoveries(desk: Desk, today: dt.date) -> tuple[Recovery, ...]:
-    """What everybody in the group sees: who asks for new keys, and who got them."""
-    return shelf.told_in(
+    """What everybody in the group sees: who asks for new keys, once however often they asked, and who got them."""
+    found = shelf.told_in(
         desk.organisation.id,
         waiting_since=today - dt.timedelta(days=RECOVERY_DAYS),
         done_since=today - dt.timedelta(days=TOLD_DAYS),
     )
+    waiting: dict[str, Recovery] = {}
+    for one in found:
+        if one.done_on is None:
+            before = waiting.get(one.member.id, one)
+            by = tuple(sorted({*before.by, *one.by}, key=lambda colleague: colleague.nickname))
+            waiting[one.member.id] = replace(one, asked_on=min(before.asked_on, one.asked_on), by=by)
+    return (*waiting.values(), *(one for one in found if one.done_on is not None))
 
 
 def refuse_recovery(desk: Desk, member: str) -> None:

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from madoguchi.network import actions, forms
 from madoguchi.network.pages import at_desk, show_at_desk
 from madoguchi.network.pages.sign_in import with_passkeys
-from madoguchi.network.terms import LONGEST_PASSKEY_NAME, MOST_PASSKEYS, RECOVERY_DAYS, Desk, Refusal
+from madoguchi.network.terms import LONGEST_PASSKEY_NAME, MOST_PASSKEYS, Desk, Refusal
 from madoguchi.ui.page import seen_at, takes, today
 
 REFUSED = {
@@ -73,5 +73,5 @@ def _recoveries(request: HttpRequest, desk: Desk, tag: str, **context: Any) -> H
     for one in told:
         names = ", ".join(other.nickname for other in one.by)
         rows[one.done_on is not None].append({"one": one, "is_own": one.member == desk.member, "names": names})
-    there = {"waiting": rows[False], "done": rows[True], "days": RECOVERY_DAYS}
+    there = {"waiting": rows[False], "done": rows[True]}
     return show_at_desk(request, desk, "network/recoveries.html", tag, {**there, **context})

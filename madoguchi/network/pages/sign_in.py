@@ -9,7 +9,7 @@ from django.urls import reverse
 from madoguchi.network import actions, forms
 from madoguchi.network.decide import IDLE_MINUTES
 from madoguchi.network.pages import with_desk_cookie, with_script
-from madoguchi.network.terms import RECOVERY_DAYS, Refusal, Signed
+from madoguchi.network.terms import Refusal, Signed
 from madoguchi.ui.abilities import HEADER, PASSKEYS, policy
 from madoguchi.ui.audience import Audience, for_audience
 from madoguchi.ui.page import seen_at, show, takes, today
@@ -85,7 +85,7 @@ def lost(request: HttpRequest, tag: str) -> HttpResponse:
     cookie = forms.cookie_of(request)
     if not forms.form_word(cookie):
         cookie = forms.blank_cookie()
-    context: dict[str, Any] = {"word": forms.form_word(cookie), "days": RECOVERY_DAYS}
+    context: dict[str, Any] = {"word": forms.form_word(cookie)}
     if request.method == "POST":
         context |= _new_way(request) if forms.is_ours(request) else {"problem": "desk.again"}
     return with_desk_cookie(request, show(request, "network/lost.html", tag, context), cookie)
