@@ -19,6 +19,7 @@ from tests.site import madoguchi, running_process
 pytestmark = pytest.mark.slow
 
 NAME, ADDRESS, STORY = "Nguyễn Thị Chim-Hoàng-Yến", "203.0.113.77", "Canary không được trả lương ở Toyokawa"
+DRAFT = "Canary bản nháp chưa gửi"
 ANSWER, AGENT, PHONE = "Canary trả lời của nhóm", "CanaryPhone/9.1", "090-1234-9876"
 WRONG_NUMBER = "5555 4444 3333 2222 1111 00"
 TOLD_BY_THE_BROWSER = {"User-Agent": AGENT, "X-Forwarded-For": ADDRESS, "X-Real-IP": ADDRESS, "Forwarded": f"for={ADDRESS}"}
@@ -56,6 +57,10 @@ def _lived_through(address: str, member: str) -> list[str]:
     desk.get(there[1])
     assert NAME in desk.page
     desk.post(there[1], {"text": ANSWER})
+    desk.post(there[1], {"text": DRAFT, "go": "keep"})
+    assert DRAFT in desk.get(there[1]).page
+    lost = Visitor(address, headers=TOLD_BY_THE_BROWSER).get("/desk/vi/lost").post("/desk/vi/lost", {"nickname": "somebody"})
+    new_passphrase = re.findall(r"(?:\w{4}-){4}\w{4}", lost.page)[0]
     for path in (f"/vi/{quote(NAME)}", f"/vi/near?n={quote(STORY)}", "/vi/talk/thread?p=x", f"/{quote(PHONE)}"):
         Visitor(address, {"v": "canary-cookie-" + "x" * 29}, TOLD_BY_THE_BROWSER).get(path)
     cookies = [*back.cookies.values(), *desk.cookies.values(), *visitor.cookies.values()]
@@ -65,6 +70,8 @@ def _lived_through(address: str, member: str) -> list[str]:
         STORY,
         PHONE,
         ANSWER,
+        DRAFT,
+        new_passphrase,
         AGENT,
         ADDRESS,
         number,
