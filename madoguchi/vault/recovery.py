@@ -41,11 +41,6 @@ class Asking:
         sized(self.seal_public, KEY_BYTES, "a public key")
         sized(self.sign_public, KEY_BYTES, "a public key")
 
-    def statement(self) -> bytes:
-        """What is signed: 32 bytes that stand for all of it."""
-        parts = (self.group, self.member, self.id, self.seal_public, self.sign_public, self.asked_on.encode())
-        return context_of("recovery", *parts)
-
 
 @dataclass(frozen=True, slots=True)
 class Vouch:
@@ -55,22 +50,28 @@ class Vouch:
     signed: bytes
 
 
+def statement_of(asking: Asking) -> bytes:
+    """What is signed: 32 bytes that stand for all of it."""
+    parts = (asking.group, asking.member, asking.id, asking.seal_public, asking.sign_public, asking.asked_on.encode())
+    return context_of("recovery", *parts)
+
+
 def spoken_code(asking: Asking) -> str:
     """Eight digits to read aloud, in two groups of four."""
-    number = int.from_bytes(hashlib.sha256(b"spoken" + asking.statement()).digest()) % 10**CODE_DIGITS
+    number = int.from_bytes(hashlib.sha256(b"spoken" + statement_of(asking)).digest()) % 10**CODE_DIGITS
     digits = f"{number:0{CODE_DIGITS}d}"
     return f"{digits[:4]} {digits[4:]}"
 
 
 def vouched(asking: Asking, colleague: SignPair) -> Vouch:
     """The word of a colleague who has spoken with whoever asks."""
-    return Vouch(colleague.public, signature(_SIGNED_AS + asking.statement(), colleague))
+    return Vouch(colleague.public, signature(_SIGNED_AS + statement_of(asking), colleague))
 
 
 def holds(vouch: Vouch, asking: Asking) -> bool:
     """Whether this colleague signed for exactly this."""
     try:
-        check_signed(_SIGNED_AS + asking.statement(), vouch.signed, vouch.colleague)
+        check_signed(_SIGNED_AS + statement_of(asking), vouch.signed, vouch.colleague)
     except Unreadable:
         return False
     return True
