@@ -45,6 +45,7 @@ def work(once: Once = False) -> None:
         if failed:
             typer.echo(f"Jobs that were not done: {', '.join(failed)}. The log says what broke; they are tried again.", err=True)
             raise typer.Exit(Ending.FINDING)
+        typer.echo("The jobs of today are done.")
 
 
 @contextmanager

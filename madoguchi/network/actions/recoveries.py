@@ -29,7 +29,8 @@ def ask_new_way(nickname: str, today: dt.date) -> NewWay | Refusal:
         return Refusal.NICKNAME_UNFIT
     member = store.member_called(name)
     id_ = chance(ID_BYTES).hex() if member is None else member.id
-    group = GroupId(chance(ID_BYTES)) if member is None else store.key_id(member.organisation)
+    # Asked of the tables in both cases, so that the same statements run.
+    group = store.key_id_of("" if member is None else member.organisation) or GroupId(chance(ID_BYTES))
     passphrase, secret = decide.written_passphrase(chance(decide.PASSPHRASE_BYTES)), code_secret(chance(CODE_SECRET_BYTES))
     root = new_key()
     keys = own_keys(root)

@@ -81,6 +81,12 @@ def key_id(organisation: str) -> GroupId:
     return GroupId(bytes(models.Organisation.objects.values_list("key_id", flat=True).get(id=organisation)))
 
 
+def key_id_of(organisation: str) -> GroupId | None:
+    """The same, where there is such an organisation."""
+    found = models.Organisation.objects.filter(id=organisation).values_list("key_id", flat=True).first()
+    return None if found is None else GroupId(bytes(found))
+
+
 def epochs(organisation: str) -> tuple[GroupEpoch, ...]:
     """Everything public about its keys, the oldest epoch first."""
     rows = models.GroupKey.objects.filter(organisation=organisation).order_by("epoch").select_related("organisation")
