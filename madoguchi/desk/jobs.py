@@ -28,7 +28,8 @@ class JobFailed(Exception):
 def _quietly(job: Callable[[dt.date], int], event: str) -> None:
     try:
         count = job(WallClock().today())
-    except Exception as wrong:  # noqa: BLE001 around a job: whatever it is, nothing it says is kept
+    except Exception as wrong:  # around a job: whatever it is, nothing it says is kept
+        log.exception("failed", extra={"event": event})  # our formatter drops what it says, too
         raise JobFailed(describe(wrong)) from None
     log.info("done", extra={"event": event, "count": count})
 

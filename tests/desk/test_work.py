@@ -23,6 +23,8 @@ from madoguchi.help.actions import inbox, talk
 from tests.network.people import House
 from tests.site import COMMAND, command_environment
 
+on_sqlite = pytest.mark.parametrize("house", ["sqlite_house"], indirect=True)
+"""What does not hang on the database is tried on one: each member costs two stretched passphrases."""
 pytestmark = pytest.mark.slow
 TEXT = "Canary không được trả lương"
 
@@ -105,6 +107,7 @@ def test_a_worker_that_is_killed_loses_no_job_and_does_none_twice_harmfully(
     assert look_at_worker().ready
 
 
+@on_sqlite
 def test_a_second_worker_ends_with_a_sentence(work: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path) -> None:
     held = "import sys; from madoguchi.desk.work import _alone; from pathlib import Path\n"
     held += f"with _alone(Path({str(tmp_path / 'work.lock')!r})) as alone: print(alone, flush=True); sys.stdin.read()"
@@ -117,6 +120,7 @@ def test_a_second_worker_ends_with_a_sentence(work: Callable[..., subprocess.Com
     assert work("--once").returncode == 0
 
 
+@on_sqlite
 def test_what_breaks_a_job_is_told_by_its_kind_alone_and_it_is_tried_again(
     work: Callable[..., subprocess.CompletedProcess[str]],
 ) -> None:
@@ -124,6 +128,7 @@ def test_what_breaks_a_job_is_told_by_its_kind_alone_and_it_is_tried_again(
     broken = work(program=breaks.format(module="madoguchi.help.store", name="erase_before", after=False))
     assert broken.returncode != 0
     assert TEXT not in broken.stdout + broken.stderr
+    assert re.search(r"error madoguchi\.jobs event=forgotten ValueError at ", broken.stderr)
     (row,) = DBTaskResult.objects.failed()
     assert row.exception_class_path == "madoguchi.desk.jobs.JobFailed"
     assert "ValueError" in row.traceback
@@ -132,6 +137,7 @@ def test_what_breaks_a_job_is_told_by_its_kind_alone_and_it_is_tried_again(
     assert DBTaskResult.objects.failed().count() == 0
 
 
+@on_sqlite
 def test_a_job_carries_a_day_or_an_id_and_nothing_comes_back(work: Callable[..., subprocess.CompletedProcess[str]]) -> None:
     assert work("--once").returncode == 0
     assert work("--once").returncode == 0

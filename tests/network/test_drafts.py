@@ -19,6 +19,8 @@ from madoguchi.web.urls import urlpatterns as real
 from tests.network.people import TODAY, House
 from tests.network.test_pages import hidden, sign_in
 
+on_sqlite = pytest.mark.parametrize("house", ["sqlite_house"], indirect=True)
+"""What does not hang on the database is tried on one: each member costs two stretched passphrases."""
 pytestmark = [pytest.mark.slow, pytest.mark.urls(__name__)]
 TEXT = "Chúng tôi nghe bạn.\nHãy giữ lại bảng lương."
 
@@ -102,6 +104,7 @@ def signed_in_again(client: Client, house: House, who: Welcome, clock: Minutes, 
     return str(client.post("/desk/en/sign-in", {"word": fields["word"], "to": fields["to"], **typed})["Location"])
 
 
+@on_sqlite
 @pytest.mark.parametrize("minutes", [IDLE_MINUTES, 10 * 60])
 def test_what_was_typed_at_a_desk_that_closed_by_itself_waits_behind_the_sign_in(
     house: House, lan: Welcome, client: Client, clock: Minutes, minutes: int
@@ -121,6 +124,7 @@ def test_what_was_typed_at_a_desk_that_closed_by_itself_waits_behind_the_sign_in
     assert client.get(HERE).content.decode() == str({"text": TEXT, "is_draft": True})
 
 
+@on_sqlite
 def test_where_nobody_knows_who_sat_there_the_text_is_shown_again(house: House, client: Client, lan: Welcome) -> None:
     fields = {"word": word(client), "text": TEXT}
     actions.sign_out(client.cookies["desk"].value)
@@ -130,6 +134,7 @@ def test_where_nobody_knows_who_sat_there_the_text_is_shown_again(house: House, 
     assert Draft.objects.count() == 0
 
 
+@on_sqlite
 def test_a_form_from_elsewhere_plants_no_draft(client: Client, clock: Minutes) -> None:
     for passed in (0, IDLE_MINUTES):
         clock.passed = passed
@@ -138,6 +143,7 @@ def test_a_form_from_elsewhere_plants_no_draft(client: Client, clock: Minutes) -
     assert Draft.objects.count() == 0
 
 
+@on_sqlite
 def test_every_page_at_a_desk_begins_the_half_hour_anew(client: Client, clock: Minutes) -> None:
     for _ in range(4):
         clock.passed += IDLE_MINUTES - 1
@@ -151,6 +157,7 @@ def test_every_page_at_a_desk_begins_the_half_hour_anew(client: Client, clock: M
     assert client.get(HERE)["Location"] == "/desk/en/sign-in?to=%2Fdesk%2Fen%2Fbox%2Fone"
 
 
+@on_sqlite
 @pytest.mark.parametrize(
     "way",
     [
@@ -171,6 +178,7 @@ def test_the_way_back_leads_to_a_page_of_a_desk_only(house: House, lan: Welcome,
     assert client.post("/desk/en/sign-in", {"word": fields["word"], "to": way, **typed})["Location"] == "/desk/en/group"
 
 
+@on_sqlite
 def test_the_disk_shows_neither_text_nor_page_nor_length(house: House, client: Client) -> None:
     fields = {"word": word(client), "go": "keep"}
     for case, text in (("one", "ngắn"), ("two", "dài hơn nhiều " * 20)):
@@ -192,6 +200,7 @@ def test_a_draft_nobody_comes_back_to_is_forgotten(house: House, client: Client)
     assert Draft.objects.count() == 0
 
 
+@on_sqlite
 @pytest.mark.parametrize("leave", [lambda client: client.get("/leave")])
 def test_leaving_from_a_desk_signs_out(house: House, client: Client, leave: Callable[[Client], HttpResponse]) -> None:
     kept = client.cookies["desk"].value

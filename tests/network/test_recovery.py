@@ -20,6 +20,8 @@ from madoguchi.ui.words import sentences
 from tests.network.people import TODAY, House, codes_of
 from tests.network.test_pages import hidden, sign_in
 
+on_sqlite = pytest.mark.parametrize("house", ["sqlite_house"], indirect=True)
+"""What does not hang on the database is tried on one: each member costs two stretched passphrases."""
 pytestmark = pytest.mark.slow
 TOMORROW = TODAY + dt.timedelta(days=1)
 
@@ -86,6 +88,7 @@ def test_two_colleagues_let_somebody_in_again_and_everything_old_ends(house: Hou
     assert actions.draft(desk, "place") == ""
 
 
+@on_sqlite
 def test_one_colleague_alone_never_does_it(house: House, group: dict[str, Welcome]) -> None:
     (minh,) = desks(house, group, "minh")
     way = lost()
@@ -104,6 +107,7 @@ def test_one_colleague_alone_never_does_it(house: House, group: dict[str, Welcom
     assert Vouch.objects.filter(recovery__done_on=None).count() == 1
 
 
+@on_sqlite
 def test_nobody_vouches_for_themselves_nor_who_cannot_read_nor_another_group(house: House, group: dict[str, Welcome]) -> None:
     house.group("osaka")
     ken = house.desk(house.member("ken", "osaka"))
@@ -116,6 +120,7 @@ def test_nobody_vouches_for_themselves_nor_who_cannot_read_nor_another_group(hou
     assert Vouch.objects.count() == 0
 
 
+@on_sqlite
 def test_the_code_is_the_one_that_was_read_and_of_the_person_who_read_it(house: House, group: dict[str, Welcome]) -> None:
     minh, hoa = desks(house, group, "minh", "hoa")
     stranger, lan = lost(), lost()
@@ -143,6 +148,7 @@ def test_it_must_be_done_within_two_days(house: House, group: dict[str, Welcome]
     assert Recovery.objects.count() == 0
 
 
+@on_sqlite
 def test_who_found_their_passphrase_or_did_not_ask_stops_it(house: House, group: dict[str, Welcome]) -> None:
     lan, minh, hoa = desks(house, group, "lan", "minh", "hoa")
     house.group("osaka")
@@ -155,6 +161,7 @@ def test_who_found_their_passphrase_or_did_not_ask_stops_it(house: House, group:
     assert actions.vouch_for(hoa, way.spoken_code, TODAY) is Refusal.NO_SUCH_ASKING
 
 
+@on_sqlite
 def test_everybody_in_the_group_sees_that_it_happened(house: House, group: dict[str, Welcome]) -> None:
     minh, hoa = desks(house, group, "minh", "hoa")
     way = lost()
@@ -170,6 +177,7 @@ def test_everybody_in_the_group_sees_that_it_happened(house: House, group: dict[
     assert FormerKey.objects.count() == 1
 
 
+@on_sqlite
 def test_who_could_not_read_before_waits_for_that_as_before(house: House, group: dict[str, Welcome]) -> None:
     minh, hoa = desks(house, group, "minh", "hoa")
     way = lost("waits")
@@ -195,6 +203,7 @@ def test_of_colleagues_who_vouch_at_once_none_is_lost_and_it_happens_once(house:
     assert FormerKey.objects.count() == 1
 
 
+@on_sqlite
 def test_who_asks_under_a_nickname_of_nobody_sees_the_same(house: House, group: dict[str, Welcome]) -> None:
     def asked(nickname: str) -> str:
         client = Client()
@@ -232,6 +241,7 @@ def blobs(house: House) -> Iterable[bytes]:
             yield from (cell for cell in row if isinstance(cell, bytes) and len(cell) > 0)
 
 
+@on_sqlite
 def test_what_lies_on_the_disk_never_shows_the_old_key_nor_the_new_one(house: House, group: dict[str, Welcome]) -> None:
     old = ways.root_behind(ways.door_of("lan", TODAY), group["lan"].passphrase)
     way = lost()
@@ -247,6 +257,7 @@ def test_what_lies_on_the_disk_never_shows_the_old_key_nor_the_new_one(house: Ho
             assert secret.hex().encode() not in written
 
 
+@on_sqlite
 def test_colleagues_help_at_the_pages(house: House, group: dict[str, Welcome], settings: Settings) -> None:
     house.now = settings.CLOCK.seen_at()
     asking = Client()

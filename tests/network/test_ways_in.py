@@ -23,6 +23,8 @@ from tests.network.authenticator import Authenticator
 from tests.network.people import TODAY, House
 from tests.network.test_pages import hidden, sign_in
 
+on_sqlite = pytest.mark.parametrize("house", ["sqlite_house"], indirect=True)
+"""What does not hang on the database is tried on one: each member costs two stretched passphrases."""
 pytestmark = pytest.mark.slow
 PASSKEYS, SIGN_IN, INSIDE = "/desk/en/passkeys", "/desk/en/sign-in", "/desk/en/group"
 
@@ -92,6 +94,7 @@ def test_a_passkey_that_gives_a_key_opens_the_desk_without_a_nickname(house: Hou
     assert opened.keys == before.keys, "the same root"
 
 
+@on_sqlite
 def test_a_passkey_that_gives_no_key_opens_nothing_alone_and_stands_in_place_of_the_code(desk: Client, lan: Welcome) -> None:
     device = Authenticator(secret=None)
     made(desk, lan, device)
@@ -107,6 +110,7 @@ def test_a_passkey_that_gives_no_key_opens_nothing_alone_and_stands_in_place_of_
     assert other.get(INSIDE).status_code == 200
 
 
+@on_sqlite
 def test_a_key_that_is_not_the_one_of_the_device_opens_nothing(desk: Client, lan: Welcome) -> None:
     device = Authenticator()
     made(desk, lan, device)
@@ -155,6 +159,7 @@ class Later:
         return self._clock.seen_at() + self._later
 
 
+@on_sqlite
 @pytest.mark.parametrize("lie", [{"origin": "http://evil.example"}, {"says": {"host": "evil.example"}}, {"flags": 1}], ids=str)
 def test_an_answer_for_another_site_or_without_its_owner_opens_nothing(desk: Client, lan: Welcome, lie: dict[str, Any]) -> None:
     device = Authenticator()
@@ -189,6 +194,7 @@ def test_two_for_each_person_and_each_can_be_removed(house: House, desk: Client,
     assert isinstance(house.sign_in(lan), str), "passphrase and code stay"
 
 
+@on_sqlite
 def test_nobody_makes_one_at_a_desk_that_was_left_open(desk: Client, lan: Welcome) -> None:
     page = post(desk, PASSKEYS, name="mine", passphrase="guess")
     assert says(page, "passkey.passphrase_wrong")
@@ -203,6 +209,7 @@ def test_nobody_makes_one_at_a_desk_that_was_left_open(desk: Client, lan: Welcom
     assert Passkey.objects.count() == 0
 
 
+@on_sqlite
 def test_the_disk_and_the_key_of_the_house_do_not_open_a_root(house: House, desk: Client, lan: Welcome) -> None:
     device = Authenticator()
     made(desk, lan, device)
@@ -222,6 +229,7 @@ def test_the_disk_and_the_key_of_the_house_do_not_open_a_root(house: House, desk
     assert Passkey.objects.count() == 0
 
 
+@on_sqlite
 def test_only_pages_that_ask_for_passkeys_may(desk: Client) -> None:
     for address, may in ((SIGN_IN, True), (PASSKEYS, True), (INSIDE, False), ("/desk/en/lost", False)):
         policy = desk.get(address)["Permissions-Policy"]

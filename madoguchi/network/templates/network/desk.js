@@ -9,21 +9,25 @@
 
   const send = (form, more) => {
     const fields = new URLSearchParams({word: form.elements.word.value, ...more});
-    return fetch(form.getAttribute("action"), {method: "POST", body: fields, redirect: "manual", keepalive: true});
+    return fetch(form.getAttribute("action"), {method: "POST", body: fields, redirect: "manual", keepalive: document.hidden});
   };
 
-  const keep = async box => {
-    if (!box.changed) return;
+  const keep = box => {
+    if (box.changed && !box.keeping) box.keeping = kept(box).finally(() => { box.keeping = null; });
+    return box.keeping;
+  };
+
+  const kept = async box => {
     box.changed = false;
     const text = box.value, parts = name => box.form.querySelectorAll(name);
-    let kept = false;
+    let done = false;
     try {
       /* The answer leads to a page; a page itself says that nothing was kept. */
-      kept = (await send(box.form, {go: "keep", text})).type === "opaqueredirect";
+      done = (await send(box.form, {go: "keep", text})).type === "opaqueredirect";
     } catch (away) { /* no line: the next change tries again */ }
-    for (const one of parts("[data-kept]")) one.hidden = !kept;
-    for (const one of parts("[data-not-kept]")) one.hidden = kept;
-    if (kept) last = Date.now(); else box.changed = true;
+    for (const one of parts("[data-kept]")) one.hidden = !done;
+    for (const one of parts("[data-not-kept]")) one.hidden = done;
+    if (done) last = Date.now(); else box.changed = true;
   };
 
   for (const box of boxes) {
@@ -33,7 +37,19 @@
       clearTimeout(soon);
       soon = setTimeout(() => keep(box), QUIET);
     });
-    box.form.addEventListener("submit", () => { clearTimeout(soon); box.changed = false; });
+    /* A draft that is on its way arrives first: after the text was sent it would come back as not sent. */
+    box.form.addEventListener("submit", event => {
+      clearTimeout(soon);
+      box.changed = false;
+      if (!box.keeping) return;
+      event.preventDefault();
+      const patience = new Promise(over => setTimeout(over, QUIET));
+      Promise.race([box.keeping, patience]).then(() => {
+        box.changed = false;
+        box.keeping = null;
+        box.form.requestSubmit(event.submitter);
+      });
+    });
   }
   document.addEventListener("visibilitychange", () => { if (document.hidden) boxes.forEach(keep); });
 
@@ -52,8 +68,8 @@
     }
     if (idle >= closes) {
       await Promise.all(boxes.map(keep));
-      /* By its address, so that no form is sent again: the way leads to the sign-in and back here. */
-      location.replace(location.pathname + location.search);
+      /* What could not be kept stays on the screen. By its address, so that no form is sent again: to the sign-in and back here. */
+      if (!boxes.some(box => box.changed)) location.replace(location.pathname + location.search);
     }
   }, 5 * 1000);
 })();
