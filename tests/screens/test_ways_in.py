@@ -141,12 +141,12 @@ def look(page: Page, name: str) -> None:
 
 def test_two_passkeys_open_the_desk_each_and_one_that_was_removed_does_not(office: Office, context: BrowserContext) -> None:
     page = context.new_page()
-    office.sign_in(page, "lan")
+    office.sign_in(page, "hoa")
     devices = Devices(page)
     first = devices.add()
-    make_passkey(page, office, "lan", "office computer")
+    make_passkey(page, office, "hoa", "office computer")
     second = devices.add(transport="usb")
-    make_passkey(page, office, "lan", "key ring")
+    make_passkey(page, office, "hoa", "key ring")
     assert page.inner_text("main").count(SAYS["passkey.opens"]) == 2
     look(page, "two-passkeys-en")
     answers: list[dict[str, str]] = []
@@ -209,7 +209,7 @@ def test_a_desk_says_when_it_closes_and_the_draft_is_there_after_signing_in(offi
     assert begin(office.address, "Tôi cần giúp đỡ.", ["one"])[1]
     page = context.new_page()
     page.clock.install()
-    office.sign_in(page, "hoa")
+    office.sign_in(page, "lan")
     page.click("table a")
     page.fill("#text", "Chúng tôi nghe bạn.")
     page.clock.run_for(6_000)
@@ -229,7 +229,7 @@ def test_a_desk_says_when_it_closes_and_the_draft_is_there_after_signing_in(offi
     page.clock.run_for((IDLE_MINUTES + 1) * 60_000)
     page.wait_for_url("**/sign-in?to=*")
     assert SAYS["desk.closed"] in page.inner_text("main")
-    office.sign_in(page, "hoa")
+    office.sign_in(page, "lan")
     page.wait_for_url("**/talk/*")
     assert page.input_value("#text") == "Chúng tôi nghe bạn. Hãy giữ bảng lương."
     assert SAYS["draft.there"] in page.inner_text("main")
@@ -241,7 +241,7 @@ def test_without_a_line_nothing_that_was_typed_leaves_the_screen_and_what_was_se
     assert begin(office.address, "Tôi cần giúp đỡ.", ["one"])[1]
     page = context.new_page()
     page.clock.install()
-    office.sign_in(page, "hoa")
+    office.sign_in(page, "lan")
     page.click("table a")
     context.set_offline(offline=True)
     page.fill("#text", "Một câu dài.")
