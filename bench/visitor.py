@@ -29,9 +29,9 @@ class Visitor:
         return self.ask("POST", path, urlencode({**self.carried(), **fields}))
 
     def carried(self) -> dict[str, str]:
-        """The token that the forms of the last page carry."""
-        found = re.search(r'name="(token|word)" value="([^"]*)"', self.page)
-        return {found[1]: unescape(found[2])} if found else {}
+        """What the forms of the last page carry: a token, or the chance of the page."""
+        found = re.findall(r'name="(token|word|page)" value="([^"]*)"', self.page)
+        return {name: unescape(value) for name, value in found}
 
     def ask(self, method: str, path: str, body: str) -> "Visitor":
         """Ask for a page, and follow where it leads."""
@@ -67,7 +67,11 @@ class Visitor:
 def begin(address: str, text: str, groups: list[str], headers: dict[str, str] | None = None) -> tuple[Visitor, str]:
     """Write to some groups; the visitor, and the return number in digits, or nothing where it was not given."""
     visitor = Visitor(address, headers=headers or {}).get("/vi/talk")
-    visitor.ask("POST", "/vi/talk", urlencode([("text", text), ("go", "send"), *(("group", group) for group in groups)]))
+    visitor.ask(
+        "POST",
+        "/vi/talk",
+        urlencode([*visitor.carried().items(), ("text", text), ("go", "send"), *(("group", group) for group in groups)]),
+    )
     found = re.findall(r"\d{4}(?:\D{1,40}?\d{4}){4}\D{1,40}?\d{2}", re.sub(r"<[^>]*>", " ", visitor.page))
     return visitor, "".join(re.findall(r"\d", found[0])) if found else ""
 

@@ -13,9 +13,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 from madoguchi.cleaning.jpeg import without_hidden_parts
-from madoguchi.cleaning.terms import LARGEST_CLEANED, Cleaned, Kind, NotCleaned, Note, Why
-
-MOST_PAGES = 200
+from madoguchi.cleaning.terms import LARGEST_CLEANED, MOST_PAGES, Cleaned, Kind, NotCleaned, Note, Why
 
 _OF_A_PAGE = frozenset({"/Type", "/Parent", "/Contents", "/Resources", "/MediaBox", "/CropBox", "/Rotate", "/UserUnit", "/Group"})
 _OF_A_FORM = frozenset({

@@ -14,13 +14,11 @@ from av.audio.stream import AudioStream
 from av.container import InputContainer, OutputContainer
 from av.error import FFmpegError
 
-from madoguchi.cleaning.terms import LARGEST_CLEANED, Cleaned, Kind, NotCleaned, Source, Why
+from madoguchi.cleaning.terms import LARGEST_CLEANED, LONGEST_MINUTES, Cleaned, Kind, NotCleaned, Source, Why
 
 RATE = 24_000
 """Samples a second: more than speech needs."""
 BIT_RATE = 48_000
-LONGEST_SECONDS = 30 * 60
-"""Half an hour of speech becomes 10 MiB, which is as much as one file may have."""
 
 _READERS = {
     Source.MP4: "mov",
@@ -71,7 +69,7 @@ def _heard(opened: InputContainer) -> Iterator[AudioFrame]:
     for packet in opened.demux(stream):
         for frame in packet.decode():
             seconds += frame.samples / frame.sample_rate
-            if seconds > LONGEST_SECONDS:
+            if seconds > LONGEST_MINUTES * 60:
                 raise NotCleaned(Why.TOO_LONG)
             yield frame
     if seconds == 0:

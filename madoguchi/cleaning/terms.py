@@ -13,6 +13,11 @@ LARGEST_FILE = 12 * MIB
 LARGEST_CLEANED = 12 * MIB
 """Bytes of one file as it goes on; no cleaner may make more of a file than this."""
 
+MOST_PAGES = 200
+"""Pages of one paper."""
+LONGEST_MINUTES = 30
+"""Of one recording: half an hour of speech becomes 10 MiB."""
+
 
 class Kind(Enum):
     """What a file is once it is clean. The value ends its name: nothing of the name that it came with is kept."""

@@ -84,7 +84,7 @@ def test_every_address_is_tried() -> None:
 def test_no_form_breaks_a_page(someone: Client, address: str, form: dict[str, Any], ways: tuple[bool, bool, bool]) -> None:
     is_ours, is_open, by_post = ways
     if is_open and someone.cookies.get("v") is None:
-        someone.cookies["v"] = talk.begin("một câu", "vi", ["nagoya"], "", TODAY)
+        someone.cookies["v"] = talk.begin(talk.First("một câu", "vi", ("nagoya",)), "", TODAY)
     cookie = someone.cookies["v"].value if someone.cookies.get("v") else ""
     sent = {**form, "token": talk.token(cookie)} if is_ours and cookie else form
     answer = someone.post(address, sent) if by_post else someone.get(address, sent)
