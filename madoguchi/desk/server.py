@@ -14,7 +14,7 @@ THREADS = 64
 """More than people who can wait for a costly step (`help/lanes.py`), so that whoever has a number finds one."""
 
 MOST_ON_ITS_WAY = 1 << 40
-"""Bytes of answers in memory before the server would write them to the disk: never. A file on its way to somebody is not sealed."""
+"""Bytes of answers in memory before the server would write them to the disk: never. A file on its way is not sealed."""
 _NOT_DUMPABLE = 4
 
 Pages = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]

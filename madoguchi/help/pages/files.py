@@ -1,7 +1,6 @@
-"""A file on its way to somebody who may read it, and the page that says what becomes of files. Never says what a file was called."""
+"""A file on its way to somebody who may read it, and the page that says what becomes of files. Never keeps a name."""
 
 from csp.constants import NONE
-from csp.decorators import csp
 from django.http import HttpRequest, HttpResponse
 
 from madoguchi.cleaning.terms import Kind
@@ -11,10 +10,10 @@ from madoguchi.ui.audience import Audience, for_audience
 from madoguchi.ui.page import show, takes
 
 TYPES = {Kind.PICTURE: "image/jpeg", Kind.PAPER: "application/pdf", Kind.VOICE: "audio/mpeg"}
+SHUT_IN = {"default-src": [NONE], "base-uri": [NONE], "form-action": [NONE], "frame-ancestors": [NONE], "sandbox": True}
 NAMES = {Kind.PICTURE: "picture", Kind.PAPER: "paper", Kind.VOICE: "voice"}
 
 
-@csp({"default-src": [NONE], "base-uri": [NONE], "form-action": [NONE], "frame-ancestors": [NONE], "sandbox": True})
 def handed_over(file: Opened, *, to_look_at: bool = False) -> HttpResponse:
     """The file itself, under a name that says its kind and place.
 
@@ -23,6 +22,8 @@ def handed_over(file: Opened, *, to_look_at: bool = False) -> HttpResponse:
     response = HttpResponse(file.content, content_type=TYPES[file.kind])
     how = "inline" if to_look_at and file.kind is Kind.PICTURE else "attachment"
     response["Content-Disposition"] = f'{how}; filename="{NAMES[file.kind]}-{file.place}.{file.kind.value}"'
+    # Whatever a file should turn out to be, it asks nothing, runs nothing and stands in no other page.
+    response._csp_config = SHUT_IN  # type: ignore[attr-defined]  # noqa: SLF001 what the package's own decorator does
     return response
 
 
