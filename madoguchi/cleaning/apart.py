@@ -64,11 +64,16 @@ def cleaned(content: bytes, turns: Turns = TURNS) -> Cleaned:
     return _believed(said, kind)
 
 
-def _said_by_worker(content: bytes) -> bytes:
-    with subprocess.Popen(  # noqa: S603 our own program, and nothing of the file among its words
+def started() -> subprocess.Popen[bytes]:
+    """The process, with nothing of ours: no word of the environment, no open file, no folder."""
+    return subprocess.Popen(  # noqa: S603 our own program, and nothing of the file among its words
         _WORKER, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
         env={}, cwd="/", close_fds=True, start_new_session=True,
-    ) as worker:  # fmt: skip
+    )  # fmt: skip
+
+
+def _said_by_worker(content: bytes) -> bytes:
+    with started() as worker:
         assert worker.stdin is not None
         assert worker.stdout is not None
         end = threading.Timer(LONGEST, _end, [worker])

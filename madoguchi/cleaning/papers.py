@@ -48,7 +48,7 @@ def cleaned(content: bytes) -> Cleaned:
         raise NotCleaned(Why.LOCKED) from None
     except MemoryError:
         raise NotCleaned(Why.TOO_LARGE) from None
-    except (pikepdf.PdfError, pikepdf.PdfParsingError, ValueError, TypeError, KeyError, AttributeError, IndexError, RuntimeError):
+    except (pikepdf.PdfError, pikepdf.PikepdfError, ValueError, TypeError, KeyError, AttributeError, IndexError, RuntimeError):
         # What can be wrong with a broken PDF is raised as many things.
         raise NotCleaned(Why.BROKEN) from None
     if len(made) > LARGEST_CLEANED:

@@ -23,7 +23,7 @@ def handed_over(file: Opened, *, to_look_at: bool = False) -> HttpResponse:
     how = "inline" if to_look_at and file.kind is Kind.PICTURE else "attachment"
     response["Content-Disposition"] = f'{how}; filename="{NAMES[file.kind]}-{file.place}.{file.kind.value}"'
     # Whatever a file should turn out to be, it asks nothing, runs nothing and stands in no other page.
-    response._csp_config = SHUT_IN  # type: ignore[attr-defined]  # noqa: SLF001 what the package's own decorator does
+    response._csp_config = SHUT_IN  # type: ignore[attr-defined]
     return response
 
 
