@@ -274,8 +274,9 @@ def visit(mark: bytes, now: dt.datetime) -> bytes | None:
     return None if row is None else bytes(row.sealed)
 
 
-def keep_first(mark: bytes, sealed: bytes, ends_at: dt.datetime) -> None:
+def keep_first(mark: bytes, sealed: bytes, now: dt.datetime, ends_at: dt.datetime) -> None:
     """What a message that is sent twice is known by; IntegrityError where the other one was quicker."""
+    Visit.objects.filter(mark=mark, ends_at__lte=now).delete()
     Visit.objects.create(mark=mark, sealed=sealed, ends_at=ends_at)
 
 

@@ -2,10 +2,12 @@
 
 import os
 import random
+import re
 import signal
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from http.client import HTTPException
 from pathlib import Path
 from urllib.parse import quote
@@ -13,6 +15,7 @@ from urllib.parse import quote
 import pytest
 
 from bench.visitor import begin, come_back
+from tests.cleaning import made
 from tests.site import madoguchi, running_process
 
 pytestmark = pytest.mark.slow
@@ -20,6 +23,10 @@ pytestmark = pytest.mark.slow
 SOAKED = os.environ.get("HYPOTHESIS_PROFILE") == "soak"
 SUBMISSIONS = 1_000 if SOAKED else 24
 AT_ONCE = 4
+WITH_A_PHOTO = 3
+"""Every third writes a second message with a photo."""
+PHOTO = made.jpeg()
+FILE = re.compile(r'href="(/vi/talk/file/[0-9a-f]{32})"')
 SOONEST, LATEST = 0.4, 2.5
 
 
@@ -55,15 +62,32 @@ def test_every_message_that_was_confirmed_survives(database: str, tmp_path: Path
     with running_process("serve", data, **more) as (address, _):
         time.sleep(0.1)
         with ThreadPoolExecutor(AT_ONCE) as pool:
-            there = list(pool.map(lambda pair: pair[1] in come_back(address, pair[0]).page, kept.items()))
+            there = list(pool.map(lambda pair: _is_there(address, *pair), kept.items()))
+    assert any(text.endswith("ảnh") for text in kept.values()), "no photo was confirmed"
     assert all(there), f"{there.count(False)} of {len(there)} messages that were confirmed are gone, after {kills} kills"
+
+
+def _is_there(address: str, number: str, text: str) -> bool:
+    """Whether the text is there, and its photo opens where it had one."""
+    visitor = come_back(address, number)
+    if text not in visitor.page:
+        return False
+    file = FILE.search(visitor.page)
+    return visitor.get(file[1]).content.startswith(b"\xff\xd8\xff") if file else not text.endswith("ảnh")
 
 
 def _written(address: str, number: int) -> tuple[str, str] | None:
     """The return number and the text, if the house confirmed it; None where it was cut off."""
     text = f"Tin nhắn {number} {time.monotonic_ns()}"
     try:
-        _, digits = begin(address, text, ["one"])
+        visitor, digits = begin(address, text, ["one"])
     except (OSError, HTTPException):
         return None
-    return (digits, text) if digits else None
+    if not digits or number % WITH_A_PHOTO:
+        return (digits, text) if digits else None
+    with suppress(OSError, HTTPException):
+        visitor.get("/vi/talk/thread").post_files("/vi/talk/thread", {"go": "send", "text": f"{text} ảnh"}, PHOTO)
+        # Confirmed once its page says so: from then on it may not be lost.
+        if f"{text} ảnh" in visitor.page and visitor.status == 200 and FILE.search(visitor.page):
+            return digits, f"{text} ảnh"
+    return digits, text

@@ -69,7 +69,7 @@ def first_key(page: bytes, text: str, groups: Sequence[str], answers: str, files
 
 def keep_first(key: SecretBytes, visit: Visit, house: InstanceId) -> None:
     """Keep what leads a message that comes again to its conversation, for two hours at most, until the cookie has arrived."""
-    store.keep_first(_mark(key), kept_for_visit(_laid_out(visit), key, house), _end(FIRST_HOURS))
+    store.keep_first(_mark(key), kept_for_visit(_laid_out(visit), key, house), _now(), _end(FIRST_HOURS))
 
 
 def begun_already(key: SecretBytes | None, cookie: str, house: InstanceId) -> str:
