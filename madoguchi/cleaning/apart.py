@@ -22,6 +22,8 @@ MOST_WAITING = 4
 """Files that wait for their turn. With those that are cleaned at the moment fewer than the server has threads to spare."""
 LONGEST_WAIT = 30.0
 
+MANY_CORES = 3
+
 _HEAD = 1024
 _WORKER = (sys.executable, "-I", "-X", "utf8", "-m", "madoguchi.cleaning.worker")
 
@@ -50,8 +52,8 @@ class Turns:
             self._room.release()
 
 
-TURNS = Turns(max(1, (os.cpu_count() or 1) // 2))
-"""The places of this process: half the cores at most."""
+TURNS = Turns(2 if (os.cpu_count() or 1) > MANY_CORES else 1)
+"""The places of this process: never more than half of the cores."""
 
 
 def cleaned(content: bytes, turns: Turns = TURNS) -> Cleaned:

@@ -9,6 +9,7 @@ import numpy as np
 import pikepdf
 import pillow_heif
 from av.audio.frame import AudioFrame
+from av.audio.stream import AudioStream
 from pikepdf import Array, Dictionary, Name, Pdf, String
 from PIL import Image, ImageDraw, PngImagePlugin
 
@@ -180,6 +181,7 @@ def voice(container: str, codec: str, rate: int = RATE, layout: str = "mono", se
     with av.open(into, "w", format=container) as made:
         made.metadata.update(TAGS)
         stream = made.add_stream(codec, rate=rate, layout=layout)
+        assert isinstance(stream, AudioStream)
         resampler = av.AudioResampler(format=stream.codec_context.format or "s16", layout=layout, rate=rate)
         frame = AudioFrame.from_ndarray(tone(seconds).reshape(1, -1), format="s16", layout="mono")
         frame.sample_rate = RATE

@@ -58,7 +58,9 @@ def test_the_pages_show_what_they_showed() -> None:
         page = pdf.pages[0]
         assert b"(Lohn 1234) Tj" in page.Contents.read_bytes()
         assert set(page.obj.keys()) <= {"/Type", "/Parent", "/Contents", "/Resources", "/MediaBox", "/CropBox", "/Rotate"}
-        photo = pikepdf.PdfImage(page.Resources.XObject.P).as_pil_image()
+        inside = page.Resources.XObject.P
+        assert isinstance(inside, pikepdf.Stream)
+        photo = pikepdf.PdfImage(inside).as_pil_image()
         assert photo.size == (320, 240)
         # What was filled into a form is print now.
         drawn = b"".join(each.read_bytes() for name, each in page.Resources.XObject.items() if name != "/P")

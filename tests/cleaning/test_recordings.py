@@ -5,6 +5,7 @@ from io import BytesIO
 import av
 import numpy as np
 import pytest
+from av.container import InputContainer
 
 from madoguchi.cleaning.apart import cleaned
 from madoguchi.cleaning.terms import Kind, NotCleaned, Why
@@ -36,6 +37,7 @@ def test_nothing_but_the_sound_goes_on(name: str) -> None:
 @pytest.mark.parametrize("name", [*made.VOICES, "wav"])
 def test_the_voice_is_as_long_and_as_high_as_it_was(name: str) -> None:
     with av.open(BytesIO(cleaned(recording(name)).content), format="mp3") as opened:
+        assert isinstance(opened, InputContainer)
         heard = np.concatenate([frame.to_ndarray().ravel() for frame in opened.decode(audio=0)])
     assert 0.9 <= len(heard) / 24_000 <= 1.25
     middle = heard[6_000:18_000]

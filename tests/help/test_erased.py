@@ -41,7 +41,7 @@ def visit(tmp_path: object, settings: Settings) -> Visit:
 
 def copied() -> str:
     """A backup of the tables."""
-    return serializers.serialize("json", [row for table in TABLES for row in table.objects.all()])
+    return str(serializers.serialize("json", [row for table in TABLES for row in table.objects.all()]))
 
 
 def put_back(copy: str) -> None:
