@@ -89,8 +89,19 @@ def begin(address: str, text: str, groups: list[str], headers: dict[str, str] | 
         "/vi/talk",
         urlencode([*visitor.carried().items(), ("text", text), ("go", "send"), *(("group", group) for group in groups)]),
     )
-    found = re.findall(r"\d{4}(?:\D{1,40}?\d{4}){4}\D{1,40}?\d{2}", re.sub(r"<[^>]*>", " ", visitor.page))
-    return visitor, "".join(re.findall(r"\d", found[0])) if found else ""
+    return visitor, _number_on(visitor.page)
+
+
+def begin_with_files(address: str, text: str, groups: list[str], *files: bytes) -> tuple[Visitor, str]:
+    """The same, with files."""
+    visitor = Visitor(address).get("/vi/talk")
+    visitor.post_files("/vi/talk", {"text": text, "go": "send", "group": groups[0]}, *files)
+    return visitor, _number_on(visitor.page)
+
+
+def _number_on(page: str) -> str:
+    found = re.findall(r"\d{4}(?:\D{1,40}?\d{4}){4}\D{1,40}?\d{2}", re.sub(r"<[^>]*>", " ", page))
+    return "".join(re.findall(r"\d", found[0])) if found else ""
 
 
 def come_back(address: str, number: str, headers: dict[str, str] | None = None) -> Visitor:

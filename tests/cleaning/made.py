@@ -182,7 +182,7 @@ def voice(container: str, codec: str, rate: int = RATE, layout: str = "mono", se
         made.metadata.update(TAGS)
         stream = made.add_stream(codec, rate=rate, layout=layout)
         assert isinstance(stream, AudioStream)
-        resampler = av.AudioResampler(format=stream.codec_context.format or "s16", layout=layout, rate=rate)
+        resampler = av.AudioResampler(format=stream.codec_context.format, layout=layout, rate=rate)
         frame = AudioFrame.from_ndarray(tone(seconds).reshape(1, -1), format="s16", layout="mono")
         frame.sample_rate = RATE
         fifo = av.AudioFifo()
