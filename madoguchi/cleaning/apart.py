@@ -3,6 +3,7 @@
 Some files at once, some waiting, the others come back later: whoever only writes never waits for a file.
 """
 
+import ctypes
 import json
 import os
 import signal
@@ -14,7 +15,7 @@ from contextlib import contextmanager, suppress
 from typing import IO
 
 from madoguchi.cleaning import kinds
-from madoguchi.cleaning.terms import LARGEST_CLEANED, LARGEST_FILE, Cleaned, Kind, NotCleaned, Note, Why
+from madoguchi.cleaning.terms import LANDLOCK_CREATE, LARGEST_CLEANED, LARGEST_FILE, Cleaned, Kind, NotCleaned, Note, Why
 
 LONGEST = 60.0
 """Seconds on the clock. The process itself has fewer of the processor, but a busy machine may make it wait."""
@@ -64,6 +65,11 @@ def cleaned(content: bytes, turns: Turns = TURNS) -> Cleaned:
     with turns.turn():
         said = _said_by_worker(content)
     return _believed(said, kind)
+
+
+def knows_landlock() -> bool:
+    """Whether this kernel can shut the process in (Linux from 5.13; asked with an empty request for its version)."""
+    return sys.platform == "linux" and ctypes.CDLL(None).syscall(LANDLOCK_CREATE, None, 0, 1) > 0
 
 
 def started() -> subprocess.Popen[bytes]:

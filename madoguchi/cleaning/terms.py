@@ -19,6 +19,10 @@ LONGEST_MINUTES = 30
 """Of one recording: half an hour of speech becomes 10 MiB."""
 
 
+LANDLOCK_CREATE = 444
+"""The number of the call landlock_create_ruleset: the same on every kind of processor."""
+
+
 class Kind(Enum):
     """What a file is once it is clean. The value ends its name: nothing of the name that it came with is kept."""
 

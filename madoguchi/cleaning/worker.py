@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable
 
 from madoguchi.cleaning import kinds
-from madoguchi.cleaning.terms import LARGEST_FILE, MIB, Cleaned, Kind, NotCleaned, Source, Why
+from madoguchi.cleaning.terms import LANDLOCK_CREATE, LARGEST_FILE, MIB, Cleaned, Kind, NotCleaned, Source, Why
 
 MEMORY = 1024 * MIB
 SECONDS = 45
@@ -21,7 +21,7 @@ SECONDS = 45
 NICENESS = 10
 """Pages come first."""
 NOBODY = 65534
-_LANDLOCK_CREATE, _LANDLOCK_RESTRICT = 444, 446
+_LANDLOCK_RESTRICT = 446
 _NO_NEW_PRIVILEGES, _NOT_DUMPABLE = 38, 4
 _EVERY_FILE_RIGHT = (1 << 13) - 1
 """The rights of the first version of Landlock (linux/landlock.h); later ones are about less."""
@@ -102,7 +102,7 @@ def give_up_rights() -> None:
 def _shut_in(library: ctypes.CDLL) -> None:
     """Landlock: no file by any name, no look into another process. Older kernels know none of it; the limits hold there too."""
     rights = ctypes.c_uint64(_EVERY_FILE_RIGHT)
-    rules = library.syscall(_LANDLOCK_CREATE, ctypes.byref(rights), ctypes.c_size_t(ctypes.sizeof(rights)), 0)
+    rules = library.syscall(LANDLOCK_CREATE, ctypes.byref(rights), ctypes.c_size_t(ctypes.sizeof(rights)), 0)
     if rules >= 0:
         library.syscall(_LANDLOCK_RESTRICT, rules, 0)
         os.close(rules)

@@ -230,6 +230,19 @@ def test_who_chose_files_and_forgot_a_group_is_told_to_choose_them_again(visitor
     assert visitor.value_of("text") == TEXT
 
 
+def test_files_that_another_button_loses_are_told(written: Visitor) -> None:
+    # The visit ended under their hands; or another button was pressed after the files were chosen.
+    cookies = written.client.cookies
+    written.client.cookies = type(cookies)()
+    written.press("go", "send", text="Viết rất lâu", file=chosen(PHOTO))
+    assert say("vi", "file.again") in written.page
+    assert written.value_of("text") == "Viết rất lâu"
+    written.client.cookies = cookies
+    written.go("/vi/talk/thread").press("allow", "kobe", text="", file=chosen(PHOTO))
+    assert say("vi", "file.again") in written.page
+    assert models.File.objects.count() == 3
+
+
 def test_a_conversation_has_room_for_so_many_files(written: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("madoguchi.help.actions.files.MOST_FILES_TOGETHER", 4)
     written.press("go", "send", text="một", file=chosen(PHOTO))

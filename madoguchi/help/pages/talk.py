@@ -159,8 +159,8 @@ def _done(request: HttpRequest, tag: str, visit: Visit, said: Said) -> HttpRespo
             actions.write_once(visit, said.text, said.after, files_of(request), today())
             return see_other("talk-thread", tag, "#last")
     _change(visit, said, tag)
-    # What stands in the box is not sent by another button, and not lost by it either.
-    return _thread(request, tag, visit, said) if said.text.strip() else see_other("talk-thread", tag)
+    # What stands in the box is not sent by another button, and not lost by it either; files are lost, and the page says so.
+    return _thread(request, tag, visit, said) if said.text.strip() or request.FILES else see_other("talk-thread", tag)
 
 
 def _change(visit: Visit, said: Said, tag: str) -> None:
@@ -223,5 +223,5 @@ def _bring(cookie: str, said: Said) -> None:
 
 
 def _coming_back(request: HttpRequest, tag: str, said: Said, problem: str = "") -> HttpResponse:
-    context = {"said": said, "problem": problem, "days": KEPT_DAYS, "language_form": "back"}
+    context = {"said": said, "problem": problem, "days": KEPT_DAYS, "language_form": "back", "chose_files": bool(request.FILES)}
     return show(request, "help/back.html", tag, context)
