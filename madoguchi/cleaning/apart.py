@@ -69,7 +69,7 @@ def cleaned(content: bytes, turns: Turns = TURNS) -> Cleaned:
 
 def knows_landlock() -> bool:
     """Whether this kernel can shut the process in (Linux from 5.13; asked with an empty request for its version)."""
-    return sys.platform == "linux" and ctypes.CDLL(None).syscall(LANDLOCK_CREATE, None, 0, 1) > 0
+    return sys.platform == "linux" and bool(ctypes.CDLL(None).syscall(LANDLOCK_CREATE, None, 0, 1) > 0)
 
 
 def started() -> subprocess.Popen[bytes]:
