@@ -92,6 +92,7 @@ bench: $(VENV)/bench.stamp
 	$(BIN)/python -m bench
 	$(BIN)/python -m bench.status_decade
 	$(BIN)/python -m bench.window
+	$(BIN)/python -m bench.files
 
 soak: $(VENV)/dev.stamp
 	HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -q -o faulthandler_timeout=0 tests/ground tests/rules tests/lab tests/vault \

@@ -10,7 +10,7 @@ from io import BytesIO
 from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
 from madoguchi.cleaning.jpeg import without_hidden_parts
 from madoguchi.cleaning.terms import LARGEST_CLEANED, MOST_PAGES, Cleaned, Kind, NotCleaned, Note, Why
@@ -28,6 +28,9 @@ _OF_NOTHING = (
     "/StructParent", "/StructParents", "/PtData", "/Measure", "/Ref", "/Annots", "/ID", "/Private",
 )  # fmt: skip
 """What is taken out of anything that a page leads to, wherever it stands."""
+_OF_RESOURCES = frozenset({"/ExtGState", "/ColorSpace", "/Pattern", "/Shading", "/XObject", "/Font", "/ProcSet"})
+_TEXTS_OF_FONTS = frozenset({"/Registry", "/Ordering", "/CharSet", "/Panose"})
+"""Where a string says how letters are drawn; under every other key it is a word of somebody."""
 _BESIDE_THE_INK = frozenset({"BMC", "BDC", "EMC", "MP", "DP"})
 """Operators that mark a part of a page for programs and draw nothing; what they mark may carry any text."""
 _PLAIN_COLOURS = {1: Name.DeviceGray, 3: Name.DeviceRGB, 4: Name.DeviceCMYK}
@@ -116,9 +119,7 @@ def _clean(each: Object) -> None:
     if isinstance(each, Array):
         _plain_colours(each)
         return
-    for key in _OF_NOTHING:
-        if key in each:
-            del each[key]
+    _take_words_out(each)
     if not isinstance(each, Stream):
         if each.get("/Subtype") == Name.Type3:
             _clean_letters(each)
@@ -126,6 +127,15 @@ def _clean(each: Object) -> None:
         _clean_picture(each)
     elif each.get("/Subtype") == Name.Form or each.get("/PatternType") == 1:
         _clean_form(each)
+
+
+def _take_words_out(each: Object) -> None:
+    for key in list(each.keys()):
+        if key in _OF_NOTHING or (isinstance(each[key], String) and key not in _TEXTS_OF_FONTS):
+            del each[key]
+    resources = each.get("/Resources")
+    if isinstance(resources, Dictionary):
+        _keep(resources, _OF_RESOURCES)
 
 
 def _keep(each: Object, known: frozenset[str]) -> None:

@@ -115,8 +115,9 @@ def _page(pdf: Pdf) -> None:
     photo.ColorSpace = Array([Name.ICCBased, pdf.make_stream(ICC, N=3)])
     photo.stream_dict.Filter = Name.DCTDecode
     photo.Metadata = pdf.make_stream(XMP)
-    font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+    font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Private=String(CANARY), Made=String(SERIAL))
     page.Resources = Dictionary(XObject=Dictionary(P=photo), Font=Dictionary(F=font))
+    page.Resources.Invented = pdf.make_stream(CANARY.encode(), By=String(PLACE))
     page.Resources.Properties = Dictionary(X=Dictionary(Secret=String(CANARY)))
     page.Contents = pdf.make_stream(
         f"% {CANARY}\n/X BDC BT /F 12 Tf 20 20 Td (Lohn 1234) Tj ET EMC\n/Span <</ActualText ({PLACE})>> BDC EMC\n"

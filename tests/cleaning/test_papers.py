@@ -72,6 +72,17 @@ def test_the_same_paper_is_always_cleaned_to_the_same_bytes() -> None:
     assert cleaned(dirty).content == cleaned(dirty).content
 
 
+def test_a_photo_that_stands_in_the_drawing_itself_is_refused() -> None:
+    for name in (b"/DCT", b"/DCTDecode"):
+        pdf = Pdf.new()
+        page = pdf.add_blank_page()
+        drawn = b"q BI /W 1 /H 1 /BPC 8 /CS /RGB /F " + name + b" ID " + made.jpeg() + b"\nEI Q"
+        page.Contents = pdf.make_stream(drawn)
+        with pytest.raises(NotCleaned) as refused:
+            cleaned(written(pdf))
+        assert refused.value.why in (Why.UNSURE, Why.BROKEN)
+
+
 def layered() -> bytes:
     """A PDF with a layer."""
     pdf = Pdf.new()
