@@ -25,7 +25,3 @@ def load() -> None:
     # Better no start than a house in which every page is broken.
     call_command("check", fail_level="WARNING", stdout=StringIO())
     call_command("migrate", interactive=False, verbosity=0)
-    from madoguchi.help.actions import keeping  # noqa: PLC0415 late, once Django is ready
-
-    # A backup may have been put back: what people had erased since then goes again before anybody is served.
-    keeping.erase_again()

@@ -42,6 +42,7 @@ def forget() -> None:
     from madoguchi.network import actions as network  # noqa: PLC0415 late, as above
 
     today = WallClock().today()
+    keeping.erase_again()
     conversations = keeping.forget(today)
     rows = network.forget(today, dt.datetime.now(dt.UTC))
     typer.echo(f"Erased: {conversations} conversations; {rows} sign-ins and former members. Ended visits are gone.")

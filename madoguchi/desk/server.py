@@ -43,6 +43,11 @@ class Server:
         # Imported late: `madoguchi law` must not wait for Django, nor need its settings.
         from django.core.wsgi import get_wsgi_application  # noqa: PLC0415
 
+        from madoguchi.help.actions import keeping  # noqa: PLC0415 - late, as above
+
+        # A backup may have been put back: what people had erased since then goes again before anybody is served.
+        keeping.erase_again()
+
         self._pages = get_wsgi_application()
 
     def run(self) -> None:

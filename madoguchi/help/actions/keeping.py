@@ -26,14 +26,13 @@ def forget(today: dt.date) -> int:
 def erase_again() -> int:
     """Erase what a restored backup has brought back; how many conversations, messages, files and keys.
 
-    Called whenever the house is opened. Only what its person had erased is touched.
+    Called before the house serves, and every day. Only what its person had erased is touched.
     """
     marks = erased.known()
     house = store.instance_if_made()
     if not marks or house is None:
         return 0
-    with transaction.atomic():
-        return sum(_erased_again(kept, marks) for kept in store.conversations(house))
+    return sum(_erased_again(kept, marks) for kept in store.conversations(house))
 
 
 def _erased_again(kept: store.Kept, marks: frozenset[bytes]) -> int:
