@@ -13,11 +13,12 @@ from pytest_django import Settings
 from madoguchi.cleaning.terms import LARGEST_FILE
 from madoguchi.help import models
 from madoguchi.help.terms import LARGEST_FORM, MOST_FILES
+from madoguchi.network.actions import end_member
 from madoguchi.network.terms import Desk
 from madoguchi.ui.languages import LANGUAGES
 from madoguchi.ui.words import say, sentences
 from tests.cleaning import made
-from tests.help.network_of_tests import COOKIES
+from tests.help.network_of_tests import COOKIES, TODAY, desk
 from tests.walks.visiting import TEXT, Visitor, begun, only_case, two_groups
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -128,14 +129,14 @@ def test_a_recording_alone_is_a_message(written: Visitor) -> None:
 
 
 def test_the_group_sees_the_picture_downloads_the_rest_and_answers_with_a_paper(written: Visitor, nagoya: Desk) -> None:
-    desk, case = at_desk("hoa"), only_case(nagoya)
-    page = desk.get(f"/desk/vi/talk/{case}").content.decode()
+    browser, case = at_desk("hoa"), only_case(nagoya)
+    page = browser.get(f"/desk/vi/talk/{case}").content.decode()
     links = re.findall(rf'<a href="(/desk/vi/talk/{case}/file/[0-9a-f]{{32}})"', page)
-    assert [opened(desk, link)[1].partition(";")[0] for link in links] == ["attachment"] * 3
+    assert [opened(browser, link)[1].partition(";")[0] for link in links] == ["attachment"] * 3
     assert re.findall(r'<img src="([^"]+)"', page) == links[:1]
     word = re.search(r'name="word" value="([^"]+)"', page)
     assert word
-    answer = desk.post(f"/desk/vi/talk/{case}", {"word": word[1], "text": "Mẫu đơn", "file": chosen(PAPER)})
+    answer = browser.post(f"/desk/vi/talk/{case}", {"word": word[1], "text": "Mẫu đơn", "file": chosen(PAPER)})
     assert answer.status_code == 302, answer.content.decode()
     written.again()
     assert len(LINK.findall(written.page)) == 4
@@ -164,6 +165,33 @@ def test_whoever_may_not_read_a_file_sees_the_page_of_what_does_not_exist(writte
         assert (who, answer.status_code) == (who, 404)
         page = re.sub(r'nonce[^>]*|href="[^"]*"', "", answer.content.decode())
         assert page == there_is_none, who
+
+
+def test_of_everybody_only_a_member_who_reads_gets_the_file_at_the_desk(written: Visitor, nagoya: Desk) -> None:
+    address = f"/desk/vi/talk/{only_case(nagoya)}/file/{LINK.findall(written.page)[0].rpartition('/')[2]}"
+    desk("nagoya", "moi")  # a colleague whom nobody has let read yet
+    desk("nagoya", "cu", let_by=nagoya)
+    browsers = {
+        "nobody": Client(),
+        "the person": written.client,
+        "a member": at_desk("hoa"),
+        "a member who was let read": at_desk("cu"),
+        "a member who waits": at_desk("moi"),
+        "another group": at_desk("an"),
+    }
+    answers = {who: browser.get(address).status_code for who, browser in browsers.items()}
+    assert answers == {
+        "nobody": 302,
+        "the person": 302,
+        "a member": 200,
+        "a member who was let read": 200,
+        "a member who waits": 404,
+        "another group": 404,
+    }
+    end_member("cu", TODAY)
+    assert browsers["a member who was let read"].get(address).status_code == 302
+    for method in ("post", "put", "delete"):
+        assert getattr(browsers["a member"], method)(address).status_code in (302, 405)
 
 
 def test_without_a_visit_or_a_desk_the_way_leads_to_the_number_or_the_sign_in(written: Visitor, nagoya: Desk) -> None:
@@ -212,11 +240,11 @@ def test_a_file_that_is_not_taken_is_told_twice_and_nothing_typed_is_lost(visito
 
 
 def test_an_answer_with_a_file_that_is_not_taken_stays_in_the_box(written: Visitor, nagoya: Desk) -> None:
-    desk, case = at_desk("hoa"), only_case(nagoya)
-    page = desk.get(f"/desk/vi/talk/{case}").content.decode()
+    browser, case = at_desk("hoa"), only_case(nagoya)
+    page = browser.get(f"/desk/vi/talk/{case}").content.decode()
     word = re.search(r'name="word" value="([^"]+)"', page)
     assert word
-    answer = desk.post(f"/desk/vi/talk/{case}", {"word": word[1], "text": "Câu trả lời", "file": chosen(b"MZ")})
+    answer = browser.post(f"/desk/vi/talk/{case}", {"word": word[1], "text": "Câu trả lời", "file": chosen(b"MZ")})
     page = answer.content.decode()
     assert spoken("vi", "file.problem.unknown_kind", 1) in page
     assert say("vi", "file.again") in page
