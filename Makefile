@@ -96,6 +96,7 @@ bench: $(VENV)/bench.stamp
 	$(BIN)/python -m bench
 	$(BIN)/python -m bench.status_decade
 	$(BIN)/python -m bench.window
+	$(BIN)/python -m bench.files
 
 soak: kernel
 	HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -q -o faulthandler_timeout=0 tests/ground tests/rules tests/lab tests/vault \
@@ -109,13 +110,13 @@ COMPILE := $(BIN)/pip-compile --quiet --upgrade --generate-hashes --no-strip-ext
 # Pinned without the machine's own package settings, so that the result is the same everywhere.
 lock: $(VENV)/dev.stamp
 	env -u PIP_FIND_LINKS -u PIP_EXTRA_INDEX_URL PIP_CONFIG_FILE=/dev/null \
-	  $(COMPILE) --output-file requirements.lock pyproject.toml
+	  $(COMPILE) --extra cleaning --output-file requirements.lock pyproject.toml
 	env -u PIP_FIND_LINKS -u PIP_EXTRA_INDEX_URL PIP_CONFIG_FILE=/dev/null \
-	  $(COMPILE) --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
+	  $(COMPILE) --extra cleaning --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
 	env -u PIP_FIND_LINKS -u PIP_EXTRA_INDEX_URL PIP_CONFIG_FILE=/dev/null \
-	  $(COMPILE) --extra lab --constraint requirements-dev.lock --output-file requirements-lab.lock pyproject.toml
+	  $(COMPILE) --extra cleaning --extra lab --constraint requirements-dev.lock --output-file requirements-lab.lock pyproject.toml
 	env -u PIP_FIND_LINKS -u PIP_EXTRA_INDEX_URL PIP_CONFIG_FILE=/dev/null \
-	  $(COMPILE) --extra lab --extra bench --constraint requirements-dev.lock --output-file requirements-bench.lock pyproject.toml
+	  $(COMPILE) --extra cleaning --extra lab --extra bench --constraint requirements-dev.lock --output-file requirements-bench.lock pyproject.toml
 
 clean:
 	rm -rf $(VENV) build dist lab-out *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage

@@ -5,9 +5,13 @@ import os
 import shutil
 import stat
 import subprocess
+import wave
 from collections.abc import Mapping
 from dataclasses import dataclass
+from io import BytesIO
 
+from madoguchi.cleaning import apart
+from madoguchi.cleaning.terms import NotCleaned
 from madoguchi.web.start import KEY_FILE, data_folder
 from madoguchi.web.terms import Options
 
@@ -39,7 +43,8 @@ def examine(options: Options) -> list[Finding]:
     """Everything we look at, in the order in which it should be mended."""
     tables = look_at_tables(options)
     worker = [look_at_worker()] if tables.ready else []
-    return [look_at_key(options), look_at_vault_keys(options), tables, *worker, *look_at_onion(options), *look_at_fonts()]
+    keys = [look_at_key(options), look_at_vault_keys(options)]
+    return [*keys, tables, *worker, look_at_files(), *look_at_onion(options), *look_at_fonts()]
 
 
 def look_at_folder(environment: Mapping[str, str]) -> Finding:
@@ -128,6 +133,23 @@ def look_at_onion(options: Options) -> list[Finding]:
         return [Finding("onion address", ready=False, note=note)]
     also = "the pages on the open web name it" if options.on_the_open_web else "the only way from outside"
     return [Finding("onion address", ready=True, note=f"{options.onion} ({also}); `tor` is installed")]
+
+
+def look_at_files() -> Finding:
+    """Whether files of people can be cleaned here, and how well the process that opens them is shut in."""
+    silence = BytesIO()
+    with wave.open(silence, "wb") as made:
+        made.setparams((1, 2, 8_000, 0, "NONE", ""))
+        made.writeframes(bytes(8_000))
+    try:
+        apart.cleaned(silence.getvalue())
+    except NotCleaned:
+        return Finding("files", ready=False, note="a recording could not be cleaned here. Install anew: pip install 'madoguchi[cleaning]'")
+    if not apart.knows_landlock():
+        return Finding(
+            "files", ready=True, note="can be cleaned; limits hold, but this kernel has no Landlock to shut the process in"
+        )
+    return Finding("files", ready=True, note="can be cleaned, in a process that is shut in")
 
 
 def look_at_fonts() -> list[Finding]:

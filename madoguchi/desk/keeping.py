@@ -42,6 +42,7 @@ def forget() -> None:
     from madoguchi.network import actions as network  # noqa: PLC0415 late, as above
 
     today = WallClock().today()
+    keeping.erase_again()
     conversations = keeping.forget(today)
     rows = network.forget(today, dt.datetime.now(dt.UTC))
     typer.echo(f"Erased: {conversations} conversations; {rows} sign-ins and former members. Ended visits are gone.")
@@ -88,6 +89,8 @@ def restore(
             _put(copy, folder_of_house)
     rows = sum(manifest["rows"].values())
     typer.echo(f"{'Could be restored' if verify else 'Restored'}: {file}, of {manifest['day']}, {rows} rows.")
+    if not verify:
+        typer.echo(_erased_since(folder_of_house))
     missing = [] if verify else _missing_keys(folder_of_house)
     if missing:
         typer.echo(
@@ -158,6 +161,17 @@ def _missing_keys(folder: Path) -> list[str]:
     with closing(sqlite3.connect(folder / DATABASE)) as tables:
         needed = [number for (number,) in tables.execute("select distinct vault from help_wrap where length(sealed) > 0")]
     return [str(number) for number in sorted(needed) if not list((folder / VAULT_KEYS).glob(f"{number:04d}-*.key"))]
+
+
+def _erased_since(folder: Path) -> str:
+    """What is known of erasures, which the next start carries out again (`help/erased.py`)."""
+    lines = sum(len(path.read_text("ascii").splitlines()) for path in (folder / VAULT_KEYS).glob("*.erased"))
+    if lines:
+        return f"Erasures known here: {lines}. What of it came back with the backup is erased again at the next start."
+    return (
+        "No list of erasures is here (vault-keys/*.erased). Put the newest copy of the folder vault-keys there BEFORE the next "
+        "start, or what people erased after the backup was made can be read again."
+    )
 
 
 def _digest(path: Path) -> str:

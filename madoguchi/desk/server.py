@@ -1,8 +1,10 @@
 """Serves the pages with Waitress on this machine. Never listens to other machines."""
 
+import ctypes
 import errno
 import socket
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import Any
 
 from madoguchi.desk.house import load
@@ -10,6 +12,10 @@ from madoguchi.desk.house import load
 HERE = "127.0.0.1"
 THREADS = 64
 """More than people who can wait for a costly step (`help/lanes.py`), so that whoever has a number finds one."""
+
+MOST_ON_ITS_WAY = 1 << 40
+"""Bytes of answers in memory before the server would write them to the disk: never. A file on its way is not sealed."""
+_NOT_DUMPABLE = 4
 
 Pages = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
@@ -37,6 +43,11 @@ class Server:
         # Imported late: `madoguchi law` must not wait for Django, nor need its settings.
         from django.core.wsgi import get_wsgi_application  # noqa: PLC0415
 
+        from madoguchi.help.actions import keeping  # noqa: PLC0415 - late, as above
+
+        # A backup may have been put back: what people had erased since then goes again before anybody is served.
+        keeping.erase_again()
+
         self._pages = get_wsgi_application()
 
     def run(self) -> None:
@@ -50,8 +61,22 @@ class Server:
                 "trusted_proxy_headers": {"x-forwarded-proto"},
                 "clear_untrusted_proxy_headers": True,
             }
+        from madoguchi.desk.receiving import LARGEST_SENT, Channel  # noqa: PLC0415 - late, as above
+
         # ident=None: no Server header tells a stranger what runs here.
-        waitress.create_server(self._pages, sockets=[self._socket], ident=None, threads=THREADS, **proxy).run()
+        server = waitress.create_server(
+            self._pages, sockets=[self._socket], ident=None, threads=THREADS, max_request_body_size=LARGEST_SENT,
+            outbuf_overflow=MOST_ON_ITS_WAY, **proxy,
+        )  # fmt: skip
+        server.channel_class = Channel
+        _refuse_to_be_read()
+        server.run()
+
+
+def _refuse_to_be_read() -> None:
+    """No other program of this user looks into our memory, and no crash writes it to the disk: keys are in it. Linux only."""
+    with suppress(AttributeError, OSError):
+        ctypes.CDLL(None).prctl(_NOT_DUMPABLE, 0, 0, 0, 0)
 
 
 def _take(port: int) -> socket.socket:

@@ -1,9 +1,12 @@
 """What the templates of a conversation need, as plain values, and carried answers as lines. Never decides who reads what."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from django.urls import reverse
+
+from madoguchi.cleaning.terms import LARGEST_FILE, LONGEST_MINUTES, MIB, MOST_PAGES, Kind
 from madoguchi.help import shelf
 from madoguchi.help.actions.standing import Row, where_i_stand
 from madoguchi.help.decide import needs
@@ -11,12 +14,22 @@ from madoguchi.help.decide.talking import pages_of, waits_for_answer
 from madoguchi.help.forms.answers import SealBroken, unseal
 from madoguchi.help.forms.talk import Said
 from madoguchi.help.show import contact_row
-from madoguchi.help.terms import KEPT_DAYS, Reader, Sender, Thread
+from madoguchi.help.terms import KEPT_DAYS, LARGEST_FILES, MOST_FILES, Attachment, Message, Reader, Sender, Thread
 from madoguchi.ui.languages import own_name_of
 from madoguchi.ui.words import say
 
 FIELDS = {"talk.no_group": "groups", "talk.group_gone": "groups"}
-"""Which field a problem is about; every other one is about the text."""
+"""Which field a problem is about; what begins with FILES is about the files, every other one about the text."""
+FILES = "file.problem."
+
+FILE_LIMITS: Mapping[str, object] = {
+    "file_most": MOST_FILES,
+    "file_mib": LARGEST_FILE // MIB,
+    "files_mib": LARGEST_FILES // MIB,
+    "file_minutes": LONGEST_MINUTES,
+    "file_pages": MOST_PAGES,
+}
+"""What a page says of files before somebody chooses any."""
 
 DESKS_LANGUAGE = "ja"
 """What a caseworker reads in any case."""
@@ -27,13 +40,18 @@ def opening_context(groups: Sequence[Reader], said: Said, tag: str, today: dt.da
     return {
         "said": said,
         "problem": problem,
-        "at": FIELDS.get(problem, "text"),
+        "at": field_of(problem),
         "groups": [reader_row(group, is_chosen=group.id in said.groups or len(groups) == 1) for group in groups],
         "carried": carried(said, tag, today),
         "phones": phones(tag, today),
         "days": KEPT_DAYS,
         "language_form": "talk" if groups else "",
     }
+
+
+def field_of(problem: str) -> str:
+    """The field that a problem is about."""
+    return "file" if problem.startswith(FILES) else FIELDS.get(problem, "text")
 
 
 def carried(said: Said, tag: str, today: dt.date) -> list[tuple[str, str]]:
@@ -68,15 +86,42 @@ def phones(tag: str, today: dt.date) -> list[dict[str, Any]]:
     return [contact_row(contact, today, tag) for contact in needs.urgent_for(shelf.contacts(), tag)]
 
 
-def thread_context(thread: Thread, said: Said, page: int, tag: str, today: dt.date) -> dict[str, Any]:
+def message_rows(shown: Sequence[Message], thread: Thread, address: Callable[[str], str]) -> list[dict[str, Any]]:
+    """Messages with their files, which are counted through the whole conversation. `address`: where a file is, by its name."""
+    places = {file.name: place for place, file in enumerate((file for each in thread.messages for file in each.files), start=1)}
+    return [
+        {
+            "message": each,
+            "is_mine": each.sender is Sender.PERSON,
+            "files": [_file_row(file, places[file.name], address(file.name)) for file in each.files],
+        }
+        for each in shown
+    ]
+
+
+def _file_row(file: Attachment, place: int, address: str) -> dict[str, Any]:
+    return {
+        "name": file.name,
+        "place": place,
+        "address": address,
+        "kind_key": f"file.kind.{file.kind.name.lower()}",
+        "kib": max(1, round(file.size / 1024)),
+        "notes": [f"file.note.{note.value}" for note in file.notes],
+        "is_removed": file.is_removed,
+        "is_picture": file.kind is Kind.PICTURE and not file.is_removed,
+    }
+
+
+def thread_context(thread: Thread, said: Said, page: int, tag: str, today: dt.date, problem: str = "") -> dict[str, Any]:
     """A conversation: one page of its messages, who reads, and what somebody was about to send."""
     pages = pages_of(thread.messages)
     page = min(page, len(pages))
     new = [message for message in thread.messages if message.is_new]
     return {
         "said": said,
+        "at": field_of(problem),
         "thread": thread,
-        "messages": [{"message": each, "is_mine": each.sender is Sender.PERSON} for each in pages[page - 1]],
+        "messages": message_rows(pages[page - 1], thread, lambda name: reverse("talk-file", args=[tag, name])),
         "first_new": next((message.seq for message in new if message in pages[page - 1]), 0),
         "new": len(new),
         "last": thread.messages[-1].seq if thread.messages else 0,

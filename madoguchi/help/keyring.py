@@ -87,7 +87,14 @@ def destroy(number: int) -> None:
             file.flush()
             os.fsync(file.fileno())
         found[1].unlink()
+        # Every backup that this list was for is locked under this key or an older one.
+        (folder() / erased_name(number)).unlink(missing_ok=True)
     _read.cache_clear()
+
+
+def erased_name(number: int) -> str:
+    """The file that says what was erased while the key of this number was the newest (`erased.py`)."""
+    return f"{number:04d}.erased"
 
 
 def _files() -> dict[int, tuple[dt.date, Path]]:

@@ -106,6 +106,20 @@ class Body(models.Model):
         constraints = (models.UniqueConstraint(fields=("conversation", "seq"), name="one_body_an_event"),)
 
 
+class File(models.Model):
+    """A clean file of a message, sealed under a key that stands in the body of the message. `name`: 16 bytes of chance."""
+
+    conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="files")
+    seq = models.PositiveIntegerField()
+    name = models.BinaryField(max_length=16, unique=True)
+    sealed = models.BinaryField()
+
+    class Meta:
+        """Found by the message that it came with."""
+
+        indexes = (models.Index(fields=("conversation", "seq"), name="files_of_a_message"),)
+
+
 class Visit(models.Model):
     """What opens a conversation between two pages of one visit, sealed under a key that lies only in the visit's cookie.
 

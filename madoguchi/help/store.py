@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
+from django.db.models.functions import Length
 
-from madoguchi.help.models import Body, Conversation, Event, GroupRead, Instance, Link, Visit, Wrap
+from madoguchi.help.models import Body, Conversation, Event, File, GroupRead, Instance, Link, Visit, Wrap
 from madoguchi.vault import cases
 from madoguchi.vault.events import Head
 from madoguchi.vault.terms import CaseId, InstanceId, Place, chance
@@ -40,14 +41,21 @@ class KeptWrap:
 
 def instance(today: dt.date) -> InstanceId:
     """The id of this instance; made when it is first asked for, and then always the same."""
-    row = Instance.objects.filter(pk=1).first()
-    if row is None:
-        try:
-            with transaction.atomic():
-                row = Instance.objects.create(pk=1, public_id=chance(16), made_on=today)
-        except IntegrityError:  # another process was quicker
-            row = Instance.objects.get(pk=1)
+    made = instance_if_made()
+    if made is not None:
+        return made
+    try:
+        with transaction.atomic():
+            row = Instance.objects.create(pk=1, public_id=chance(16), made_on=today)
+    except IntegrityError:  # another process was quicker
+        row = Instance.objects.get(pk=1)
     return InstanceId(bytes(row.public_id))
+
+
+def instance_if_made() -> InstanceId | None:
+    """The id of this instance, where anybody has asked for it yet."""
+    row = Instance.objects.filter(pk=1).first()
+    return None if row is None else InstanceId(bytes(row.public_id))
 
 
 # ------------------------------------------------------------------ conversations
@@ -83,6 +91,11 @@ def _kept(row: Conversation, house: InstanceId) -> Kept:
         row.pk, Place(house, CaseId(bytes(row.case))), bytes(row.seal_public), bytes(row.sign_public), row.language, row.epoch,
         Head(row.events, bytes(row.head)), row.person_read, row.is_urgent, row.last_on,
     )  # fmt: skip
+
+
+def conversations(house: InstanceId) -> list[Kept]:
+    """Every conversation, the oldest first."""
+    return [_kept(row, house) for row in Conversation.objects.order_by("pk")]
 
 
 def of_organisation(organisation: str, house: InstanceId) -> list[Kept]:
@@ -150,6 +163,11 @@ def destroy_wraps(pk: int, organisation: str) -> None:
     GroupRead.objects.filter(conversation=pk, organisation=organisation).delete()
 
 
+def destroy_wrap(pk: int, wrap: cases.Wrap) -> None:
+    """Take one key away; that it was handed out stays known."""
+    Wrap.objects.filter(conversation=pk, epoch=wrap.epoch, reader=wrap.reader).update(sealed=b"")
+
+
 @dataclass(frozen=True, slots=True)
 class HeldWrap:
     """A wrap and the conversation that it belongs to."""
@@ -207,8 +225,39 @@ def add_body(pk: int, seq: int, body: bytes) -> None:
 
 
 def delete_body(pk: int, seq: int) -> None:
-    """Take the text of an event away."""
+    """Take the text of an event away, and the files that came with it."""
     Body.objects.filter(conversation=pk, seq=seq).delete()
+    File.objects.filter(conversation=pk, seq=seq).delete()
+
+
+# ------------------------------------------------------------------ files
+
+
+def add_file(pk: int, seq: int, name: bytes, sealed: bytes) -> None:
+    """A sealed file of an event."""
+    File.objects.create(conversation_id=pk, seq=seq, name=name, sealed=sealed)
+
+
+def file(pk: int, name: bytes) -> bytes | None:
+    """A sealed file, if it belongs to this conversation and was not deleted."""
+    row = File.objects.filter(conversation=pk, name=name).first()
+    return None if row is None else bytes(row.sealed)
+
+
+def file_names(pk: int) -> list[bytes]:
+    """The files of a conversation that are there, in the order in which they came. Their contents are not read."""
+    return [bytes(name) for name in File.objects.filter(conversation=pk).order_by("pk").values_list("name", flat=True)]
+
+
+def room_of_files(pk: int) -> int:
+    """Bytes that the files of a conversation take."""
+    found = File.objects.filter(conversation=pk).aggregate(room=Sum(Length("sealed")))["room"]
+    return found or 0
+
+
+def delete_file(pk: int, name: bytes) -> None:
+    """Take one file away."""
+    File.objects.filter(conversation=pk, name=name).delete()
 
 
 # ------------------------------------------------------------------ visits
@@ -223,6 +272,12 @@ def visit(mark: bytes, now: dt.datetime) -> bytes | None:
     """What a visit needs, if it has not ended."""
     row = Visit.objects.filter(mark=mark, ends_at__gt=now).first()
     return None if row is None else bytes(row.sealed)
+
+
+def keep_first(mark: bytes, sealed: bytes, now: dt.datetime, ends_at: dt.datetime) -> None:
+    """What a message that is sent twice is known by; IntegrityError where the other one was quicker."""
+    Visit.objects.filter(mark=mark, ends_at__lte=now).delete()
+    Visit.objects.create(mark=mark, sealed=sealed, ends_at=ends_at)
 
 
 def prolong_visit(mark: bytes, ends_at: dt.datetime) -> None:

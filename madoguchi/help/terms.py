@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+from madoguchi.cleaning.terms import MIB, Note
+from madoguchi.cleaning.terms import Kind as FileKind
 from madoguchi.rules.terms import Life, Value
 from madoguchi.vault.number import ReturnNumber
 from madoguchi.vault.terms import SecretBytes
@@ -244,6 +246,17 @@ KEPT_DAYS = 90
 """A conversation ends so many days after the last contact; every page of it says the day."""
 
 
+MOST_FILES = 3
+"""Files of one message."""
+LARGEST_FILES = 16 * MIB
+"""Bytes of all files of one message as they come in (one file: `cleaning.terms.LARGEST_FILE`)."""
+LARGEST_FORM = LARGEST_FILES + 256 * 1024
+"""Bytes of a whole form: the files, and what is typed. What comes beyond is not read (`desk/receiving.py`)."""
+MOST_FILES_TOGETHER = 60
+ROOM_FOR_FILES = 64 * MIB
+"""Files of one conversation, and their bytes as they lie on the disk. Whoever comes so far deletes some, or begins a new one."""
+
+
 class Sender(Enum):
     """Who wrote a message."""
 
@@ -267,6 +280,27 @@ class Reader:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A clean file of a message. `name`: 32 hexadecimal digits, ours; `size` in bytes; `digest`: SHA-256 of its content."""
+
+    name: str
+    kind: FileKind
+    size: int
+    notes: tuple[Note, ...] = ()
+    digest: str = field(default="", repr=False)
+    is_removed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file of a conversation, opened for one answer. `place`: which of the conversation it is, for its name."""
+
+    kind: FileKind
+    place: int
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """One message as it is read. `text` is empty where it was removed or cannot be read any more."""
 
@@ -277,6 +311,7 @@ class Message:
     day: dt.date
     is_removed: bool
     is_new: bool
+    files: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,11 +329,13 @@ class Thread:
 class Visit:
     """A person who has come with a number: what opens the conversation, in memory only. Never printed, never stored like this.
 
-    `number`: the return number, only until the person has said that it is kept.
+    `number`: the return number, only until the person has said that it is kept. `first`: the mark of what a message sent twice
+    is known by (`actions/visits.py`).
     """
 
     root: SecretBytes
     number: ReturnNumber | None = None
+    first: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,11 +359,12 @@ class DangerWords:
 
 
 class TalkRefused(Exception):
-    """Nothing was done, and nothing was lost: `key` is the sentence that says why."""
+    """Nothing was done, and nothing was lost: `key` is the sentence that says why, `number` the file that it is about."""
 
-    def __init__(self, key: str) -> None:
+    def __init__(self, key: str, number: int = 0) -> None:
         super().__init__(key)
         self.key = key
+        self.number = number
 
 
 KEPT: Mapping[str, tuple[str, int | None]] = {
@@ -337,6 +375,7 @@ KEPT: Mapping[str, tuple[str, int | None]] = {
     "help_link": ("As long as its conversation.", KEPT_DAYS),
     "help_event": ("As long as its conversation.", KEPT_DAYS),
     "help_body": ("Until the message is deleted; at most as long as its conversation.", KEPT_DAYS),
+    "help_file": ("Until the file or its message is deleted; at most as long as its conversation.", KEPT_DAYS),
     "help_visit": ("Until the person leaves, or three hours after the last page.", 0),
 }
 """How long the rows of each table stay: in words, and in days after the last contact. `madoguchi forget` obeys it."""

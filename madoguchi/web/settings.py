@@ -3,6 +3,7 @@
 from csp.constants import NONCE, NONE, SELF
 
 from madoguchi.ground.clock import WallClock
+from madoguchi.help.terms import LARGEST_FORM
 from madoguchi.web.databases import database_settings
 from madoguchi.web.logs import logging_settings
 from madoguchi.web.start import load
@@ -83,7 +84,9 @@ CONTENT_SECURITY_POLICY = {
 # A form here is a handful of short answers; anything larger is not from one of our pages.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
-# Nobody sends files yet; without a handler none is ever written to the disk.
-FILE_UPLOAD_HANDLERS: list[str] = []
+# Files stay in memory until they are sealed. The handler that writes to the disk is left out: a form that is larger than this
+# has no handler at all, and its files are dropped while what was typed is read.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = LARGEST_FORM
 
 LOGGING = logging_settings()

@@ -10,6 +10,7 @@ import pytest
 
 from bench.visitor import begin, come_back
 from madoguchi.desk.codes import Ending
+from tests.cleaning import made
 from tests.site import madoguchi, running_process
 
 pytestmark = pytest.mark.slow
@@ -49,6 +50,29 @@ def test_a_backup_is_proved_and_restored_and_opens_with_the_vault_keys_only(live
     shutil.copytree(data / "vault-keys", other / "vault-keys")
     with running_process("serve", other) as (address, _):
         assert TEXT in come_back(address, number).page
+
+
+def test_what_was_erased_after_a_backup_does_not_come_back_with_it(lived: tuple[Path, str], tmp_path: Path) -> None:
+    data, stays = lived
+    file, other = tmp_path / "backup.zip", tmp_path / "other"
+    with running_process("serve", data) as (address, _):
+        visitor, number = begin(address, "sẽ bị xóa", ["one"])
+        photo = visitor.get("/vi/talk/thread").post_files("/vi/talk/thread", {"go": "send", "text": ""}, made.jpeg())
+        assert "/vi/talk/file/" in photo.page
+        assert madoguchi("backup", str(file), data=data).returncode == 0
+        visitor.get("/vi/talk/thread").post("/vi/talk/thread", {"go": "erase"})
+        assert "sẽ bị xóa" not in come_back(address, number).page
+
+    without = madoguchi("restore", str(file), data=tmp_path / "without")
+    assert "No list of erasures is here" in without.stdout
+    shutil.copytree(data / "vault-keys", other / "vault-keys")
+    put = madoguchi("restore", str(file), data=other)
+    assert "Erasures known here: 1." in put.stdout, put.stdout + put.stderr
+    with running_process("serve", other) as (address, _):
+        assert "sẽ bị xóa" not in come_back(address, number).page
+        assert TEXT in come_back(address, stays).page
+    with closing(sqlite3.connect(other / "madoguchi.sqlite3")) as tables:
+        assert tables.execute("select count(*) from help_file").fetchone() == (0,)
 
 
 def test_nothing_is_overwritten(lived: tuple[Path, str], tmp_path: Path) -> None:

@@ -60,7 +60,7 @@ def work(house: House, tmp_path: Path, settings: Settings) -> Callable[..., subp
     house.group()
     house.member("lan")
     for day in (today, today - dt.timedelta(days=100)):
-        cookie = talk.begin(f"{TEXT} {day}", "vi", ["kobe"], "", day)
+        cookie = talk.begin(talk.First(f"{TEXT} {day}", "vi", ("kobe",)), "", day)
     (key,) = (tmp_path / keyring.FOLDER).glob("*.key")
     key.rename(key.with_name(f"0001-{today - dt.timedelta(days=40)}.key"))
     assert cookie

@@ -38,7 +38,7 @@ def nagoya() -> Desk:
 
 def begun(*organisations: str, text: str = TEXT) -> tuple[str, Visit]:
     """A conversation that has just begun: the cookie, and the visit."""
-    cookie = talk.begin(text, "vi", organisations, "", TODAY)
+    cookie = talk.begin(talk.First(text, "vi", tuple(organisations)), "", TODAY)
     return cookie, of(cookie)
 
 
@@ -197,7 +197,7 @@ def test_a_conversation_outlives_the_members_who_answered(nagoya: Desk) -> None:
 def test_nobody_is_left_without_a_group(nagoya: Desk) -> None:
     for chosen in ((), ("nowhere",)):
         with pytest.raises(TalkRefused, match=r"talk\.no_group"):
-            talk.begin(TEXT, "vi", chosen, "", TODAY)
+            talk.begin(talk.First(TEXT, "vi", tuple(chosen)), "", TODAY)
     assert [reader.id for reader in talk.groups_for("vi")] == ["nagoya"]
     assert [reader.id for reader in talk.groups_for("my")] == ["nagoya"], "where nobody speaks the language, all are offered"
 
@@ -308,7 +308,7 @@ def test_vault_keys_are_readable_by_this_user_only(nagoya: Desk) -> None:
 )
 def test_a_message_that_does_not_fit_is_refused_and_nothing_is_kept(nagoya: Desk, text: str, key: str) -> None:
     with pytest.raises(TalkRefused, match=key):
-        talk.begin(text, "vi", ["nagoya"], "", TODAY)
+        talk.begin(talk.First(text, "vi", ("nagoya",)), "", TODAY)
     assert inbox.waiting(nagoya, TODAY) == ()
 
 

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page
 from bench.visitor import begin
 from madoguchi.desk.rehearsal import GROUP as DEMO_GROUP
 from madoguchi.ui.languages import LANGUAGES
+from tests.cleaning import made
 from tests.screens.barriers import barriers_on
 from tests.screens.test_pages import PICTURES, TOO_WIDE
 from tests.site import running_site
@@ -57,12 +58,18 @@ def test_the_desk_has_no_barrier_and_nothing_is_too_wide(browser: Browser, demo:
     context = browser.new_context(base_url=address, viewport={"width": 320, "height": 640}, java_script_enabled=script)
     page = context.new_page()
     sign_in(page, passphrase, "en")
-    assert begin(address, "Tôi cần giúp đỡ.", [DEMO_GROUP])[1]
+    visitor, number = begin(address, "Tôi cần giúp đỡ.", [DEMO_GROUP])
+    assert number
+    sent = visitor.get("/vi/talk/thread").post_files("/vi/talk/thread", {"go": "send", "text": ""}, made.jpeg(), made.paper())
+    assert sent.page.count("/vi/talk/file/") == 2
     page.goto("/desk/en/")
     case = str(page.get_attribute("table a", "href")).rpartition("/")[2]
     for tag in TAGS if script else []:
         for name in ("sign-in", "group", "", f"talk/{case}"):
             page.goto(f"/desk/{tag}/{name}")
+            if page.locator("details:has(img)").count():
+                page.click("details:has(img) summary")
+                page.wait_for_function("() => [...document.images].every(one => one.complete && one.naturalWidth === 240)")
             assert barriers_on(page) == [], (tag, name)
             for letters in ("100%", "200%"):
                 page.evaluate("size => document.documentElement.style.fontSize = `calc(${size} * 1.125)`", letters)

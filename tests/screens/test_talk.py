@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from madoguchi.ui.languages import LANGUAGES
+from tests.cleaning import made
 from tests.screens.barriers import barriers_on
 from tests.screens.conftest import Visit
 from tests.screens.test_pages import COVERED, TOO_WIDE, keep_picture, tab_to
@@ -81,6 +82,7 @@ def every_page(page: Page, tag: str, text: str) -> Iterator[str]:
     for one in page.query_selector_all("main details"):
         one.query_selector("summary").click()  # type: ignore[union-attr]  # a fold has one
     yield "thread-open"
+    yield from every_page_of_files(page, tag)
     press(page, "end")
     yield "erase"
     press(page, "erase")
@@ -89,6 +91,53 @@ def every_page(page: Page, tag: str, text: str) -> Iterator[str]:
     page.fill("textarea[name=number]", "1234 5678 9012 3456 7890 12")
     press(page, "open")
     yield "back-problem"
+
+
+def every_page_of_files(page: Page, tag: str) -> Iterator[str]:
+    """Send files, and one that is not taken; read what becomes of them."""
+    choose(page, made.jpeg(), made.paper(), made.wav())
+    press(page, "send")
+    for one in page.query_selector_all("ul.files details"):
+        one.query_selector("summary").click()  # type: ignore[union-attr]  # a fold has one
+    yield "files-sent"
+    choose(page, made.png(), made.video())
+    press(page, "send")
+    yield "files-problem"
+    page.goto(f"/{tag}/talk/files")
+    yield "files-about"
+    page.goto(f"/{tag}/talk/thread")
+
+
+def choose(page: Page, *contents: bytes) -> None:
+    """Choose files."""
+    files = [{"name": "x.bin", "mimeType": "application/octet-stream", "buffer": content} for content in contents]
+    page.set_input_files("input[type=file]", files)  # type: ignore[arg-type]  # a list of such dictionaries is allowed
+
+
+def test_a_picture_opens_in_the_browser_and_saves_nothing(visit: Visit) -> None:
+    page = visit().new_page()
+    begin(page, "vi", TEXT["calm"])
+    press(page, "skip")
+    press(page, "sure")
+    choose(page, made.jpeg())
+    press(page, "send")
+    page.click("ul.files a")
+    page.wait_for_url("**/talk/file/*")
+    assert page.locator("img").evaluate_all("all => all.map(one => one.naturalWidth)") == [240]
+
+
+def test_a_page_with_files_stays_light(visit: Visit) -> None:
+    page = visit().new_page()
+    begin(page, "vi", TEXT["calm"])
+    press(page, "skip")
+    press(page, "sure")
+    for _ in range(3):
+        choose(page, made.jpeg(), made.png(), made.paper())
+        press(page, "send")
+    answer = page.goto("/vi/talk/thread")
+    assert answer is not None
+    assert len(answer.body()) <= 30_000
+    assert page.locator("img").count() == 0
 
 
 @pytest.mark.parametrize("tag", TAGS)

@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 FIELDS = (
     "text", "group", "number", "token", "sealed", "go", "at", "change", "reply", "year", "month", "day", "delete", "allow",
     "refuse", "carry", "carried", "after", "word", "nickname", "passphrase", "code", "member", "answers", "challenge", "tried",
-    "key", "made", "name", "remove", "to",
+    "key", "made", "name", "remove", "to", "page", "unfile", "file",
 )  # fmt: skip
 ACTS = ("keep", "send", "check", "skip", "sure", "end", "erase", "open", "here", "next", "back", "sheet", "carry", "delete")
 NASTY = (
@@ -56,7 +56,7 @@ def _below(patterns: list[Any], start: str) -> list[str]:
             found += _below(each.url_patterns, path)
         elif isinstance(each, URLPattern):
             found.append(path)
-    places = {"<language:tag>": "vi", "<slug:case>": "0" * 32}
+    places = {"<language:tag>": "vi", "<slug:case>": "0" * 32, "<slug:name>": "0" * 32}
     return [_filled(path, places) for path in found]
 
 
@@ -86,7 +86,7 @@ def test_every_address_is_tried() -> None:
 def test_no_form_breaks_a_page(someone: Client, address: str, form: dict[str, Any], ways: tuple[bool, bool, bool]) -> None:
     is_ours, is_open, by_post = ways
     if is_open and someone.cookies.get("v") is None:
-        someone.cookies["v"] = talk.begin("một câu", "vi", ["nagoya"], "", TODAY)
+        someone.cookies["v"] = talk.begin(talk.First("một câu", "vi", ("nagoya",)), "", TODAY)
     cookie = someone.cookies["v"].value if someone.cookies.get("v") else ""
     words = {"word": form_word(COOKIES["hoa"]), **({"token": talk.token(cookie)} if cookie else {})}
     sent = {**form, **words} if is_ours else form

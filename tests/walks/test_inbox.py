@@ -42,7 +42,7 @@ def caseworker(client: Client, nagoya: Desk) -> Client:
 
 def begun(text: str = TEXT) -> str:
     """Somebody has written; the cookie of their visit."""
-    return talk.begin(text, "vi", ["nagoya"], "", TODAY)
+    return talk.begin(talk.First(text, "vi", ("nagoya",)), "", TODAY)
 
 
 def link(page: str) -> str:

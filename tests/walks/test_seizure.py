@@ -12,8 +12,9 @@ from urllib.parse import quote, quote_plus
 import pyotp
 import pytest
 
-from bench.visitor import Visitor, begin, come_back
+from bench.visitor import FILE_NAME, Visitor, begin, come_back
 from madoguchi.vault.number import as_words, read_number
+from tests.cleaning import made
 from tests.site import madoguchi, running_process
 
 pytestmark = pytest.mark.slow
@@ -51,6 +52,10 @@ def _lived_through(address: str, member: str) -> list[str]:
     back = come_back(address, number, TOLD_BY_THE_BROWSER)
     assert STORY in back.page
     back.post("/vi/talk/thread", {"go": "send", "text": f"{STORY} lần hai"})
+    back.post_files("/vi/talk/thread", {"go": "send", "text": ""}, made.jpeg(), made.paper(), made.wav(3))
+    files = [back.get(link).content for link in re.findall(r'href="(/vi/talk/file/[0-9a-f]{32})"', back.page)]
+    assert [content[:3] for content in files[:2]] == [b"\xff\xd8\xff", b"%PD"], "no file came back"
+    back.get("/vi/talk/thread").post_files("/vi/talk/thread", {"go": "send", "text": "x"}, made.jpeg() + bytes(20 << 20))
     desk = _signed_in(address, member)
     there = re.search(r'href="(/desk/vi/talk/[0-9a-f]{32})"', desk.page)
     assert there
@@ -78,6 +83,10 @@ def _lived_through(address: str, member: str) -> list[str]:
         " ".join(words),
         passphrase,
         *cookies,
+        FILE_NAME,
+        *made.CANARIES,
+        # Long pieces out of the middle of clean files, as text that stands for each byte.
+        *(content[len(content) // 2 :][:40].decode("latin-1") for content in files),
         WRONG_NUMBER.replace(" ", ""),
     ]
 
@@ -104,8 +113,8 @@ def _signed_in(address: str, member: str) -> Visitor:
 
 def writings(secret: str) -> Iterator[bytes]:
     """The ways in which a text can stand on a disk."""
-    for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
-        plain = secret.encode(encoding)
+    for encoding in ("utf-8", "utf-16-le", "utf-16-be", "latin-1"):
+        plain = secret.encode(encoding, errors="replace")
         yield plain
         yield plain.hex().encode()
         yield plain.hex().upper().encode()

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from django.test import Client
@@ -28,7 +29,7 @@ class Visitor:
         """Open an address, and follow where it leads."""
         return self._arrive(address, "get", {})
 
-    def press(self, name: str, value: str, **fields: str | list[str]) -> "Visitor":
+    def press(self, name: str, value: str, **fields: Any) -> "Visitor":
         """Press a button with what its form holds; `fields` are typed or chosen before."""
         top = tree(self.page)
         form = self._form_of(top, name, value)
@@ -61,7 +62,7 @@ class Visitor:
         outside = next(one for one in all_of(top, "button") if (one.get("name"), one.get("value")) == (name, value))
         return forms[outside.get("form")]
 
-    def _arrive(self, address: str, method: str, fields: dict[str, str | list[str]]) -> "Visitor":
+    def _arrive(self, address: str, method: str, fields: dict[str, Any]) -> "Visitor":
         answer = getattr(self.client, method)(address, fields)
         while answer.status_code == 303:
             address = answer["Location"]
@@ -75,6 +76,8 @@ def held_by(form: Element) -> dict[str, str | list[str]]:
     held: dict[str, str | list[str]] = {}
     for box in all_of(form, "input", "textarea"):
         name = box.get("name") or ""
+        if box.get("type") == "file":
+            continue
         if box.tag.endswith("textarea"):
             # A browser drops one line end at the beginning, as the parser does.
             held[name] = box.text or ""

@@ -1,14 +1,16 @@
 """A group reads what was written to it, and answers. Whoever asks has signed in: a desk holds its keys for one request."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.db import transaction
 
 from madoguchi.help import store
+from madoguchi.help.actions import files as attached
 from madoguchi.help.actions import stories
 from madoguchi.help.actions.stories import Next, Said, Story
 from madoguchi.help.actions.talk import checked_text, messages_of
-from madoguchi.help.terms import KEPT_DAYS, MOST_EVENTS, TalkRefused, Thread, Waiting
+from madoguchi.help.terms import KEPT_DAYS, MOST_EVENTS, Opened, TalkRefused, Thread, Waiting
 from madoguchi.network.terms import Desk
 
 
@@ -30,15 +32,24 @@ def read(desk: Desk, case: str, today: dt.date) -> Thread:
     return Thread(messages_of(story, before, for_group=True), (), story.kept.language, ends_on, story.kept.is_urgent)
 
 
-def answer(desk: Desk, case: str, text: str, today: dt.date) -> None:
-    """Answer in the name of the group: the member signs, the person reads the group's name."""
-    said = checked_text(text)
+def answer(desk: Desk, case: str, text: str, today: dt.date, files: Sequence[bytes] = ()) -> None:
+    """Answer in the name of the group: the member signs, the person reads the group's name. Files are cleaned for them too."""
+    said = checked_text(text, files)
+    attached.check(files)
+    _story(desk, case, today)  # nothing is cleaned for whoever may not write here
+    clean = attached.cleaned_files(files)
     with transaction.atomic():
         story = _story(desk, case, today, to_write=True)
         if story.kept.head.seq >= MOST_EVENTS:
             raise TalkRefused("talk.long")
+        attached.check_room(story.kept, clean)
         key = stories.key_to_write(story.kept, story.keys)
-        stories.write_event(story.kept, key, desk.keys.sign, Next(Said.MESSAGE, today, said))
+        stories.write_event(story.kept, key, desk.keys.sign, Next(Said.MESSAGE, today, said, files=clean))
+
+
+def open_file(desk: Desk, case: str, name: str, today: dt.date) -> Opened:
+    """A file of a conversation that the group reads; TalkRefused for any other."""
+    return attached.open_one(_story(desk, case, today), name)
 
 
 def _story(desk: Desk, case: str, today: dt.date, *, to_write: bool = False) -> Story:

@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.db import transaction
 
-from madoguchi.help import keyring, store
+from madoguchi.help import erased, keyring, store
 from madoguchi.help.actions.visits import forget_old_visits
 from madoguchi.help.terms import KEPT_DAYS
 from madoguchi.vault import cases
@@ -21,6 +21,38 @@ def forget(today: dt.date) -> int:
     forget_old_visits()
     with transaction.atomic():
         return store.erase_before(today - dt.timedelta(days=KEPT_DAYS))
+
+
+def erase_again() -> int:
+    """Erase what a restored backup has brought back; how many conversations, messages, files and keys.
+
+    Called before the house serves, and every day. Only what its person had erased is touched.
+    """
+    marks = erased.known()
+    house = store.instance_if_made()
+    if not marks or house is None:
+        return 0
+    return sum(_erased_again(kept, marks) for kept in store.conversations(house))
+
+
+def _erased_again(kept: store.Kept, marks: frozenset[bytes]) -> int:
+    place = kept.place
+    if erased.mark_of_conversation(place) in marks:
+        store.erase(kept.pk)
+        return 1
+    events = store.story(kept.pk)
+    keys = erased.key_marks(events)
+    messages = [seq for seq in store.bodies(kept.pk) if erased.mark_of_message(place, events[seq - 1]) in marks]
+    files = [name for name in store.file_names(kept.pk) if erased.mark_of_file(place, name) in marks]
+    held = [each.wrap for each in store.wraps(kept.pk) if not each.is_destroyed]
+    wraps = [wrap for wrap in held if wrap.epoch in keys and erased.mark_of_wrap(place, keys[wrap.epoch], wrap.reader) in marks]
+    for seq in messages:
+        store.delete_body(kept.pk, seq)
+    for name in files:
+        store.delete_file(kept.pk, name)
+    for wrap in wraps:
+        store.destroy_wrap(kept.pk, wrap)
+    return len(messages) + len(files) + len(wraps)
 
 
 def turn_keys(today: dt.date) -> list[int]:

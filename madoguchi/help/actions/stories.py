@@ -4,21 +4,25 @@ Whoever calls holds the transaction; nothing costly happens here.
 """
 
 import datetime as dt
+import hashlib
 import json
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 
-from madoguchi.help import keyring, store
-from madoguchi.help.terms import TalkRefused
+from madoguchi.cleaning.terms import Cleaned
+from madoguchi.help import body, keyring, store
+from madoguchi.help.body import Body, Held
+from madoguchi.help.terms import Attachment, TalkRefused
 from madoguchi.network.actions import public_key_of, signer
 from madoguchi.vault import cases
 from madoguchi.vault.chain import checked
 from madoguchi.vault.events import CaseKey, Header, Opened, head_after, header_of, open_event, seal_event
+from madoguchi.vault.files import opened_file, sealed_file
 from madoguchi.vault.padding import padded, unpadded
 from madoguchi.vault.seals import context_of, locked, new_key, unlocked
-from madoguchi.vault.terms import BrokenChain, Place, SealPair, SignPair, Unreadable, key_of
+from madoguchi.vault.terms import ID_BYTES, BrokenChain, Place, SealPair, SignPair, Unreadable, chance, key_of
 
 PERSON = ""
 """As an organisation: the person themselves."""
@@ -34,23 +38,24 @@ class Said(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One event that was opened. `text` is None where the event has none, or where it was deleted."""
+    """One event that was opened. `body` is None where the event has none, or where it was deleted."""
 
     seq: int
     said: Said
     sender: bytes
     day: dt.date
     organisation: str
-    text: str | None
+    body: Body | None
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A conversation that was opened: its row, its keys by epoch, and what was told."""
+    """A conversation that was opened: its row, its keys by epoch, what was told, and the names of the files that are there."""
 
     kept: store.Kept
     keys: Mapping[int, CaseKey] = field(repr=False)
     told: tuple[Told, ...]
+    files: frozenset[str] = frozenset()
 
 
 def open_story(kept: store.Kept, reader: Mapping[bytes, SealPair]) -> Story:
@@ -61,9 +66,9 @@ def open_story(kept: store.Kept, reader: Mapping[bytes, SealPair]) -> Story:
         checked(events, kept.place, known=kept.head, may_write=lambda header: _may_write(kept, header))
         bodies = store.bodies(kept.pk)
         told = [_told(open_event(event, kept.place, keys[header_of(event).epoch]), kept, bodies) for event in events]
-    except (BrokenChain, Unreadable, KeyError) as broken:
+    except (BrokenChain, Unreadable, KeyError, ValueError) as broken:
         raise TalkRefused("talk.unreadable") from broken
-    return Story(kept, keys, tuple(told))
+    return Story(kept, keys, tuple(told), frozenset(name.hex() for name in store.file_names(kept.pk)))
 
 
 def _keys(kept: store.Kept, reader: Mapping[bytes, SealPair]) -> dict[int, CaseKey]:
@@ -86,12 +91,14 @@ def _may_write(kept: store.Kept, header: Header) -> bool:
 
 def _told(opened: Opened, kept: store.Kept, bodies: Mapping[int, bytes]) -> Told:
     content = json.loads(opened.content.reveal())
-    seq, text = opened.header.seq, None
+    seq, said = opened.header.seq, None
     if "key" in content and seq in bodies:
         text_key = key_of(b64decode(content["key"]))
-        text = unpadded(unlocked(text_key, bodies[seq], _for_text(kept.place, seq))).decode()
+        laid_out = unpadded(unlocked(text_key, bodies[seq], _for_text(kept.place, seq)))
+        # Events of before there were files name no layout.
+        said = body.read(laid_out, content.get("layout", body.TEXT_ONLY))
     day = dt.date.fromisoformat(content["day"])
-    return Told(seq, Said(opened.header.kind), opened.header.sender, day, content.get("organisation", PERSON), text)
+    return Told(seq, Said(opened.header.kind), opened.header.sender, day, content.get("organisation", PERSON), said)
 
 
 def _for_text(place: Place, seq: int) -> bytes:
@@ -144,21 +151,42 @@ class Next:
     text: str | None = None
     organisation: str = PERSON
     is_urgent: bool = False
+    files: tuple[Cleaned, ...] = ()
 
 
 def write_event(kept: store.Kept, key: CaseKey, sender: SignPair, following: Next) -> None:
-    """Write one event behind the others, with its text beside it under a key that stands in the event."""
-    content = {"day": following.day.isoformat()}
+    """Write one event behind the others, with text and files beside it under keys that start from the one in the event."""
+    content: dict[str, object] = {"day": following.day.isoformat()}
     if following.organisation != PERSON:
         content["organisation"] = following.organisation
     seq = kept.head.seq + 1
     if following.text is not None:
         text_key = new_key()
-        content["key"] = b64encode(text_key.reveal()).decode()
-        store.add_body(kept.pk, seq, locked(text_key, padded(following.text.encode()), _for_text(kept.place, seq)))
+        said = Body(following.text, tuple(_put_away(kept, seq, file) for file in following.files))
+        content |= {"key": b64encode(text_key.reveal()).decode(), "layout": body.layout_for(said)}
+        store.add_body(kept.pk, seq, locked(text_key, padded(body.written(said)), _for_text(kept.place, seq)))
     event = seal_event(json.dumps(content).encode(), kept.place, key, sender, kind=int(following.said), after=kept.head)
     store.add_event(kept.pk, seq, event)
     store.moved_on(kept.pk, head_after(event), key.epoch, following.day, is_urgent=following.is_urgent)
+
+
+def _put_away(kept: store.Kept, seq: int, file: Cleaned) -> Held:
+    """Seal a clean file under a key of its own; what its message says of it."""
+    name, key = chance(ID_BYTES), new_key()
+    sealed = b"".join(sealed_file([file.content], len(file.content), key, kept.place, name))
+    store.add_file(kept.pk, seq, name, sealed)
+    digest = hashlib.sha256(file.content).hexdigest()
+    return Held(Attachment(name.hex(), file.kind, len(file.content), file.notes, digest), key)
+
+
+def open_file(kept: store.Kept, held: Held) -> bytes | None:
+    """A file of this conversation, whole; None where it was deleted. TalkRefused where it cannot be read."""
+    name = bytes.fromhex(held.file.name)
+    sealed = store.file(kept.pk, name)
+    try:
+        return None if sealed is None else b"".join(opened_file([sealed], held.key, kept.place, name))
+    except Unreadable as broken:
+        raise TalkRefused("talk.unreadable") from broken
 
 
 def organisation_of_sender(sender: bytes) -> str:

@@ -4,18 +4,34 @@ The costly step (a number into keys) is done before any transaction, in its turn
 """
 
 import datetime as dt
+import hashlib
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from typing import NoReturn
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
-from madoguchi.help import store
+from madoguchi.cleaning.terms import Cleaned
+from madoguchi.help import erased, store
+from madoguchi.help.actions import files as attached
 from madoguchi.help.actions import stories, visits
 from madoguchi.help.actions.stories import PERSON, Next, Said, Story
+from madoguchi.help.decide.talking import has_come
 from madoguchi.help.decide.urgent import is_urgent
 from madoguchi.help.lanes import LANES, WaitingRoomFull
-from madoguchi.help.terms import KEPT_DAYS, LONGEST_MESSAGE, MOST_EVENTS, Message, Reader, Sender, TalkRefused, Thread, Visit
+from madoguchi.help.terms import (
+    KEPT_DAYS,
+    LONGEST_MESSAGE,
+    MOST_EVENTS,
+    Message,
+    Opened,
+    Reader,
+    Sender,
+    TalkRefused,
+    Thread,
+    Visit,
+)
 from madoguchi.network.actions import organisation_of, organisations, organisations_open, public_key_of
 from madoguchi.network.terms import Organisation
 from madoguchi.vault.cases import first_case_key
@@ -47,34 +63,76 @@ def _reader(group: Organisation, language: str, *, reads: bool) -> Reader:
 # ------------------------------------------------------------------ begin and come back
 
 
-def begin(text: str, language: str, organisations: Sequence[str], answers: str, today: dt.date) -> str:
-    """Begin a conversation with some groups; the cookie of the visit. `answers`: what somebody carries along, or nothing."""
-    said = checked_text(text)
-    open_now = {reader.id for reader in groups_for(language)}
-    chosen = [group for group in dict.fromkeys(organisations) if group in open_now]
+@dataclass(frozen=True, slots=True)
+class First:
+    """A first message as it came in. `answers`: what somebody carries along, or nothing. `page`: chance of the page it was
+    written on, by which the same message is known when it comes twice; empty where it is not known.
+    """
+
+    text: str = field(repr=False)
+    language: str
+    organisations: tuple[str, ...]
+    answers: str = field(default="", repr=False)
+    files: tuple[bytes, ...] = field(default=(), repr=False)
+    page: bytes = field(default=b"", repr=False)
+
+
+def begin(first: First, cookie: str, today: dt.date) -> str:
+    """Begin a conversation with some groups; the cookie of the visit. `cookie`: that of an open visit, which ends, or none.
+
+    The same message from the same page begins nothing new: it leads to the conversation that it began.
+    """
+    said = checked_text(first.text, first.files)
+    open_now = {reader.id for reader in groups_for(first.language)}
+    chosen = tuple(group for group in dict.fromkeys(first.organisations) if group in open_now)
     if not chosen:
         raise TalkRefused("talk.no_group")
-    house, number = store.instance(today), new_number()
+    house, again = store.instance(today), visits.first_key(first.page, said, chosen, first.answers, first.files)
+    there = visits.begun_already(again, cookie, house)
+    if there:
+        return there
+    files, number = attached.cleaned_files(first.files), new_number()
     try:
         with LANES.new():
             root = stretched(number, house)
     except WaitingRoomFull:
         raise TalkRefused("talk.busy") from None
-    visit = Visit(root, number)
-    with transaction.atomic():
-        _create(visit, Place(house, CaseId(chance(ID_BYTES))), language, chosen, [said, answers] if answers else [said], today)
-        return visits.begin_visit(visit, house)
+    visit = Visit(root, number, visits.mark_of(again) if again else b"")
+    following = [Next(Said.MESSAGE, today, said, is_urgent=is_urgent(said), files=files)]
+    if first.answers:
+        following.append(Next(Said.MESSAGE, today, first.answers, is_urgent=is_urgent(first.answers)))
+    try:
+        with transaction.atomic():
+            _create(visit, Place(house, CaseId(chance(ID_BYTES))), first.language, chosen, following)
+            if again:
+                visits.keep_first(again, visit, house)
+            made = visits.begin_visit(visit, house)
+    except IntegrityError:
+        # The same message came over two lines at once, and the other one was quicker.
+        return visits.begun_already(again, "", house) or _refuse("talk.busy")
+    visits.forget_visit(cookie)
+    return made
 
 
-def _create(visit: Visit, place: Place, language: str, chosen: Sequence[str], texts: Sequence[str], today: dt.date) -> None:
-    keys, key = own_keys(visit.root), first_case_key()
+def _refuse(key: str) -> NoReturn:
+    raise TalkRefused(key)
+
+
+def arrived(visit: Visit) -> None:
+    """The browser has its cookie: from now on nothing but cookie and number opens this conversation."""
+    if visit.first:
+        store.end_visits([visit.first])
+
+
+def _create(visit: Visit, place: Place, language: str, chosen: Sequence[str], first: Sequence[Next]) -> None:
+    keys, key, today = own_keys(visit.root), first_case_key(), first[0].day
     mark = shelf_mark(visit.root)
     store.create(place, mark, keys.seal.public, keys.sign.public, language, start(place), today)
     kept = _found(mark, place)
     for organisation in (PERSON, *chosen):
         stories.hand_key(kept, key, organisation)
-    for text in texts:
-        stories.write_event(kept, key, keys.sign, Next(Said.MESSAGE, today, text, is_urgent=is_urgent(text)))
+    for following in first:
+        stories.write_event(kept, key, keys.sign, following)
         kept = _found(mark, place)
     store.read_by_person(kept.pk, kept.head.seq)
 
@@ -178,7 +236,10 @@ def _message(told: stories.Told, story: Story, read: int, *, for_group: bool) ->
     group = None if by_person else organisation_of(stories.organisation_of_sender(told.sender))
     sender = Sender.PERSON if by_person else Sender.GROUP
     is_new = by_person == for_group and told.seq > read
-    return Message(told.seq, sender, group.name if group else "", told.text or "", told.day, told.text is None, is_new)
+    said = told.body
+    files = tuple(replace(held.file, is_removed=held.file.name not in story.files) for held in said.files) if said else ()
+    name, text = group.name if group else "", said.text if said else ""
+    return Message(told.seq, sender, name, text, told.day, said is None, is_new, files)
 
 
 def _story(visit: Visit, today: dt.date, *, to_write: bool = False) -> Story:
@@ -188,9 +249,9 @@ def _story(visit: Visit, today: dt.date, *, to_write: bool = False) -> Story:
     return stories.open_story(kept, stories.pairs(own_keys(visit.root).seal))
 
 
-def write(visit: Visit, text: str, today: dt.date) -> None:
+def write(visit: Visit, text: str, today: dt.date, files: tuple[Cleaned, ...] = ()) -> None:
     """One message more to every group that reads; TalkRefused where nobody would read it."""
-    said = checked_text(text)
+    said = checked_text(text, files)
     with transaction.atomic():
         story = _story(visit, today, to_write=True)
         if story.kept.head.seq >= MOST_EVENTS:
@@ -198,9 +259,20 @@ def write(visit: Visit, text: str, today: dt.date) -> None:
         readers = stories.readers_of(story.kept)
         if not any(public_key_of(reader) for reader in readers):
             raise TalkRefused("talk.group_gone" if readers else "talk.no_group")
+        attached.check_room(story.kept, files)
         key = stories.key_to_write(story.kept, story.keys)
-        following = Next(Said.MESSAGE, today, said, is_urgent=is_urgent(said))
+        following = Next(Said.MESSAGE, today, said, is_urgent=is_urgent(said), files=files)
         stories.write_event(story.kept, key, own_keys(visit.root).sign, following)
+
+
+def write_once(visit: Visit, text: str, after: int, files: Sequence[bytes], today: dt.date) -> None:
+    """The same, with files; nothing where this very message has come since its page was shown (`after`: the last one there)."""
+    checked_text(text, files)
+    clean = attached.cleaned_files(files)
+    digests = [hashlib.sha256(file.content).hexdigest() for file in clean]
+    story = _story(visit, today)
+    if not has_come(messages_of(story, story.kept.person_read), text, after, digests):
+        write(visit, text, today, clean)
 
 
 def _offered(story: Story, language: str) -> set[str]:
@@ -226,6 +298,8 @@ def refuse(visit: Visit, organisation: str, today: dt.date) -> None:
         story = _story(visit, today, to_write=True)
         if organisation not in stories.readers_of(story.kept):
             return
+        taken = [each.wrap for each in store.wraps(story.kept.pk) if each.organisation == organisation and not each.is_destroyed]
+        erased.note_wraps(story.kept.place, taken, store.story(story.kept.pk))
         store.destroy_wraps(story.kept.pk, organisation)
         key = stories.key_to_write(story.kept, story.keys)
         following = Next(Said.REFUSES, today, organisation=organisation)
@@ -233,10 +307,26 @@ def refuse(visit: Visit, organisation: str, today: dt.date) -> None:
 
 
 def delete_message(visit: Visit, seq: int, today: dt.date) -> None:
-    """Delete the text of one message, one's own or a group's: it is gone for everybody."""
+    """Delete one message with its files, one's own or a group's: it is gone for everybody."""
     with transaction.atomic():
         story = _story(visit, today, to_write=True)
-        store.delete_body(story.kept.pk, seq)
+        if any(told.seq == seq and told.body is not None for told in story.told):
+            erased.note_message(story.kept.place, store.story(story.kept.pk)[seq - 1])
+            store.delete_body(story.kept.pk, seq)
+
+
+def open_file(visit: Visit, name: str, today: dt.date) -> Opened:
+    """A file of this conversation; TalkRefused for any other."""
+    return attached.open_one(_story(visit, today), name)
+
+
+def delete_file(visit: Visit, name: str, today: dt.date) -> None:
+    """Delete one file, one's own or a group's: it is gone for everybody. Nothing happens where there is none of this name."""
+    with transaction.atomic():
+        story = _story(visit, today, to_write=True)
+        if name in story.files:
+            erased.note_file(story.kept.place, bytes.fromhex(name))
+            store.delete_file(story.kept.pk, bytes.fromhex(name))
 
 
 def erase(visit: Visit, today: dt.date) -> None:
@@ -244,13 +334,14 @@ def erase(visit: Visit, today: dt.date) -> None:
     with transaction.atomic():
         kept = store.by_mark(shelf_mark(visit.root), store.instance(today), to_write=True)
         if kept is not None:
+            erased.note_conversation(kept.place)
             store.erase(kept.pk)
 
 
-def checked_text(text: str) -> str:
-    """A message as it is kept; TalkRefused where there is nothing in it, or too much. Never cut."""
+def checked_text(text: str, files: Sequence[object] = ()) -> str:
+    """A message as it is kept; TalkRefused where there is nothing in it and no file with it, or too much. Never cut."""
     said = text.strip()
-    if not said:
+    if not said and not files:
         raise TalkRefused("talk.empty")
     if len(said) > LONGEST_MESSAGE:
         raise TalkRefused("talk.too_long")

@@ -6,6 +6,8 @@ from madoguchi.help.terms import Message, Sender
 
 ROOM = 24_000
 """Bytes of text on one page, so that a page stays light on a bad line. A longer message has a page of its own."""
+ROOM_OF_A_FILE = 1_000
+"""Bytes of the lines that stand for a file."""
 
 
 def pages_of(messages: Sequence[Message], room: int = ROOM) -> tuple[tuple[Message, ...], ...]:
@@ -13,7 +15,7 @@ def pages_of(messages: Sequence[Message], room: int = ROOM) -> tuple[tuple[Messa
     pages: list[tuple[Message, ...]] = [()]
     left = room
     for message in reversed(messages):
-        size = len(message.text.encode())
+        size = len(message.text.encode()) + ROOM_OF_A_FILE * len(message.files)
         if pages[-1] and size > left:
             pages.append(())
             left = room
@@ -22,10 +24,10 @@ def pages_of(messages: Sequence[Message], room: int = ROOM) -> tuple[tuple[Messa
     return tuple(pages)
 
 
-def has_come(messages: Sequence[Message], text: str, after: int) -> bool:
-    """Whether the person's text stands there already since the page was shown: a button pressed twice sends once."""
+def has_come(messages: Sequence[Message], text: str, after: int, digests: Sequence[str] = ()) -> bool:
+    """Whether the person's text and files stand there already since the page was shown: a button pressed twice sends once."""
     newer = (message for message in messages if message.seq > after and message.sender is Sender.PERSON)
-    return any(message.text == text.strip() for message in newer)
+    return any((each.text, [file.digest for file in each.files]) == (text.strip(), list(digests)) for each in newer)
 
 
 def waits_for_answer(messages: Sequence[Message]) -> bool:

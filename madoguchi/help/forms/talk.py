@@ -1,13 +1,18 @@
 """What comes in with the forms of a conversation. What somebody wrote is taken whole, and shown again on any error."""
 
+import datetime as dt
+import secrets
 from dataclasses import dataclass, field
 from enum import Enum
 
+from django.core.signing import BadSignature, Signer
 from django.http import HttpRequest, QueryDict
 
+from madoguchi.help.terms import LARGEST_FORM, TalkRefused
 from madoguchi.ui import cookies
 
 COOKIE = "v"
+LONGEST_PAGE = 200
 LONGEST_NUMBER = 400
 """Characters of a typed return number; a longer one is none."""
 
@@ -15,11 +20,12 @@ ELSEWHERE = frozenset({"cross-site", "same-site"})
 
 
 class Act(Enum):
-    """What somebody wants done. The first three carry what they are about as their value."""
+    """What somebody wants done. The first four carry what they are about as their value."""
 
     DELETE = "delete"
     ALLOW = "allow"
     REFUSE = "refuse"
+    DELETE_FILE = "unfile"
     CARRY = "carry"
     SEND = "send"
     CHECK = "check"
@@ -31,7 +37,7 @@ class Act(Enum):
     HERE = "here"
 
 
-NAMED = (Act.DELETE, Act.ALLOW, Act.REFUSE)
+NAMED = (Act.DELETE, Act.ALLOW, Act.REFUSE, Act.DELETE_FILE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,7 @@ class Said:
     sealed: str = field(default="", repr=False)
     token: str = field(default="", repr=False)
     after: int = 0
+    page: str = field(default="", repr=False)
 
 
 def read_said(post: QueryDict) -> Said:
@@ -63,6 +70,7 @@ def read_said(post: QueryDict) -> Said:
         sealed=post.get("sealed", ""),
         token=post.get("token", ""),
         after=_whole(after),
+        page=post.get("page", "")[:LONGEST_PAGE],
     )
 
 
@@ -94,6 +102,36 @@ def is_from_elsewhere(request: HttpRequest) -> bool:
     Old browsers do not say; then nothing is known, and the form is taken.
     """
     return request.headers.get("Sec-Fetch-Site", "") in ELSEWHERE
+
+
+def files_of(request: HttpRequest) -> tuple[bytes, ...]:
+    """The files that came with a form, in their order. What they are called, and what the browser says they are, is not read.
+
+    TalkRefused where the form was larger than we read: then what was typed is there, and the files are not.
+    """
+    if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_FORM:
+        raise TalkRefused("file.problem.too_much")
+    if request.META.get("HTTP_FILES_DROPPED"):
+        raise TalkRefused("file.problem.busy")
+    return tuple(file.read() for file in request.FILES.getlist("file"))
+
+
+def page_seal(today: dt.date) -> str:
+    """Chance for one page with a first message, signed and for one day: nothing is kept for it until the message is sent."""
+    return _signer().sign(f"{secrets.token_urlsafe(18)}.{today.isoformat()}")
+
+
+def chance_of(page: str, today: dt.date) -> bytes:
+    """The chance of a page that we gave out today; empty for any other, so that an old or copied page means nothing."""
+    try:
+        chance, _, day = _signer().unsign(page).rpartition(".")
+    except BadSignature:
+        return b""
+    return chance.encode() if day == today.isoformat() else b""
+
+
+def _signer() -> Signer:
+    return Signer(salt="help.first")
 
 
 def pasted(number: str) -> str:

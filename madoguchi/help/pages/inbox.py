@@ -1,10 +1,13 @@
 """The inbox of a group: what waits, one conversation, an answer. Only for whoever has signed in; nothing personal in a list."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from madoguchi.help import conversation as conversations
 from madoguchi.help.actions import inbox as acts
+from madoguchi.help.forms.talk import files_of
+from madoguchi.help.pages.files import handed_over
 from madoguchi.help.terms import LONGEST_MESSAGE, TalkRefused, Waiting
 from madoguchi.network.pages import at_desk, box_of, show_at_desk, was_sent
 from madoguchi.network.terms import Desk
@@ -30,23 +33,31 @@ def _row(row: Waiting) -> dict[str, object]:
 @at_desk
 def conversation(request: HttpRequest, desk: Desk, tag: str, case: str) -> HttpResponse:
     """One conversation with its answer box. What was typed is never lost: a refused answer stands in the box again."""
-    typed, problem = request.POST.get("text", ""), ""
+    typed, problem, number = request.POST.get("text", ""), "", 0
     try:
         if request.method == "POST":
-            acts.answer(desk, case, typed, today())
+            acts.answer(desk, case, typed, today(), files_of(request))
             was_sent(request, desk)
             return redirect(f"{reverse('desk-talk', args=[tag, case])}#last")
     except TalkRefused as refused:
-        problem = refused.key
+        problem, number = refused.key, refused.number
     try:
         thread = acts.read(desk, case, today())
     except TalkRefused as refused:
         return show_at_desk(request, desk, "help/inbox_gone.html", tag, {"problem": refused.key, "typed": typed}, status=404)
-    context = {
-        "thread": thread,
-        "case": case,
-        "box": box_of(request, desk, typed if problem else ""),
-        "problem": problem,
-        "longest": LONGEST_MESSAGE,
-    }
-    return show_at_desk(request, desk, "help/inbox_talk.html", tag, {**context, "their_language": BY_TAG[thread.language]})
+    box = box_of(request, desk, typed if problem else "")
+    context = {"thread": thread, "case": case, "box": box, "problem": problem, "longest": LONGEST_MESSAGE}
+    files = {**conversations.FILE_LIMITS, "number": number, "chose_files": bool(problem and request.FILES)}
+    rows = conversations.message_rows(thread.messages, thread, lambda name: reverse("desk-file", args=[tag, case, name]))
+    more = {"at": conversations.field_of(problem), "messages": rows, "their_language": BY_TAG[thread.language]}
+    return show_at_desk(request, desk, "help/inbox_talk.html", tag, {**context, **files, **more})
+
+
+@takes("GET")
+@at_desk
+def file(request: HttpRequest, desk: Desk, tag: str, case: str, name: str) -> HttpResponse:  # noqa: ARG001 the address has them
+    """One file of a conversation that the group reads. Any other address looks like a page that does not exist."""
+    try:
+        return handed_over(acts.open_file(desk, case, name, today()))
+    except TalkRefused as refused:
+        raise Http404 from refused

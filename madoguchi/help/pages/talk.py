@@ -7,12 +7,24 @@ conversation is open there is no cookie and no token; there the browser is asked
 
 from collections.abc import Mapping
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
 from madoguchi.help import conversation
 from madoguchi.help.actions import talk as actions
-from madoguchi.help.decide.talking import has_come
-from madoguchi.help.forms.talk import Act, Said, cookie_of, is_from_elsewhere, page_number, pasted, read_said, seq_of
+from madoguchi.help.forms.talk import (
+    Act,
+    Said,
+    chance_of,
+    cookie_of,
+    files_of,
+    is_from_elsewhere,
+    page_number,
+    page_seal,
+    pasted,
+    read_said,
+    seq_of,
+)
+from madoguchi.help.pages.files import handed_over
 from madoguchi.help.pages.visit import see_other, with_cookie, without_cookie
 from madoguchi.help.terms import KEPT_DAYS, TalkRefused, Visit
 from madoguchi.ui.audience import Audience, for_audience
@@ -30,18 +42,30 @@ def talk(request: HttpRequest, tag: str) -> HttpResponse:
         return _opening(request, tag, said)
     if is_from_elsewhere(request):
         return _opening(request, tag, said, AGAIN)
-    answers = conversation.carried(said, tag, today()) if said.carries else []
     try:
-        cookie = actions.begin(said.text, tag, said.groups, "\n\n".join(text for _, text in answers), today())
+        cookie = actions.begin(_first(request, tag, said), cookie_of(request), today())
     except TalkRefused as refused:
-        return _opening(request, tag, said, refused.key)
-    actions.end_visit(cookie_of(request))
+        return _opening(request, tag, said, refused.key, refused.number)
     return with_cookie(request, see_other("talk-number", tag), cookie)
 
 
-def _opening(request: HttpRequest, tag: str, said: Said, problem: str = "") -> HttpResponse:
+def _first(request: HttpRequest, tag: str, said: Said) -> actions.First:
+    answers = conversation.carried(said, tag, today()) if said.carries else []
+    carried = "\n\n".join(text for _, text in answers)
+    return actions.First(said.text, tag, said.groups, carried, files_of(request), chance_of(said.page, today()))
+
+
+def _opening(request: HttpRequest, tag: str, said: Said, problem: str = "", number: int = 0) -> HttpResponse:
     context = conversation.opening_context(actions.groups_for(tag), said, tag, today(), problem)
-    return show(request, "help/talk.html", tag, {**context, "is_open": _visit(request) is not None})
+    # The page keeps its chance while somebody mends what was wrong with it.
+    page = said.page if chance_of(said.page, today()) else page_seal(today())
+    more = {"is_open": _visit(request) is not None, "page": page, **_files(request, number)}
+    return show(request, "help/talk.html", tag, {**context, **more})
+
+
+def _files(request: HttpRequest, number: int) -> Mapping[str, object]:
+    """What the field for files needs. A browser never chooses files again by itself, so whoever chose some is told."""
+    return {**conversation.FILE_LIMITS, "number": number, "chose_files": bool(request.FILES)}
 
 
 def _visit(request: HttpRequest) -> Visit | None:
@@ -77,6 +101,7 @@ def _kept(request: HttpRequest, tag: str, said: Said) -> str:
 
 
 def _number(request: HttpRequest, tag: str, visit: Visit, said: Said, problem: str = "") -> HttpResponse:
+    actions.arrived(visit)
     digits, words = actions.number_of(visit, tag)
     phones = conversation.phones(tag, today()) if actions.has_danger(visit, today()) else []
     context = {"digits": digits, "words": words, "said": said, "problem": problem, "phones": phones}
@@ -108,16 +133,16 @@ def thread(request: HttpRequest, tag: str) -> HttpResponse:
     try:
         return _done(request, tag, visit, said)
     except TalkRefused as refused:
-        return _thread(request, tag, visit, said, refused.key)
+        return _thread(request, tag, visit, said, refused.key, refused.number)
 
 
-def _thread(request: HttpRequest, tag: str, visit: Visit, said: Said, problem: str = "") -> HttpResponse:
+def _thread(request: HttpRequest, tag: str, visit: Visit, said: Said, problem: str = "", number: int = 0) -> HttpResponse:
     try:
         found = actions.thread(visit, tag, today())
     except TalkRefused as refused:
         return _coming_back(request, tag, said, refused.key)
-    context = conversation.thread_context(found, said, page_number(request.GET), tag, today())
-    here = {"problem": problem, "is_unchecked": visit.number is not None}
+    context = conversation.thread_context(found, said, page_number(request.GET), tag, today(), problem)
+    here = {"problem": problem, "is_unchecked": visit.number is not None, **_files(request, number)}
     return show(request, "help/thread.html", tag, {**context, **here, **_token(request)})
 
 
@@ -131,22 +156,36 @@ def _done(request: HttpRequest, tag: str, visit: Visit, said: Said) -> HttpRespo
             actions.end_visit(cookie_of(request))
             return without_cookie(request, show(request, "help/erased.html", tag))
         case Act.SEND:
-            if not has_come(actions.thread(visit, tag, today()).messages, said.text, said.after):
-                actions.write(visit, said.text, today())
+            actions.write_once(visit, said.text, said.after, files_of(request), today())
             return see_other("talk-thread", tag, "#last")
     _change(visit, said, tag)
-    # What stands in the box is not sent by another button, and not lost by it either.
-    return _thread(request, tag, visit, said) if said.text.strip() else see_other("talk-thread", tag)
+    # What stands in the box is not sent by another button, and not lost by it either; files are lost, and the page says so.
+    return _thread(request, tag, visit, said) if said.text.strip() or request.FILES else see_other("talk-thread", tag)
 
 
 def _change(visit: Visit, said: Said, tag: str) -> None:
     match said.act:
         case Act.DELETE:
             actions.delete_message(visit, seq_of(said), today())
+        case Act.DELETE_FILE:
+            actions.delete_file(visit, said.on, today())
         case Act.ALLOW:
             actions.let_read(visit, said.on, today(), tag)
         case Act.REFUSE:
             actions.refuse(visit, said.on, today())
+
+
+@for_audience(Audience.ANYONE)
+@takes("GET")
+def file(request: HttpRequest, tag: str, name: str) -> HttpResponse:
+    """One file of this visit's conversation. Any other address looks like a page that does not exist."""
+    visit = _visit(request)
+    if visit is None:
+        return _coming_back(request, tag, Said(), "talk.lost")
+    try:
+        return handed_over(actions.open_file(visit, name, today()), to_look_at=True)
+    except TalkRefused as refused:
+        raise Http404 from refused
 
 
 # ------------------------------------------------------------------ coming back
@@ -184,5 +223,5 @@ def _bring(cookie: str, said: Said) -> None:
 
 
 def _coming_back(request: HttpRequest, tag: str, said: Said, problem: str = "") -> HttpResponse:
-    context = {"said": said, "problem": problem, "days": KEPT_DAYS, "language_form": "back"}
+    context = {"said": said, "problem": problem, "days": KEPT_DAYS, "language_form": "back", "chose_files": bool(request.FILES)}
     return show(request, "help/back.html", tag, context)

@@ -1,0 +1,88 @@
+"""What people erased, so that a backup does not bring it back: hashes in files beside the vault keys. Never what it was.
+
+A restored backup holds rows that were erased after it was made, and the vault key of that time may still be here. So each erasure
+leaves a hash of ids (never of content) in the file of the vault key that was the newest then; every backup from before it is
+locked under that key or an older one. When the key is destroyed no such backup opens any more, and the file goes with it.
+The files lie where the keys lie, because whoever restores has the keys and perhaps nothing else of the house.
+"""
+
+import hashlib
+import os
+from collections.abc import Iterable
+
+from madoguchi.help import keyring
+from madoguchi.vault.cases import Wrap
+from madoguchi.vault.events import header_of
+from madoguchi.vault.seals import context_of
+from madoguchi.vault.terms import Place
+
+_LINE_BYTES = 65
+
+
+def note_conversation(place: Place) -> None:
+    """A whole conversation is about to go."""
+    _note([mark_of_conversation(place)])
+
+
+def note_message(place: Place, event: bytes) -> None:
+    """The text and the files of a message are about to go."""
+    _note([mark_of_message(place, event)])
+
+
+def note_file(place: Place, name: bytes) -> None:
+    """One file is about to go."""
+    _note([mark_of_file(place, name)])
+
+
+def note_wraps(place: Place, wraps: Iterable[Wrap], events: Iterable[bytes]) -> None:
+    """A group that is refused is about to lose its keys. `events`: the story, which says which key each epoch had."""
+    keys = key_marks(events)
+    _note([mark_of_wrap(place, keys[wrap.epoch], wrap.reader) for wrap in wraps if wrap.epoch in keys])
+
+
+def key_marks(events: Iterable[bytes]) -> dict[int, bytes]:
+    """The open mark of the key of each epoch."""
+    return {header.epoch: header.key_mark for header in map(header_of, events)}
+
+
+def mark_of_conversation(place: Place) -> bytes:
+    """What a conversation is known by here."""
+    return context_of("erased conversation", place.instance, place.case)
+
+
+def mark_of_message(place: Place, event: bytes) -> bytes:
+    """What a message is known by here. Not by its number: after a backup was put back another message may have the same one."""
+    return context_of("erased message", place.instance, place.case, hashlib.sha256(event).digest())
+
+
+def mark_of_file(place: Place, name: bytes) -> bytes:
+    """What a file is known by here."""
+    return context_of("erased file", place.instance, place.case, name)
+
+
+def mark_of_wrap(place: Place, key_mark: bytes, reader: bytes) -> bytes:
+    """What a key for a reader is known by here. Not by its epoch, for the same reason."""
+    return context_of("erased wrap", place.instance, place.case, key_mark, reader)
+
+
+def known() -> frozenset[bytes]:
+    """The marks of everything that was erased, as far as the vault keys that are here reach back."""
+    found: set[bytes] = set()
+    for path in keyring.folder().glob("*.erased"):
+        # A line that a power cut left half written belongs to an erasure that nobody was told of yet.
+        found |= {bytes.fromhex(line) for line in path.read_text("ascii").splitlines() if len(line) + 1 == _LINE_BYTES}
+    return frozenset(found)
+
+
+def _note(marks: Iterable[bytes]) -> None:
+    """On the disk before the rows go: an erasure that is asked for is never forgotten."""
+    lines = "".join(f"{mark.hex()}\n" for mark in marks)
+    if not lines:
+        return
+    path = keyring.folder() / keyring.erased_name(keyring.newest().number)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    try:
+        os.write(handle, lines.encode("ascii"))
+        os.fsync(handle)
+    finally:
+        os.close(handle)
