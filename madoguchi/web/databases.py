@@ -17,14 +17,15 @@ def database_settings(address: str, folder: Path) -> dict[str, Any]:
 def _sqlite(file: Path) -> dict[str, Any]:
     """SQLite that survives a power cut and lets people read while one writes."""
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "madoguchi.web.sqlite",
         "NAME": str(file),
         "OPTIONS": {
             # What is deleted is overwritten, not only forgotten.
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
             # Take the write lock at the start, so that two writers wait instead of failing half-way.
             "transaction_mode": "IMMEDIATE",
-            "timeout": 10,
+            # For the few other processes; within one there is a line (`web/sqlite`).
+            "timeout": 30,
         },
     }
 
