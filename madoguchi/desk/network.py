@@ -116,6 +116,20 @@ def end_member(nickname: Nickname) -> None:
         )
 
 
+@member.command("duty", epilog=MANUAL)
+def set_duty(
+    nickname: Nickname,
+    may_report: Annotated[Known, typer.Argument(help="yes, no, or unknown, which counts as yes.", metavar="yes|no|unknown")],
+) -> None:
+    """Say whether a member may have to tell an office. With yes or unknown they read nothing about a stay from now on."""
+    open_house()
+    from madoguchi.network import actions  # noqa: PLC0415 late, as above
+
+    _stop_at(actions.set_duty(nickname, may_report))
+    if may_report is Known.NO:
+        typer.echo("They read what concerns a stay once a colleague who reads it lets them, on the page of the group.")
+
+
 def told_once(welcome: Welcome) -> str:
     """What a new member needs, as it is printed."""
     return (

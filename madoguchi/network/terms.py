@@ -24,6 +24,16 @@ class Known(Enum):
     UNKNOWN = "unknown"
 
 
+class Circle(Enum):
+    """Who of a group holds a key: every member who was let read, or of those only the ones without a duty to report.
+
+    What concerns somebody's stay is sealed for the second circle, so that not meeting it is a matter of keys.
+    """
+
+    ALL = "all"
+    FREE = "free"
+
+
 @dataclass(frozen=True, slots=True)
 class Organisation:
     """A group of the network as people see it before they choose whom to write to.
@@ -54,7 +64,11 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody who answers for an organisation. `ended`: from this day on they are no member; None while they are."""
+    """Somebody who answers for an organisation. `ended`: from this day on they are no member; None while they are.
+
+    `may_report`: yes for somebody who works for a public office or has such a duty from elsewhere. It belongs to the member and
+    not to the group alone: a volunteer may be a teacher at a public school.
+    """
 
     id: str
     organisation: str
@@ -97,13 +111,18 @@ class Kept:
 class Desk:
     """A signed-in member, in memory for one request: own keys, and the group's pairs by epoch. Never stored, never printed.
 
-    No pair at all: nobody has let this member read yet.
+    No pair at all: nobody has let this member read yet. `free_keys`: those of the circle without a duty to report.
     """
 
     member: Member
     organisation: Organisation
     keys: OwnKeys = field(repr=False)
     group_keys: Mapping[int, SealPair] = field(repr=False)
+    free_keys: Mapping[int, SealPair] = field(default_factory=dict, repr=False)
+
+    def keys_of(self, circle: Circle) -> Mapping[int, SealPair]:
+        """The pairs of one circle by epoch."""
+        return self.group_keys if circle is Circle.ALL else self.free_keys
 
 
 @dataclass(frozen=True, slots=True)

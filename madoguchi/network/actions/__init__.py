@@ -4,6 +4,7 @@ from madoguchi.network.actions.desks import desk_of, sign_in, sign_out, visit_ke
 from madoguchi.network.actions.epochs import group_secret, let_read, waiting_colleagues
 from madoguchi.network.actions.groups import (
     add_organisation,
+    duty_of,
     member_of,
     members_of,
     organisation_of,
@@ -14,12 +15,13 @@ from madoguchi.network.actions.groups import (
     resume,
     signer,
 )
-from madoguchi.network.actions.members import add_member, end_member, forget, rehearsal_code, rehearsal_member
+from madoguchi.network.actions.members import add_member, end_member, forget, rehearsal_code, rehearsal_member, set_duty
 
 __all__ = [
     "add_member",
     "add_organisation",
     "desk_of",
+    "duty_of",
     "end_member",
     "forget",
     "group_secret",
@@ -34,6 +36,7 @@ __all__ = [
     "rehearsal_code",
     "rehearsal_member",
     "resume",
+    "set_duty",
     "sign_in",
     "sign_out",
     "signer",

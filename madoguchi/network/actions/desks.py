@@ -9,7 +9,7 @@ from django.db import transaction
 from madoguchi.network import decide, store
 from madoguchi.network.actions.codes import CODE_SECRET_BYTES, code_mark, code_secret, locked_code, opened_code
 from madoguchi.network.actions.epochs import group_pairs, renewed
-from madoguchi.network.terms import Desk, Door, Kept, Refusal, Signed
+from madoguchi.network.terms import Circle, Desk, Door, Kept, Refusal, Signed
 from madoguchi.vault.keys import derived, own_keys
 from madoguchi.vault.seals import context_of, locked, new_key, unlocked, unlocked_by_passphrase
 from madoguchi.vault.terms import KEY_BYTES, SecretBytes, Unreadable, chance, key_of, same_bytes
@@ -99,7 +99,8 @@ def desk_of(cookie: str, today: dt.date, seen_at: dt.datetime) -> Desk | None:
     organisation = store.organisation(member.organisation)
     assert organisation is not None  # the tables hold no member without one
     keys = own_keys(root)
-    return renewed(Desk(member, organisation, keys, group_pairs(member, keys.seal)), today)
+    pairs, free = group_pairs(member, keys.seal), group_pairs(member, keys.seal, Circle.FREE)
+    return renewed(Desk(member, organisation, keys, pairs, free), today)
 
 
 def visit_key(cookie: str) -> SecretBytes | None:

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from madoguchi.network import decide, store
 from madoguchi.network.actions.codes import CODE_SECRET_BYTES, code_secret, house_key, locked_code
 from madoguchi.network.actions.epochs import give_first_key, share_newest
-from madoguchi.network.terms import KEPT, Desk, Ended, Known, Member, Refusal, Welcome
+from madoguchi.network.terms import KEPT, Circle, Desk, Ended, Known, Member, Refusal, Welcome
 from madoguchi.vault.keys import own_keys
 from madoguchi.vault.seals import locked_by_passphrase, new_key
 from madoguchi.vault.terms import ID_BYTES, chance
@@ -32,7 +32,7 @@ def rehearsal_member(organisation: str, nickname: str, today: dt.date) -> Welcom
     there = store.member_called(nickname)
     if there is not None:
         return Welcome(there, passphrase, decide.code_address(secret, nickname))
-    return _enrolled(organisation, nickname, today, Known.UNKNOWN, passphrase=passphrase, secret=secret, desk=None)
+    return _enrolled(organisation, nickname, today, Known.NO, passphrase=passphrase, secret=secret, desk=None)
 
 
 def rehearsal_secret() -> str:
@@ -86,9 +86,26 @@ def end_member(nickname: str, today: dt.date) -> Ended | Refusal:
         if member is None:
             return Refusal.NO_SUCH_MEMBER
         store.end_member(member.id, today)
-        store.ask_renewal(member.organisation)
+        for circle in Circle:
+            store.ask_renewal(member.organisation, circle)
         epochs = store.epochs(member.organisation)
         return Ended(member.organisation, len(store.holders(member.organisation, len(epochs))))
+
+
+def set_duty(nickname: str, may_report: Known) -> Refusal | None:
+    """Say whether a member may have to report. Who may loses the key to what concerns a stay at once, and a new one begins.
+
+    Who may not any more gets it from a colleague who has it, on the page of the group. Who has read, has read.
+    """
+    with transaction.atomic():
+        member = store.member_called(decide.tidy_nickname(nickname) or "")
+        if member is None:
+            return Refusal.NO_SUCH_MEMBER
+        store.set_duty(member.id, may_report)
+        if may_report is not Known.NO:
+            store.drop_shares(member.id, Circle.FREE)
+            store.ask_renewal(member.organisation, Circle.FREE)
+        return None
 
 
 def forget(today: dt.date, seen_at: dt.datetime) -> int:
