@@ -6,7 +6,7 @@ Exceptions of this room: `DialogueError` (a dialogue file is wrong; the message 
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import Enum
+from enum import Enum, IntEnum
 
 from madoguchi.rules.terms import Life, Value
 from madoguchi.vault.number import ReturnNumber
@@ -279,6 +279,53 @@ class Message:
     is_new: bool
 
 
+class Purpose(IntEnum):
+    """What a person is asked to agree to. The number stands openly in a table; what it is about does not."""
+
+    CASE = 1
+    JOIN = 2
+    HAND_OVER = 3
+    COUNT = 4
+
+
+class Stands(Enum):
+    """What became of a question for consent."""
+
+    OPEN = "open"
+    GIVEN = "given"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    ENDED = "ended"
+
+
+KEEPS_THE_CASE = frozenset({Purpose.CASE, Purpose.HAND_OVER})
+"""On these hangs the case itself: of the group that began it, or of the one to which it was handed over."""
+
+CONSENT_DAYS = 365
+"""What somebody agreed to ends after so many days, and is asked anew."""
+
+TALK = "talk"
+"""Among the parts that may be handed on: this conversation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """A question of a group and the person's answer. `seq`: the event that asked. `to`: the group that something goes to, or "".
+
+    `parts`: what exactly goes there; words that the asking room gives a meaning. `answered_on`: the day of the last answer.
+    """
+
+    seq: int
+    purpose: Purpose
+    by: str
+    to: str
+    parts: tuple[str, ...]
+    until: dt.date
+    asked_on: dt.date
+    stands: Stands
+    answered_on: dt.date | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Thread:
     """A conversation as its person reads it, oldest message first. `ends_on`: it is erased on this day if nobody writes."""
@@ -288,6 +335,7 @@ class Thread:
     language: str
     ends_on: dt.date
     is_urgent: bool
+    consents: tuple[Consent, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,12 +379,16 @@ class TalkRefused(Exception):
 
 KEPT: Mapping[str, tuple[str, int | None]] = {
     "help_instance": ("As long as this house stands: one row, no person.", None),
-    "help_conversation": ("Until its person erases it, or 90 days after the last contact.", KEPT_DAYS),
+    "help_conversation": (
+        "Until its person erases it, or 90 days after the last contact and after the last day of a case that they agreed to.",
+        KEPT_DAYS,
+    ),
     "help_wrap": ("As long as its conversation.", KEPT_DAYS),
     "help_groupread": ("As long as its conversation, or until the group is refused.", KEPT_DAYS),
     "help_link": ("As long as its conversation.", KEPT_DAYS),
     "help_event": ("As long as its conversation.", KEPT_DAYS),
     "help_body": ("Until the message is deleted; at most as long as its conversation.", KEPT_DAYS),
+    "help_consent": ("Until the person takes it back; at most as long as its conversation.", KEPT_DAYS),
     "help_visit": ("Until the person leaves, or three hours after the last page.", 0),
 }
 """How long the rows of each table stay: in words, and in days after the last contact. `madoguchi forget` obeys it."""

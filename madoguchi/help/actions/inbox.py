@@ -8,7 +8,7 @@ from madoguchi.help import store
 from madoguchi.help.actions import stories
 from madoguchi.help.actions.stories import Next, Said, Story
 from madoguchi.help.actions.talk import checked_text, messages_of
-from madoguchi.help.terms import KEPT_DAYS, MOST_EVENTS, TalkRefused, Thread, Waiting
+from madoguchi.help.terms import MOST_EVENTS, TalkRefused, Thread, Waiting
 from madoguchi.network.terms import Desk
 
 
@@ -23,10 +23,10 @@ def waiting(desk: Desk, today: dt.date) -> tuple[Waiting, ...]:
 
 def read(desk: Desk, case: str, today: dt.date) -> Thread:
     """A conversation as the group reads it; what was written counts as read from now on."""
-    story = _story(desk, case, today)
+    story = story_at_desk(desk, case, today)
     before = store.read_in(desk.organisation.id).get(story.kept.pk, 0)
     store.read_by_group(story.kept.pk, desk.organisation.id, story.kept.head.seq)
-    ends_on = story.kept.last_on + dt.timedelta(days=KEPT_DAYS)
+    ends_on = stories.ends_on(story.kept)
     return Thread(messages_of(story, before, for_group=True), (), story.kept.language, ends_on, story.kept.is_urgent)
 
 
@@ -34,14 +34,15 @@ def answer(desk: Desk, case: str, text: str, today: dt.date) -> None:
     """Answer in the name of the group: the member signs, the person reads the group's name."""
     said = checked_text(text)
     with transaction.atomic():
-        story = _story(desk, case, today, to_write=True)
+        story = story_at_desk(desk, case, today, to_write=True)
         if story.kept.head.seq >= MOST_EVENTS:
             raise TalkRefused("talk.long")
         key = stories.key_to_write(story.kept, story.keys)
         stories.write_event(story.kept, key, desk.keys.sign, Next(Said.MESSAGE, today, said))
 
 
-def _story(desk: Desk, case: str, today: dt.date, *, to_write: bool = False) -> Story:
+def story_at_desk(desk: Desk, case: str, today: dt.date, *, to_write: bool = False) -> Story:
+    """A conversation that this group reads; TalkRefused where it does not, or where there is none."""
     try:
         wanted = bytes.fromhex(case)
     except ValueError:

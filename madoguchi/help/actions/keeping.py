@@ -17,10 +17,11 @@ BACKUPS_DAYS = 30
 
 
 def forget(today: dt.date) -> int:
-    """Erase conversations that nobody wrote to for ninety days, and visits that ended; how many conversations."""
+    """Erase conversations that nobody wrote to for ninety days and that no case keeps, and visits that ended; how many."""
     forget_old_visits()
     with transaction.atomic():
-        return store.erase_before(today - dt.timedelta(days=KEPT_DAYS))
+        store.drop_ended_consents(today)
+        return store.erase_before(today - dt.timedelta(days=KEPT_DAYS), today)
 
 
 def turn_keys(today: dt.date) -> list[int]:

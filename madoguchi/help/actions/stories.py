@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 
 from madoguchi.help import keyring, store
-from madoguchi.help.terms import TalkRefused
+from madoguchi.help.terms import KEPT_DAYS, TalkRefused
 from madoguchi.network.actions import public_key_of, signer
 from madoguchi.vault import cases
 from madoguchi.vault.chain import checked
@@ -30,6 +30,14 @@ class Said(IntEnum):
     MESSAGE = 1
     LETS_READ = 2
     REFUSES = 3
+    ASKS_CONSENT = 20
+    AGREES = 21
+    DECLINES = 22
+    WITHDRAWS = 23
+
+
+OF_THE_PERSON = frozenset({Said.LETS_READ, Said.REFUSES, Said.AGREES, Said.DECLINES, Said.WITHDRAWS})
+"""Only the person says these: whoever else signs one has broken the story."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +50,7 @@ class Told:
     day: dt.date
     organisation: str
     text: str | None
+    more: Mapping[str, object] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +90,10 @@ def _keys(kept: store.Kept, reader: Mapping[bytes, SealPair]) -> dict[int, CaseK
 
 
 def _may_write(kept: store.Kept, header: Header) -> bool:
-    return header.sender == kept.sign_public or signer(header.sender) is not None
+    by_person = header.sender == kept.sign_public
+    if header.kind in OF_THE_PERSON or by_person:
+        return by_person
+    return signer(header.sender) is not None
 
 
 def _told(opened: Opened, kept: store.Kept, bodies: Mapping[int, bytes]) -> Told:
@@ -91,7 +103,8 @@ def _told(opened: Opened, kept: store.Kept, bodies: Mapping[int, bytes]) -> Told
         text_key = key_of(b64decode(content["key"]))
         text = unpadded(unlocked(text_key, bodies[seq], _for_text(kept.place, seq))).decode()
     day = dt.date.fromisoformat(content["day"])
-    return Told(seq, Said(opened.header.kind), opened.header.sender, day, content.get("organisation", PERSON), text)
+    more = content.get("more", {})
+    return Told(seq, Said(opened.header.kind), opened.header.sender, day, content.get("organisation", PERSON), text, more)
 
 
 def _for_text(place: Place, seq: int) -> bytes:
@@ -137,18 +150,24 @@ def key_to_write(kept: store.Kept, keys: Mapping[int, CaseKey]) -> CaseKey:
 
 @dataclass(frozen=True, slots=True)
 class Next:
-    """What the next event is to say. `organisation`: whom an event is about that lets somebody read, or refuses."""
+    """What the next event is to say. `organisation`: whom an event is about that lets somebody read, or refuses.
+
+    `more`: what a question for consent, or the answer to one, says besides.
+    """
 
     said: Said
     day: dt.date
     text: str | None = None
     organisation: str = PERSON
     is_urgent: bool = False
+    more: Mapping[str, object] = field(default_factory=dict)
 
 
 def write_event(kept: store.Kept, key: CaseKey, sender: SignPair, following: Next) -> None:
     """Write one event behind the others, with its text beside it under a key that stands in the event."""
-    content = {"day": following.day.isoformat()}
+    content: dict[str, object] = {"day": following.day.isoformat()}
+    if following.more:
+        content["more"] = dict(following.more)
     if following.organisation != PERSON:
         content["organisation"] = following.organisation
     seq = kept.head.seq + 1
@@ -159,6 +178,12 @@ def write_event(kept: store.Kept, key: CaseKey, sender: SignPair, following: Nex
     event = seal_event(json.dumps(content).encode(), kept.place, key, sender, kind=int(following.said), after=kept.head)
     store.add_event(kept.pk, seq, event)
     store.moved_on(kept.pk, head_after(event), key.epoch, following.day, is_urgent=following.is_urgent)
+
+
+def ends_on(kept: store.Kept) -> dt.date:
+    """The day on which a conversation is erased if nobody writes: later where a case keeps it that its person agreed to."""
+    last = kept.last_on + dt.timedelta(days=KEPT_DAYS)
+    return max(last, store.case_until(kept.pk) or last)
 
 
 def organisation_of_sender(sender: bytes) -> str:

@@ -13,11 +13,14 @@ ELSEWHERE = frozenset({"cross-site", "same-site"})
 
 
 class Act(Enum):
-    """What somebody wants done. The first three carry what they are about as their value."""
+    """What somebody wants done. The first six carry what they are about as their value."""
 
     DELETE = "delete"
     ALLOW = "allow"
     REFUSE = "refuse"
+    AGREE = "agree"
+    DECLINE = "decline"
+    WITHDRAW = "withdraw"
     CARRY = "carry"
     SEND = "send"
     CHECK = "check"
@@ -29,7 +32,7 @@ class Act(Enum):
     HERE = "here"
 
 
-NAMED = (Act.DELETE, Act.ALLOW, Act.REFUSE)
+NAMED = (Act.DELETE, Act.ALLOW, Act.REFUSE, Act.AGREE, Act.DECLINE, Act.WITHDRAW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ def _whole(text: str) -> int:
 
 
 def seq_of(said: Said) -> int:
-    """The message that an act is about; 0, which is none, where it names none."""
+    """The message or question that an act is about; 0, which is none, where it names none."""
     return _whole(said.on)
 
 
