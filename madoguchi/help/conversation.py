@@ -13,7 +13,7 @@ from madoguchi.help.forms.talk import Said
 from madoguchi.help.show import contact_row
 from madoguchi.help.terms import KEEPS_THE_CASE, KEPT_DAYS, Consent, Reader, Sender, Stands, Thread
 from madoguchi.network.actions import duty_of, organisation_of
-from madoguchi.network.terms import Known
+from madoguchi.network.terms import Known, Organisation
 from madoguchi.ui.languages import own_name_of
 from madoguchi.ui.words import say
 
@@ -70,6 +70,11 @@ def phones(tag: str, today: dt.date) -> list[dict[str, Any]]:
     return [contact_row(contact, today, tag) for contact in needs.urgent_for(shelf.contacts(), tag)]
 
 
+def reader_duty(group: Organisation) -> str:
+    """The sentence that must stand beside a group that could read: whether it, or one who reads there, may have to report."""
+    return f"near.reports.{duty_of(group).value}"
+
+
 def consent_rows(consents: Sequence[Consent], *stands: Stands) -> list[dict[str, Any]]:
     """Questions for consent that stand like this, with the names of groups and what must be known of those who would read."""
     return [_consent_row(each) for each in consents if each.stands in stands]
@@ -84,7 +89,7 @@ def _consent_row(consent: Consent) -> dict[str, Any]:
         "by": by.name if by else consent.by,
         "to": to.name if to else consent.to,
         "parts": [f"part.{part}" for part in consent.parts],
-        "report_key": f"near.reports.{duty_of(to).value}" if to else "",
+        "report_key": reader_duty(to) if to else "",
         "some_may_report": duty is not Known.NO,
         "keeps_case": consent.purpose in KEEPS_THE_CASE,
     }

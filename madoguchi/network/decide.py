@@ -110,3 +110,12 @@ def told_duty(*duties: Known) -> Known:
     if Known.YES in duties:
         return Known.YES
     return Known.UNKNOWN if Known.UNKNOWN in duties else Known.NO
+
+
+NO_LINE = bytes(32)
+"""What the first line of a trail comes after."""
+
+
+def line_hash(before: bytes, seq: int, day: dt.date, *words: str) -> bytes:
+    """The hash of a line of the trail, over everything in it and the line before."""
+    return context_of("trail", before, seq.to_bytes(8, "big"), day.isoformat().encode(), *(word.encode() for word in words))

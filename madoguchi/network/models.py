@@ -108,3 +108,15 @@ class SignIn(models.Model):
     member = models.ForeignKey(Member, on_delete=models.CASCADE)
     locked_root = models.BinaryField()
     ends_at = models.DateTimeField()
+
+
+class TrailRow(models.Model):
+    """Who opened what, on which day; each row holds the hash of the one before. Never holds an hour, a text or an address."""
+
+    seq = models.PositiveIntegerField(primary_key=True)
+    day = models.DateField()
+    member = models.CharField(max_length=32)
+    organisation = models.CharField(max_length=LONGEST_SLUG)
+    about = models.CharField(max_length=32, db_index=True)
+    act = models.PositiveSmallIntegerField()
+    hash = models.BinaryField(max_length=32)

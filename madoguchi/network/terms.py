@@ -7,7 +7,7 @@ NetworkError
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import Enum
+from enum import Enum, IntEnum
 
 from madoguchi.vault.keys import OwnKeys
 from madoguchi.vault.terms import SealPair
@@ -149,6 +149,41 @@ class Ended:
     readers: int
 
 
+class Act(IntEnum):
+    """What the trail remembers that a member did with what a person entrusted to a group."""
+
+    OPENED = 1
+    TOOK_UP = 2
+    OFFERED = 3
+    JOINED = 4
+    TOOK_OVER = 5
+    CLOSED = 6
+    PRINTED = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """One line of the trail: a day, never an hour. `nickname`: empty where the member is forgotten by now."""
+
+    day: dt.date
+    act: Act
+    organisation: str
+    nickname: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What a look at the whole trail found. `broken_at`: the first line that does not fit; None where all do.
+
+    `has_noted`: whether the head that was asked about stands in it.
+    """
+
+    lines: int
+    head: str
+    broken_at: int | None
+    has_noted: bool
+
+
 class Refusal(Enum):
     """Why something was not done. The value is for commands and logs; pages have a sentence of their own."""
 
@@ -191,6 +226,7 @@ KEPT: Mapping[str, Keeping] = {
         "The nickname until a year after the membership ended; what checks their signatures as long as the group.", 365
     ),
     "network_keyshare": Keeping("Until the membership ends; deleted on that day.", 0),
+    "network_trailrow": Keeping("Three years: days, members, and ids of conversations that say nothing by themselves.", 1095),
     "network_signin": Keeping(
         "Until sign-out or the hour at which it ends, nine hours at most; deleted when the next member signs in.", 0
     ),

@@ -17,7 +17,11 @@ CLOCK = WallClock()
 # A cookie goes over an open line on this machine only.
 COOKIES_SECURE = OPTIONS.reachable_from_outside
 # Where a caseworker arrives after signing in.
-DESK_FIRST = "inbox"
+DESK_FIRST = "today"
+# The page to which a conversation leads on: help does not know that there are cases.
+DESK_TALK_NEXT = "take-up"
+# What else locks things under the vault keys: asked before a key is destroyed.
+UNDER_VAULT_KEYS = ["madoguchi.casework.actions.keeping.move_wraps"]
 DATA = OPTIONS.data
 
 SECRET_KEY = OPTIONS.key
@@ -28,7 +32,14 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 ROOT_URLCONF = "madoguchi.web.urls"
 # Django's sessions, accounts, admin and content types are left out: a visit is a key in one cookie, which we do not keep.
-INSTALLED_APPS = ["madoguchi.ui", "madoguchi.network", "madoguchi.help", "madoguchi.rulebook", "madoguchi.web"]
+INSTALLED_APPS = [
+    "madoguchi.ui",
+    "madoguchi.network",
+    "madoguchi.help",
+    "madoguchi.casework",
+    "madoguchi.rulebook",
+    "madoguchi.web",
+]
 # Django's forgery check is left out with the second cookie it needs: a form of a visit carries a word grown from its one cookie.
 MIDDLEWARE = [
     "madoguchi.web.middleware.leave_no_traces",

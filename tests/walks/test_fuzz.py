@@ -16,7 +16,8 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 FIELDS = (
     "text", "group", "number", "token", "sealed", "go", "at", "change", "reply", "year", "month", "day", "delete", "allow",
-    "refuse", "carry", "carried", "after", "word", "nickname", "passphrase", "code", "member", "answers",
+    "refuse", "agree", "decline", "withdraw",
+    "carry", "carried", "after", "word", "nickname", "passphrase", "code", "member", "answers",
 )  # fmt: skip
 ACTS = ("send", "check", "skip", "sure", "end", "erase", "open", "here", "next", "back", "sheet", "carry", "delete")
 NASTY = (
@@ -54,7 +55,7 @@ def _below(patterns: list[Any], start: str) -> list[str]:
             found += _below(each.url_patterns, path)
         elif isinstance(each, URLPattern):
             found.append(path)
-    places = {"<language:tag>": "vi", "<slug:case>": "0" * 32}
+    places = {"<language:tag>": "vi", "<slug:case>": "0" * 32, "<slug:talk>": "0" * 32, "<slug:id_>": "0" * 32}
     return [_filled(path, places) for path in found]
 
 

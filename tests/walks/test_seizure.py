@@ -91,7 +91,7 @@ def _signed_in(address: str, member: str) -> Visitor:
         "code": pyotp.TOTP(pyotp.parse_uri(uri[0]).secret).now(),
     }
     desk.post("/desk/vi/sign-in", fields)
-    assert (desk.path, desk.status) == ("/desk/vi/", 200)
+    assert (desk.path, desk.status) == ("/desk/vi/today", 200)
     return desk
 
 

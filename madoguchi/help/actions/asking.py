@@ -64,6 +64,13 @@ def agreed(desk: Desk, case: str, purpose: Purpose, today: dt.date, *, to: str =
     return None if found is None or row is None else (found, row)
 
 
+def stop_reading(desk: Desk, case: str, today: dt.date) -> None:
+    """This group gives its own keys to a conversation away; its person sees that it reads no more."""
+    with transaction.atomic():
+        story = story_at_desk(desk, case, today, to_write=True)
+        store.destroy_wraps(story.kept.pk, desk.organisation.id)
+
+
 def house(today: dt.date) -> InstanceId:
     """The id of this instance, to which rooms above bind what they seal."""
     return store.instance(today)

@@ -13,6 +13,8 @@ from madoguchi.help.actions import stories
 from madoguchi.help.actions.stories import Next, Said, Story, Told
 from madoguchi.help.decide.consents import Happened, Turn, consents_after
 from madoguchi.help.terms import TALK, Consent, Purpose, Stands, TalkRefused, Visit
+from madoguchi.network.actions import traces
+from madoguchi.network.terms import Trace
 from madoguchi.vault.events import CaseKey
 from madoguchi.vault.keys import own_keys, shelf_mark
 
@@ -80,6 +82,12 @@ def forget_group(story: Story, organisation: str, today: dt.date) -> None:
     """A group was refused: nothing stands any more that it asked for, or that was to go to it."""
     given = (each for each in consents_of(story, today) if each.stands is Stands.GIVEN)
     store.drop_consents(story.kept.pk, [each.seq for each in given if organisation in (each.by, each.to)])
+
+
+def traces_of(visit: Visit, today: dt.date) -> tuple[Trace, ...] | None:
+    """Who opened what of this person, newest first; None where the conversation is gone."""
+    kept = store.by_mark(shelf_mark(visit.root), store.instance(today))
+    return None if kept is None else traces(kept.place.case.hex())
 
 
 def _asked(visit: Visit, seq: int, today: dt.date, stands: Stands) -> tuple[Story | None, Consent | None]:

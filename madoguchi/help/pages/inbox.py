@@ -1,5 +1,6 @@
 """The inbox of a group: what waits, one conversation, an answer. Only for whoever has signed in; nothing personal in a list."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -18,7 +19,8 @@ def inbox(request: HttpRequest, desk: Desk, tag: str) -> HttpResponse:
     """What waits for the group: danger first, then whoever has waited longest."""
     waiting = acts.waiting(desk, today())
     unread = [_row(row) for row in waiting if row.unread]
-    context = {"unread": unread, "others": [_row(row) for row in waiting if not row.unread]}
+    first = "" if settings.DESK_FIRST == "inbox" else settings.DESK_FIRST
+    context = {"unread": unread, "others": [_row(row) for row in waiting if not row.unread], "first": first}
     return show_at_desk(request, desk, "help/inbox.html", tag, context)
 
 
@@ -47,5 +49,6 @@ def conversation(request: HttpRequest, desk: Desk, tag: str, case: str) -> HttpR
         "typed": typed if problem else "",
         "problem": problem,
         "longest": LONGEST_MESSAGE,
+        "next": settings.DESK_TALK_NEXT,
     }
     return show_at_desk(request, desk, "help/inbox_talk.html", tag, {**context, "their_language": BY_TAG[thread.language]})

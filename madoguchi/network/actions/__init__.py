@@ -16,6 +16,7 @@ from madoguchi.network.actions.groups import (
     signer,
 )
 from madoguchi.network.actions.members import add_member, end_member, forget, rehearsal_code, rehearsal_member, set_duty
+from madoguchi.network.actions.trail import note, traces, verify
 
 __all__ = [
     "add_member",
@@ -28,6 +29,7 @@ __all__ = [
     "let_read",
     "member_of",
     "members_of",
+    "note",
     "organisation_of",
     "organisations",
     "organisations_open",
@@ -40,6 +42,8 @@ __all__ = [
     "sign_in",
     "sign_out",
     "signer",
+    "traces",
+    "verify",
     "visit_key",
     "waiting_colleagues",
 ]

@@ -110,7 +110,9 @@ def set_duty(nickname: str, may_report: Known) -> Refusal | None:
 
 def forget(today: dt.date, seen_at: dt.datetime) -> int:
     """Delete what has been kept long enough; how many rows."""
-    days = KEPT["network_member"].days
+    days, trail = KEPT["network_member"].days, KEPT["network_trailrow"].days
     assert days is not None
+    assert trail is not None
     with transaction.atomic():
+        store.drop_lines(today - dt.timedelta(days=trail))
         return store.drop_past(seen_at) + store.forget_members(today - dt.timedelta(days=days))
