@@ -86,6 +86,7 @@ def _consent_row(consent: Consent) -> dict[str, Any]:
     return {
         "consent": consent,
         "key": f"consent.{consent.purpose.name.lower()}",
+        "short_key": f"consented.{consent.purpose.name.lower()}",
         "by": by.name if by else consent.by,
         "to": to.name if to else consent.to,
         "parts": [f"part.{part}" for part in consent.parts],

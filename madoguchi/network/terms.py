@@ -158,7 +158,10 @@ class Act(IntEnum):
     JOINED = 4
     TOOK_OVER = 5
     CLOSED = 6
-    PRINTED = 7
+    FOUND_MINE = 7
+    FOUND_COVERING = 8
+    FOUND_CALLED = 9
+    FOUND_CHECKING = 10
 
 
 @dataclass(frozen=True, slots=True)

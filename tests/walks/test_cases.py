@@ -203,6 +203,19 @@ def test_the_second_save_shows_the_difference(street: Street) -> None:
     assert "上書きしていません" not in other.main()
 
 
+def test_who_opens_what_they_found_says_why_and_its_person_reads_it(street: Street) -> None:
+    someone, hoa = taken_up(street)
+    case = hoa.address
+    hoa.go("/desk/ja/find").press("go", "find", text="hoa s")
+    hoa.press("open", case.rpartition("/")[2])
+    assert "開く理由を選んでください" in hoa.main()
+    hoa.press("open", case.rpartition("/")[2], reason="covering")
+    assert hoa.address == case
+    assert "thay đồng nghiệp" in someone.go("/vi/talk/opened").main()
+    an = at("an").go("/desk/ja/find").press("go", "find", text="hoa")
+    assert case.rpartition("/")[2] not in an.page
+
+
 # ------------------------------------------------------------------ who sees what
 
 

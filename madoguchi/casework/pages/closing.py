@@ -18,6 +18,7 @@ from madoguchi.network.pages import show_at_desk
 from madoguchi.network.terms import Desk
 from madoguchi.rules.shelf import law_of
 from madoguchi.ui.page import takes, today
+from madoguchi.ui.words import has, say
 
 
 @takes("GET", "POST")
@@ -88,7 +89,7 @@ def _close(
         "reads_stay": bool(desk.free_keys),
         "sources": shelf.lists().sources,
         **_harm_rows(harm or fold.harm(found.case)),
-        **(_cause_rows(found, causes or fold.causes(found.case)) if desk.free_keys else {}),
+        **(_cause_rows(found, causes or fold.causes(found.case), tag) if desk.free_keys else {}),
         **more,
     }
     return show_at_desk(request, desk, "casework/close.html", tag, context)
@@ -110,7 +111,7 @@ def _ticks(name: str, words: tuple[str, ...], chosen: frozenset[str]) -> list[di
     return [{"word": word, "key": f"{name}.{word}", "is_ticked": word in chosen} for word in words]
 
 
-def _cause_rows(found: Opened, causes: Causes) -> dict[str, Any]:
+def _cause_rows(found: Opened, causes: Causes, tag: str) -> dict[str, Any]:
     answers, seq = fold.facts(found.case)
     proposed = work_out(answers, today()).causes if seq else ()
     named = [{"clause": _clause(id_), "id": id_, "is_ticked": True} for id_ in causes.clauses]
@@ -119,7 +120,7 @@ def _cause_rows(found: Opened, causes: Causes) -> dict[str, Any]:
     return {
         "causes": causes,
         "cause_rows": named + others,
-        "all_clauses": [_clause(id_) for id_ in closing.clauses()],
+        "all_clauses": [{"id": id_, "title": _title(id_, tag)} for id_ in closing.clauses()],
         "office_rows": [
             {"value": f"{office}:{act}", "office_key": f"office.{office}", "act_key": f"act.{act}"}
             for office, act in causes.offices
@@ -127,6 +128,12 @@ def _cause_rows(found: Opened, causes: Causes) -> dict[str, Any]:
         "offices": _ticks("office", lists.offices, frozenset()),
         "acts": _ticks("act", lists.acts, frozenset()),
     }
+
+
+def _title(id_: str, tag: str) -> str:
+    """The title of a clause as plain text, for a list to choose from."""
+    key = f"clause.{id_}.title"
+    return say(tag, key) if has(tag, key) else str(_clause(id_).title)
 
 
 def _clause(id_: str) -> Any:

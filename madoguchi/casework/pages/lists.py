@@ -1,8 +1,7 @@
 """Today, and find: lists of work, not of people. Nothing personal stands in them but a made-up name."""
 
-import datetime as dt
-
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from madoguchi.casework.actions import cards, closing, lists, offers
 from madoguchi.casework.decide.lists import due_rows, matching, stale
@@ -40,13 +39,23 @@ def today_page(request: HttpRequest, desk: Desk, tag: str) -> HttpResponse:
 @takes("GET", "POST")
 @at_desk
 def find(request: HttpRequest, desk: Desk, tag: str) -> HttpResponse:
-    """By number, made-up name or day. What is looked for is sent in the form, never in an address."""
-    typed, problem = request.POST.get("text", "").strip(), ""
-    day: dt.date | None = None
+    """By number, made-up name or day. What is looked for is sent in the form, never in an address; opening asks for a reason."""
+    problem = ""
     try:
+        if "open" in request.POST:
+            lists.open_found(desk, request.POST.get("open", ""), request.POST.get("reason", ""), today())
+            return redirect("case", tag, request.POST.get("open", ""))
         day = day_of(request.POST.get("due", ""))
     except CaseRefused as refused:
-        problem = refused.key
-    found = matching(cards.of_desk(desk, today()), typed, day) if typed or day else ()
-    context = {"typed": typed, "due": request.POST.get("due", ""), "problem": problem, "found": found}
-    return show_at_desk(request, desk, "casework/find.html", tag, {**context, "asked": request.method == "POST"})
+        day, problem = None, refused.key
+    typed = request.POST.get("text", "").strip()
+    context = {
+        "typed": typed,
+        "due": request.POST.get("due", ""),
+        "problem": problem,
+        "found": matching(cards.of_desk(desk, today()), typed, day) if typed or day else (),
+        "asked": request.method == "POST",
+        "reasons": [{"word": word, "key": f"find.reason.{word}"} for word in lists.REASONS],
+        "reason": request.POST.get("reason", ""),
+    }
+    return show_at_desk(request, desk, "casework/find.html", tag, context)
