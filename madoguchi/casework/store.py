@@ -53,6 +53,7 @@ class KeptCard:
     """A card as it is kept."""
 
     case: str
+    pk: int
     part: Part
     epoch: int
     sealed: bytes = field(repr=False)
@@ -238,12 +239,17 @@ def cards(organisation: str, today: dt.date) -> list[KeptCard]:
     )
     ours = Q(part__case__organisation=organisation) | Q(part__case__in=joined.values("case"))
     rows = models.Card.objects.filter(ours, organisation=organisation).values_list(
-        "part__case", "part__name", "epoch", "sealed", "part__case__closed_on"
+        "part__case", "pk", "part__name", "epoch", "sealed", "part__case__closed_on"
     )
     return [
-        KeptCard(case_id, Part(name), epoch, bytes(sealed), closed_on is not None)
-        for case_id, name, epoch, sealed, closed_on in rows
+        KeptCard(case_id, pk, Part(name), epoch, bytes(sealed), closed_on is not None)
+        for case_id, pk, name, epoch, sealed, closed_on in rows
     ]
+
+
+def lock_card_anew(card: KeptCard, sealed: bytes) -> None:
+    """The same card, locked otherwise; not where it has been renewed meanwhile."""
+    models.Card.objects.filter(pk=card.pk, sealed=card.sealed).update(sealed=sealed)
 
 
 # ------------------------------------------------------------------ offers

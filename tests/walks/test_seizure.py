@@ -20,6 +20,7 @@ pytestmark = pytest.mark.slow
 
 NAME, ADDRESS, STORY = "Nguyễn Thị Chim-Hoàng-Yến", "203.0.113.77", "Canary không được trả lương ở Toyokawa"
 ANSWER, AGENT, PHONE = "Canary trả lời của nhóm", "CanaryPhone/9.1", "090-1234-9876"
+NICKNAME, NOTE, STAY = "Chim-Sẻ-Canary", "Canary ghi chú đồng nghiệp", "Canary hết hạn lưu trú ngày 3"
 WRONG_NUMBER = "5555 4444 3333 2222 1111 00"
 TOLD_BY_THE_BROWSER = {"User-Agent": AGENT, "X-Forwarded-For": ADDRESS, "X-Real-IP": ADDRESS, "Forwarded": f"for={ADDRESS}"}
 
@@ -31,7 +32,7 @@ def seized(tmp_path: Path) -> Iterator[tuple[Path, list[str]]]:
     temporary.mkdir(parents=True)
     more = {"TMPDIR": str(temporary)}
     madoguchi("group", "add", "one", "--name", "One", "--languages", "vi", data=data, **more)
-    member = madoguchi("member", "add", "one", "somebody", data=data, **more).stdout
+    member = madoguchi("member", "add", "one", "somebody", "--may-report", "no", data=data, **more).stdout
     with running_process("serve", data, **more) as (address, _):
         secrets = _lived_through(address, member)
         backup = madoguchi("backup", str(tmp_path / "house" / "backup.zip"), data=data, **more)
@@ -56,6 +57,7 @@ def _lived_through(address: str, member: str) -> list[str]:
     desk.get(there[1])
     assert NAME in desk.page
     desk.post(there[1], {"text": ANSWER})
+    _case_of(desk, back, there[1])
     for path in (f"/vi/{quote(NAME)}", f"/vi/near?n={quote(STORY)}", "/vi/talk/thread?p=x", f"/{quote(PHONE)}"):
         Visitor(address, {"v": "canary-cookie-" + "x" * 29}, TOLD_BY_THE_BROWSER).get(path)
     cookies = [*back.cookies.values(), *desk.cookies.values(), *visitor.cookies.values()]
@@ -65,6 +67,9 @@ def _lived_through(address: str, member: str) -> list[str]:
         STORY,
         PHONE,
         ANSWER,
+        NICKNAME,
+        NOTE,
+        STAY,
         AGENT,
         ADDRESS,
         number,
@@ -73,6 +78,20 @@ def _lived_through(address: str, member: str) -> list[str]:
         *cookies,
         WRONG_NUMBER.replace(" ", ""),
     ]
+
+
+def _case_of(desk: Visitor, person: Visitor, there: str) -> None:
+    """A case of the conversation, with a note of each kind."""
+    desk.get(f"{there}/case").post(f"{there}/case", {"go": "ask"})
+    asked = re.search(r'name="agree" value="([0-9]+)"', person.get("/vi/talk/thread").page)
+    assert asked
+    person.post("/vi/talk/thread", {"agree": asked[1]})
+    desk.get(f"{there}/case").post(f"{there}/case", {"go": "make", "text": NICKNAME})
+    desk.post(desk.path, {"go": "note", "text": NOTE, "about": "other"})
+    desk.post(desk.path, {"go": "note", "text": STAY, "about": "stay"})
+    assert NICKNAME in desk.page
+    assert NOTE in desk.page
+    assert STAY in desk.page
 
 
 def _printed(said: str, what: str) -> str:

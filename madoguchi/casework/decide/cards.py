@@ -2,7 +2,8 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from madoguchi.casework.decide import case as fold
 from madoguchi.casework.terms import Card, Case, Due, Part
@@ -24,23 +25,16 @@ def written(case: Case, part: Part, stay: Sequence[Due], worked_out_on: dt.date 
 
 def put_together(rows: Iterable[tuple[str, bytes, bool]]) -> tuple[Card, ...]:
     """One card for each case from those of its parts: id of the case, text of the card, whether the case is closed."""
-    found: dict[str, Card] = {}
+    found: dict[str, dict[str, Any]] = {}
     for case, text, is_closed in rows:
-        before = found.get(case, Card(case, is_closed=is_closed))
-        found[case] = _with(before, json.loads(text))
-    return tuple(found.values())
+        said = json.loads(text)
+        whole = found.setdefault(case, {"closed": is_closed, "dues": []})
+        whole["dues"] += said.pop("dues", [])
+        whole |= said
+    return tuple(_card(case, said) for case, said in found.items())
 
 
-def _with(card: Card, said: dict[str, object]) -> Card:
-    dues = said.get("dues", [])
-    assert isinstance(dues, list)
-    more = tuple(Due(dt.date.fromisoformat(day), says, clause) for day, says, clause in dues)
-    worked = fold.day_of(str(said.get("worked", "")))
-    return Card(
-        card.case,
-        card.nickname or str(said.get("nickname", "")),
-        card.number or str(said.get("number", "")),
-        (*card.dues, *more),
-        card.worked_out_on or worked,
-        card.is_closed,
-    )
+def _card(case: str, said: Mapping[str, Any]) -> Card:
+    dues = tuple(Due(dt.date.fromisoformat(day), says, clause) for day, says, clause in said["dues"])
+    worked = fold.day_of(said.get("worked", ""))
+    return Card(case, said.get("nickname", ""), said.get("number", ""), dues, worked, said["closed"])
