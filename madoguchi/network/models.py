@@ -73,6 +73,8 @@ class Member(models.Model):
     wrong_codes = models.PositiveIntegerField(default=0)
     wrong_codes_on = models.DateField(null=True)
     since = models.DateField()
+    # The last day for which they were taken on.
+    until = models.DateField(null=True)
     ended = models.DateField(null=True)
 
     class Meta:

@@ -211,6 +211,16 @@ def set_duty(id_: str, may_report: Known) -> None:
     models.Member.objects.filter(id=id_).update(may_report=may_report.value)
 
 
+def set_until(id_: str, until: dt.date | None) -> None:
+    """Write down the last day of a membership, or that there is none."""
+    models.Member.objects.filter(id=id_).update(until=until)
+
+
+def members_due(today: dt.date) -> tuple[Member, ...]:
+    """Members whose last day is past, and whose membership was not ended yet."""
+    return _members(models.Member.objects.filter(until__lt=today, ended=None))
+
+
 def end_member(id_: str, day: dt.date) -> None:
     """Empty what was locked, close every desk, take back every share. Public halves stay, to check what was signed."""
     models.Member.objects.filter(id=id_).update(
@@ -237,7 +247,7 @@ def _members(rows: Iterable[models.Member]) -> tuple[Member, ...]:
     found = (
         Member(
             row.id, row.organisation_id, row.nickname, row.since, row.ended, Known(row.may_report),
-            bytes(row.seal_public), bytes(row.sign_public),
+            bytes(row.seal_public), bytes(row.sign_public), row.until,
         )
         for row in rows
     )  # fmt: skip

@@ -66,6 +66,8 @@ class Organisation:
 class Member:
     """Somebody who answers for an organisation. `ended`: from this day on they are no member; None while they are.
 
+    `until`: the last day for which they were taken on; then the membership ends by itself. None: no such day.
+
     `may_report`: yes for somebody who works for a public office or has such a duty from elsewhere. It belongs to the member and
     not to the group alone: a volunteer may be a teacher at a public school.
     """
@@ -78,6 +80,7 @@ class Member:
     may_report: Known
     seal_public: bytes = field(repr=False)
     sign_public: bytes = field(repr=False)
+    until: dt.date | None = None
 
     @property
     def has_duty(self) -> bool:
@@ -200,6 +203,7 @@ class Refusal(Enum):
     GROUP_EMPTY = "the last member of this group has left, and nobody can open its key: make a new group with another id"
     BUSY = "too many people sign in at this moment"
     NO_SUCH_MEMBER = "there is no member with this nickname now"
+    DAY_PAST = "the last day of a membership is today or later"
 
 
 class NetworkError(Exception):

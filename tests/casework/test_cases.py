@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from pytest_django import Settings
 
 from madoguchi.casework import models
 from madoguchi.casework.actions import cards, cases, closing
 from madoguchi.casework.decide import case as fold
 from madoguchi.casework.terms import KEPT, CaseRefused, Causes, Changed, Harm, Part, Wrote
-from madoguchi.help.actions import asking, consents, inbox, talk
+from madoguchi.ground.clock import StoppedClock
+from madoguchi.help.actions import asking, consents, inbox, keeping, talk
 from madoguchi.help.terms import KEPT_DAYS, Answers, Purpose
 from madoguchi.network import actions as network
 from madoguchi.network.terms import Act, Known
@@ -91,8 +93,6 @@ def test_erasing_the_conversation_or_taking_back_the_consent_deletes_the_case_at
 
 
 def test_a_case_outlives_ninety_silent_days(street: Street) -> None:
-    from madoguchi.help.actions import keeping
-
     id_ = street.case()
     later = TODAY + dt.timedelta(days=KEPT_DAYS + 30)
     keeping.forget(later)
@@ -159,6 +159,15 @@ def test_the_person_sees_who_opened_their_case_and_on_which_day(street: Street) 
     assert found is not None
     assert [(each.act, each.nickname) for each in found] == [(Act.OPENED, "sensei"), (Act.TOOK_UP, "hoa")]
     assert network.verify().broken_at is None
+
+
+def test_a_case_opens_after_the_vault_keys_have_taken_turns(street: Street, settings: Settings) -> None:
+    id_ = street.case()
+    for days in (31, 62, 93):
+        settings.CLOCK = StoppedClock(TODAY + dt.timedelta(days=days))
+        turned = keeping.turn_keys(TODAY + dt.timedelta(days=days))
+    assert turned, "the key under which the case was locked is destroyed"
+    assert fold.nickname(cases.opened(street.hoa, id_, TODAY).case) == "Hoa Sen"
 
 
 def test_every_table_says_how_long_it_is_kept() -> None:

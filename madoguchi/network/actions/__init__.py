@@ -15,7 +15,15 @@ from madoguchi.network.actions.groups import (
     resume,
     signer,
 )
-from madoguchi.network.actions.members import add_member, end_member, forget, rehearsal_code, rehearsal_member, set_duty
+from madoguchi.network.actions.members import (
+    add_member,
+    end_member,
+    forget,
+    rehearsal_code,
+    rehearsal_member,
+    set_duty,
+    set_until,
+)
 from madoguchi.network.actions.trail import note, traces, verify
 
 __all__ = [
@@ -39,6 +47,7 @@ __all__ = [
     "rehearsal_member",
     "resume",
     "set_duty",
+    "set_until",
     "sign_in",
     "sign_out",
     "signer",

@@ -9,6 +9,7 @@ from django.db import transaction
 from madoguchi.network import decide, store
 from madoguchi.network.actions.codes import CODE_SECRET_BYTES, code_mark, code_secret, locked_code, opened_code
 from madoguchi.network.actions.epochs import group_pairs, renewed
+from madoguchi.network.actions.members import end_due
 from madoguchi.network.terms import Circle, Desk, Door, Kept, Refusal, Signed
 from madoguchi.vault.keys import derived, own_keys
 from madoguchi.vault.seals import context_of, locked, new_key, unlocked, unlocked_by_passphrase
@@ -25,6 +26,7 @@ _LOCKED_ROOT_BYTES = 16 + 1 + 24 + KEY_BYTES + 16
 
 def sign_in(nickname: str, passphrase: str, code: str, today: dt.date, seen_at: dt.datetime) -> Signed | Refusal:
     """Open a desk. An unknown nickname, a wrong passphrase and a wrong code get the same answer after the same work."""
+    end_due(today)
     door = store.door(decide.tidy_nickname(nickname) or "", today) or _painted_door()
     if not _turns.acquire(timeout=PATIENCE):
         return Refusal.BUSY
@@ -87,6 +89,7 @@ def sign_out(cookie: str) -> None:
 
 def desk_of(cookie: str, today: dt.date, seen_at: dt.datetime) -> Desk | None:
     """The desk of this cookie, if somebody sits there and their hour has not come. Begins a new epoch where one is due."""
+    end_due(today)
     visit = visit_key(cookie)
     kept = None if visit is None else store.kept(_mark(visit), seen_at)
     member = None if kept is None else store.member(kept.member)

@@ -83,13 +83,36 @@ def end_member(nickname: str, today: dt.date) -> Ended | Refusal:
     name = decide.tidy_nickname(nickname) or ""
     with transaction.atomic():
         member = store.member_called(name)
-        if member is None:
-            return Refusal.NO_SUCH_MEMBER
-        store.end_member(member.id, today)
-        for circle in Circle:
-            store.ask_renewal(member.organisation, circle)
-        epochs = store.epochs(member.organisation)
-        return Ended(member.organisation, len(store.holders(member.organisation, len(epochs))))
+        return Refusal.NO_SUCH_MEMBER if member is None else _end(member, today)
+
+
+def _end(member: Member, today: dt.date) -> Ended:
+    store.end_member(member.id, today)
+    for circle in Circle:
+        store.ask_renewal(member.organisation, circle)
+    epochs = store.epochs(member.organisation)
+    return Ended(member.organisation, len(store.holders(member.organisation, len(epochs))))
+
+
+def end_due(today: dt.date) -> int:
+    """End every membership whose last day is past; how many. Asked at each sign-in and each page of a desk."""
+    due = store.members_due(today)
+    if due:
+        with transaction.atomic():
+            for member in due:
+                _end(member, today)
+    return len(due)
+
+
+def set_until(nickname: str, until: dt.date | None, today: dt.date) -> Refusal | None:
+    """Say which day is the last one of a membership, or that there is none."""
+    member = store.member_called(decide.tidy_nickname(nickname) or "")
+    if member is None:
+        return Refusal.NO_SUCH_MEMBER
+    if until is not None and until < today:
+        return Refusal.DAY_PAST
+    store.set_until(member.id, until)
+    return None
 
 
 def set_duty(nickname: str, may_report: Known) -> Refusal | None:
@@ -113,6 +136,7 @@ def forget(today: dt.date, seen_at: dt.datetime) -> int:
     days, trail = KEPT["network_member"].days, KEPT["network_trailrow"].days
     assert days is not None
     assert trail is not None
+    end_due(today)
     with transaction.atomic():
         store.drop_lines(today - dt.timedelta(days=trail))
         return store.drop_past(seen_at) + store.forget_members(today - dt.timedelta(days=days))
