@@ -229,6 +229,16 @@ def drop_consents(pk: int, seqs: Iterable[int]) -> None:
     Consent.objects.filter(conversation=pk, seq__in=list(seqs)).delete()
 
 
+def drop_consent_row(row: int) -> None:
+    """A consent has done its part: nothing hangs on it any more."""
+    Consent.objects.filter(pk=row).delete()
+
+
+def consent_seqs(pk: int) -> frozenset[int]:
+    """The questions of a conversation to which the person's yes still stands here."""
+    return frozenset(Consent.objects.filter(conversation=pk).values_list("seq", flat=True))
+
+
 def consent_row(pk: int, seq: int) -> int | None:
     """The row on which rooms above hang what they keep for a consent; None where the person does not agree."""
     return Consent.objects.filter(conversation=pk, seq=seq).values_list("pk", flat=True).first()

@@ -7,7 +7,7 @@ from madoguchi.casework.actions import cards, cases, offers
 from madoguchi.casework.decide import case as fold
 from madoguchi.casework.terms import CaseRefused, OfferKind, OfferState, Part, Wrote
 from madoguchi.help.actions import inbox, talk
-from madoguchi.help.terms import Purpose
+from madoguchi.help.terms import Purpose, Stands
 from madoguchi.network import actions as network
 from madoguchi.network.terms import Known
 from tests.casework.network_of_cases import TODAY, Street, member
@@ -128,6 +128,18 @@ def test_a_case_that_was_handed_over_is_the_other_groups_and_no_longer_ours(stre
     cases.add_step(street.an, id_, "tiếp tục", None, TODAY, part=Part.STEPS)
     assert models.PartRow.objects.get(name="steps").epoch == 2
     street.withdraws(Purpose.HAND_OVER)
+    assert not models.Case.objects.exists()
+
+
+def test_the_group_that_gave_a_case_away_can_be_refused_without_losing_the_case(street: Street) -> None:
+    id_ = written(street)
+    offers.accept(street.an, offered(street, id_, HAND_OVER, Part.STEPS), TODAY)
+    assert len(inbox.waiting(street.an, TODAY)) == 1, "whoever keeps a case can answer its person"
+    given = [each.purpose for each in talk.thread(street.visit, "vi", TODAY).consents if each.stands is Stands.GIVEN]
+    assert given == [Purpose.HAND_OVER], "the yes to the group before has done its part"
+    talk.refuse(street.visit, "nagoya", TODAY)
+    assert parts_read(street, id_) == {Part.CORE, Part.STEPS}
+    talk.refuse(street.visit, "kobe", TODAY)
     assert not models.Case.objects.exists()
 
 

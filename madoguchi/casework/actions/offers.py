@@ -49,7 +49,9 @@ def ask(desk: Desk, case: str, kind: OfferKind, to: str, wanted: tuple[Part, ...
     chosen = tuple(part for part in Part if part in wanted or part is Part.CORE)
     if any(network.public_key_of(to, part.circle) is None for part in chosen):
         raise CaseRefused("offer.nobody_free")
-    words = (*(part.value for part in chosen), *((TALK,) if talk else ()))
+    # Whoever keeps a case must be able to answer its person.
+    goes_along = talk or kind is OfferKind.HAND_OVER
+    words = (*(part.value for part in chosen), *((TALK,) if goes_along else ()))
     cases.asked(desk, case, PURPOSES[kind], today, to=to, words=words)
 
 
@@ -170,6 +172,8 @@ def accept(desk: Desk, id_: str, today: dt.date) -> str:
         store.answer_offer(id_, OfferState.ACCEPTED)
         if offer.kind is OfferKind.HAND_OVER:
             store.move_case(offer.case, desk.organisation.id, offer.consent)
+            # The consent to the group before has nothing left to hold.
+            asking.done_with(kept.consent)
         _say(desk, offer.case, today, offer=id_, turn="accepted", to=offer.to)
         act = Act.JOINED if offer.kind is OfferKind.JOIN else Act.TOOK_OVER
         network.note(desk, act, kept.conversation, today)

@@ -64,6 +64,11 @@ def agreed(desk: Desk, case: str, purpose: Purpose, today: dt.date, *, to: str =
     return None if found is None or row is None else (found, row)
 
 
+def done_with(row: int) -> None:
+    """What a person agreed to has done its part, and stands no more; whoever calls has hung everything elsewhere."""
+    store.drop_consent_row(row)
+
+
 def stop_reading(desk: Desk, case: str, today: dt.date) -> None:
     """This group gives its own keys to a conversation away; its person sees that it reads no more."""
     with transaction.atomic():

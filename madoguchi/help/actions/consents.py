@@ -11,7 +11,7 @@ from django.db import transaction
 from madoguchi.help import store
 from madoguchi.help.actions import stories
 from madoguchi.help.actions.stories import Next, Said, Story, Told
-from madoguchi.help.decide.consents import Happened, Turn, consents_after
+from madoguchi.help.decide.consents import Happened, Turn, consents_after, ends_with, with_rows
 from madoguchi.help.terms import TALK, Consent, Purpose, Stands, TalkRefused, Visit
 from madoguchi.network.actions import traces
 from madoguchi.network.terms import Trace
@@ -29,7 +29,8 @@ TURNS = {
 
 def consents_of(story: Story, today: dt.date) -> tuple[Consent, ...]:
     """Every question of a conversation with what became of it."""
-    return consents_after((_happened(told) for told in story.told if told.said in TURNS), today)
+    told = consents_after((_happened(told) for told in story.told if told.said in TURNS), today)
+    return with_rows(told, store.consent_seqs(story.kept.pk))
 
 
 def _happened(told: Told) -> Happened:
@@ -81,7 +82,7 @@ def withdraw(visit: Visit, seq: int, today: dt.date) -> None:
 def forget_group(story: Story, organisation: str, today: dt.date) -> None:
     """A group was refused: nothing stands any more that it asked for, or that was to go to it."""
     given = (each for each in consents_of(story, today) if each.stands is Stands.GIVEN)
-    store.drop_consents(story.kept.pk, [each.seq for each in given if organisation in (each.by, each.to)])
+    store.drop_consents(story.kept.pk, [each.seq for each in given if ends_with(each, organisation)])
 
 
 def traces_of(visit: Visit, today: dt.date) -> tuple[Trace, ...] | None:

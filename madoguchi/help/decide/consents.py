@@ -66,11 +66,27 @@ def _followed(earlier: Consent, asked: Consent) -> Consent:
 
 def _refused(consent: Consent, event: Happened) -> Consent:
     """Who may read no more has no consent left, and nothing may go to them."""
-    if event.organisation not in (consent.by, consent.to):
+    if not ends_with(consent, event.organisation):
         return consent
     if consent.stands is Stands.GIVEN:
         return replace(consent, stands=Stands.WITHDRAWN, answered_on=event.day)
     return replace(consent, stands=Stands.DECLINED, answered_on=event.day) if consent.stands is Stands.OPEN else consent
+
+
+def ends_with(consent: Consent, organisation: str) -> bool:
+    """Whether a consent ends when this group is refused as a reader.
+
+    Not where the group handed the case over: another one keeps it now, and the person did not send that one away.
+    """
+    gave_it_away = consent.purpose is Purpose.HAND_OVER and consent.by == organisation
+    return organisation in (consent.by, consent.to) and not gave_it_away
+
+
+def with_rows(consents: Iterable[Consent], rows: frozenset[int]) -> tuple[Consent, ...]:
+    """What was given and has no row any more has ended: as that of a group that has handed its case over."""
+    return tuple(
+        replace(each, stands=Stands.ENDED) if each.stands is Stands.GIVEN and each.seq not in rows else each for each in consents
+    )
 
 
 def _on(consent: Consent, today: dt.date) -> Consent:
