@@ -18,7 +18,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo lab test check lint rules screens bench soak lock clean
+.PHONY: help demo lab test check lint rules kernel screens bench soak lock clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -79,10 +79,14 @@ rules: $(VENV)/dev.stamp
 # Whoever is done takes over what the other has left.
 HALVES := --numprocesses 2 --dist worksteal
 
+# Compiled once and kept, before two halves of the tests would both compile it.
+kernel: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.lab.compiled
+
 check: lint rules
 	HYPOTHESIS_PROFILE=quick $(BIN)/python -m pytest -q $(HALVES) -m "not screens and not postgres and not slow"
 
-test: lint rules
+test: lint rules kernel
 	$(BIN)/python -m pytest -q $(HALVES) --cov --cov-report=term-missing:skip-covered
 
 screens: $(VENV)/dev.stamp
@@ -93,7 +97,7 @@ bench: $(VENV)/bench.stamp
 	$(BIN)/python -m bench.status_decade
 	$(BIN)/python -m bench.window
 
-soak: $(VENV)/dev.stamp
+soak: kernel
 	HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -q -o faulthandler_timeout=0 tests/ground tests/rules tests/lab tests/vault \
 	  tests/walks/test_killed.py
 

@@ -1,5 +1,6 @@
 """Looks whether the house is ready to serve: key, database, tables, fonts. Never mends anything."""
 
+import datetime as dt
 import os
 import shutil
 import stat
@@ -12,6 +13,9 @@ from madoguchi.web.terms import Options
 
 VAULT_KEYS = "vault-keys"
 """As in `help/keyring.py`."""
+
+LONGEST_REST = dt.timedelta(days=2)
+"""So long the worker may rest before somebody is told."""
 
 # Languages of the first wave whose letters not every machine can draw.
 SCRIPTS = {"vi": "fonts-noto-core", "ja": "fonts-noto-cjk"}
@@ -33,7 +37,9 @@ class Finding:
 
 def examine(options: Options) -> list[Finding]:
     """Everything we look at, in the order in which it should be mended."""
-    return [look_at_key(options), look_at_vault_keys(options), look_at_tables(options), *look_at_fonts()]
+    tables = look_at_tables(options)
+    worker = [look_at_worker()] if tables.ready else []
+    return [look_at_key(options), look_at_vault_keys(options), tables, *worker, *look_at_onion(options), *look_at_fonts()]
 
 
 def look_at_folder(environment: Mapping[str, str]) -> Finding:
@@ -94,6 +100,34 @@ def look_at_tables(options: Options) -> Finding:
     if missing:
         return Finding("database", ready=False, note=f"{kind}, {len(missing)} changes are waiting; serve applies them")
     return Finding("database", ready=True, note=f"{kind} answers, all tables are up to date")
+
+
+def look_at_worker() -> Finding:
+    """Whether `madoguchi work` has done the jobs of the last days; needs tables that are up to date."""
+    from django.db.migrations.recorder import MigrationRecorder  # noqa: PLC0415 late, as above
+    from django_tasks_db.models import DBTaskResult  # noqa: PLC0415 late, as above
+
+    done = DBTaskResult.objects.successful().order_by("-finished_at").values_list("finished_at", flat=True).first()
+    began = MigrationRecorder.Migration.objects.order_by("applied").values_list("applied", flat=True).first()
+    last = done or began
+    how = f"last on {done:%Y-%m-%d}" if done else "not yet"
+    if last is None or dt.datetime.now(dt.UTC) - last > LONGEST_REST:
+        note = f"has not run for two days ({how}): nothing is forgotten, no key is turned. Run `madoguchi work` as a service"
+        return Finding("worker", ready=False, note=note)
+    return Finding(
+        "worker", ready=True, note=f"`madoguchi work` did its jobs {how}" if done else "a new house: start `madoguchi work`"
+    )
+
+
+def look_at_onion(options: Options) -> list[Finding]:
+    """Whether Tor could carry people here; nothing is said where no onion name is set."""
+    if not options.onion:
+        return []
+    if shutil.which("tor") is None:
+        note = f"{options.onion} is set, and no program `tor` is on this machine. On Debian: apt install tor"
+        return [Finding("onion address", ready=False, note=note)]
+    also = "the pages on the open web name it" if options.on_the_open_web else "the only way from outside"
+    return [Finding("onion address", ready=True, note=f"{options.onion} ({also}); `tor` is installed")]
 
 
 def look_at_fonts() -> list[Finding]:

@@ -7,7 +7,7 @@ import typer
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
-from madoguchi.desk import keeping, lab, law, network, operate, trail
+from madoguchi.desk import keeping, lab, law, network, operate, trail, work
 from madoguchi.desk.codes import MANUAL, Ending
 from madoguchi.web.logs import describe
 from madoguchi.web.terms import Refused
@@ -63,6 +63,7 @@ app.add_typer(trail.app, name="trail")
 app.command(epilog=MANUAL)(operate.demo)
 app.command(epilog=operate.SETTINGS)(operate.serve)
 app.command(epilog=MANUAL)(operate.doctor)
+app.command(epilog=MANUAL)(work.work)
 app.command(epilog=MANUAL)(keeping.forget)
 app.command(epilog=MANUAL)(keeping.backup)
 app.command(epilog=MANUAL)(keeping.restore)

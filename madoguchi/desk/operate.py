@@ -35,7 +35,7 @@ def demo(port: Port = 8000) -> None:
     os.environ["MADOGUCHI_DEMO"] = "yes"
     options = start.prepare()
     if options.reachable_from_outside:
-        raise Refused("A demo is for this machine only. Remove MADOGUCHI_HOSTS, or use `madoguchi serve`.")
+        raise Refused("A demo is for this machine only. Remove MADOGUCHI_HOSTS and MADOGUCHI_ONION, or use `madoguchi serve`.")
     typer.echo(DEMO)
     _serve(options, port, command="demo")
 

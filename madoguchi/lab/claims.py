@@ -88,7 +88,7 @@ def midnight(law, w, b, d, room):
         s += 1
     for k in range(law[p.REQUESTS]):
         code = b[law[p.B_REQUEST] + k]
-        if code != 0 and (code - 1) % size(law, t.COVER) != 0 and w[law[p.W_ANCHOR] + k] == d - 1:
+        if item(law, t.COVERED, code) != 0 and w[law[p.W_ANCHOR] + k] == d - 1:
             b[p.FLAGS] &= 255 - UNLAWFUL_ENTRY  # a claim that begins after an entry without permission
     alive = b[p.FORM] != 0 and b[p.FLAGS] & (DEAD | CUT) == 0
     if cut_by != 0:
@@ -114,7 +114,7 @@ def take(law, w, b, d, cut_by, room):
     for k in range(law[p.REQUESTS]):
         code = b[law[p.B_REQUEST] + k]
         if code != 0:
-            covered = (code - 1) % size(law, t.COVER)
+            covered = item(law, t.COVERED, code)
             if covered != 0:
                 high = cell(law, t.COVER, covered, 5)
                 late = NEVER if high < 0 else counted(law, high, w[law[p.W_ANCHOR] + k])
@@ -139,7 +139,7 @@ def take_at_once(law, w, b, d, cut_by, room):
         s += 1
     for k in range(law[p.REQUESTS]):
         code = b[law[p.B_REQUEST] + k]
-        covered = (code - 1) % size(law, t.COVER) if code != 0 else 0
+        covered = item(law, t.COVERED, code)
         if covered != 0 and not (room[FILED] >> k) & 1:
             high = cell(law, t.COVER, covered, 5)
             if high < 0 or counted(law, high, w[law[p.W_ANCHOR] + k]) >= d:
@@ -223,7 +223,7 @@ def cut_now(law, w, b, d, room):
     for k in range(law[p.REQUESTS]):  # what was filed today on a permission that today ended it
         if (room[FILED] >> k) & 1 and w[law[p.W_ANCHOR] + k] >= d:
             code = b[law[p.B_REQUEST] + k]
-            b[law[p.B_REQUEST] + k] = code - (code - 1) % size(law, t.COVER)
+            b[law[p.B_REQUEST] + k] = code - item(law, t.COVERED, code)
             room[FILED] &= ~(1 << k)
 
 
@@ -303,7 +303,7 @@ def decide(law, w, b, form, k, room):
     """A request is decided or taken back: granted, its cover ends yesterday; otherwise it covers today as well."""
     code = b[law[p.B_REQUEST] + k]
     room[ASKED] = item(law, t.ASKED_REQUEST, code) if code != 0 else -1
-    covered = code != 0 and ((code - 1) % size(law, t.COVER) != 0 or (room[FILED] >> k) & 1)
+    covered = code != 0 and (item(law, t.COVERED, code) != 0 or (room[FILED] >> k) & 1)
     if of_form(law, t.FORM_RESULT, form) == GRANTED or not covered:
         b[law[p.B_REQUEST] + k] = 0
         room[FILED] &= ~(1 << k)

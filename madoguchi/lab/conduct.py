@@ -52,7 +52,9 @@ class Conduct(NamedTuple):
     k_wait: Ints
     k_unless: Ints
     k_block: Ints
-    k_log: Floats
+    k_plain: Ints
+    k_sure: Ints
+    k_waits: Floats
     k_member: Ints
     m_decision: Ints
     m_below: Floats

@@ -31,6 +31,7 @@ from madoguchi.lab.room import (
     FELL_CAUSE,
     FILED,
     GAVE,
+    HAS_ROOM,
     LASTS,
     LEAVES,
     NEVER,
@@ -72,7 +73,7 @@ from madoguchi.lab.states import (
     WITHOUT,
 )
 from madoguchi.lab.stay import account, remember
-from madoguchi.lab.tables import cell, counted, item, of_form, row_of, size
+from madoguchi.lab.tables import cell, counted, item, of_form, row_of
 
 
 @jit
@@ -84,7 +85,7 @@ def live_day(law, w, b, d, n, room, diary):
         room[at] = 0
     room[ENDED], room[FELL], room[ASKED] = -1, -1, -1
     over = midnight(law, w, b, d, room)
-    if diary.shape[0] > 0:
+    if room[HAS_ROOM] > 0:
         for k in range(n):
             bars(law, w, b, d, room[k], room, diary)
             path_told(law, b, room[k])
@@ -150,7 +151,7 @@ def state_of_day(law, w, b, d, room, diary):
         b[p.STATE] = summary
     if summary != before or (room[GAVE] and (stay == LAPSE or stay == WITHOUT)):
         w[p.SINCE] = d
-    if diary.shape[0] > 0:
+    if room[HAS_ROOM] > 0:
         side = 1 if law[p.B_SIDE] >= 0 and b[law[p.B_SIDE]] != 0 and d <= w[law[p.W_SIDE]] else 0
         status = item(law, t.PERMIT_STATUS, b[p.FORM])
         note(diary, room, d, DIARY_STATE, stay | (summary << 8), b[p.CAUSE] | (status << 8), registration(law, w, b, d), side)
@@ -183,7 +184,7 @@ def stay_of(law, w, b, d):
         code = b[law[p.B_REQUEST] + k]
         if code == 0:
             continue
-        covered = (code - 1) % size(law, t.COVER)
+        covered = item(law, t.COVERED, code)
         anchor = w[law[p.W_ANCHOR] + k]
         if covered != 0 and anchor < d:
             low, high = cell(law, t.COVER, covered, 4), cell(law, t.COVER, covered, 5)
@@ -241,7 +242,7 @@ def cause_of(law, w, b, d, room):
         ties = False  # a cover that ends on the same day is one of an earlier permission
     for k in range(law[p.REQUESTS]):
         code = b[law[p.B_REQUEST] + k]
-        covered = (code - 1) % size(law, t.COVER) if code != 0 else 0
+        covered = item(law, t.COVERED, code)
         if covered != 0 and cell(law, t.COVER, covered, 4) >= 0 and w[law[p.W_ANCHOR] + k] < d:
             last = counted(law, cell(law, t.COVER, covered, 4), w[law[p.W_ANCHOR] + k])
             given_after = room[ENDED_KIND] == CLAIM and room[ENDED_GIVEN] > w[law[p.W_ANCHOR] + k]
@@ -282,7 +283,7 @@ def night(law, w, b, d, room):
         for k in range(law[p.REQUESTS]):
             if (room[REFUSED_NOW] >> k) & 1:
                 code = b[law[p.B_REQUEST] + k]
-                covered = (code - 1) % size(law, t.COVER)
+                covered = item(law, t.COVERED, code)
                 if covered != 0 and w[law[p.W_ANCHOR] + k] < d and not over_today:
                     high = cell(law, t.COVER, covered, 5)
                     if high < 0 or d <= counted(law, high, w[law[p.W_ANCHOR] + k]):
@@ -310,18 +311,20 @@ def next_day(law, w, b, d, tomorrow):
     """The next day on which the law changes something for this person without anybody doing anything; NEVER if none."""
     if tomorrow:
         return d + 1
-    due = NEVER
-    if b[p.FORM] != 0 and b[p.FLAGS] & (DEAD | CUT) == 0 and d <= w[p.UNTIL] < NEVER:
-        due = w[p.UNTIL] + 1
+    due, covered = NEVER, 0
+    if b[p.FORM] != 0 and b[p.FLAGS] & (DEAD | CUT) == 0 and d <= w[p.UNTIL]:
+        covered = w[p.UNTIL]  # a claim that is over before the permission changes nothing: it goes when somebody looks
+        if covered < NEVER:
+            due = covered + 1
     for s in range(law[p.SLOTS]):
         row = b[p.ROW + s]
         if row == 0:
             break
         day, looks = w[p.OPENED + s], row_of(law, t.LOOKS, row)
-        if looks & t.ENDS_BY_LOW:
+        if looks & t.ENDS_BY_LOW and not (row_of(law, t.KIND, row) != CLOCK and last_of(law, row, day, t.HIGH) < covered):
             due = sooner(due, d, last_of(law, row, day, t.LOW))
-        if looks & t.ENDS_BY_HIGH:
-            due = sooner(due, d, last_of(law, row, day, t.HIGH))
+            if looks & t.ENDS_BY_HIGH:
+                due = sooner(due, d, last_of(law, row, day, t.HIGH))
         if looks & t.MARKS_BY_LAW:
             due = sooner(due, d, last_of(law, row, day, t.LAW))
         if looks & t.SHOWS:
@@ -329,13 +332,13 @@ def next_day(law, w, b, d, tomorrow):
     for k in range(law[p.REQUESTS]):
         code = b[law[p.B_REQUEST] + k]
         if code != 0:
-            covered = (code - 1) % size(law, t.COVER)
-            if covered != 0:
+            cover = item(law, t.COVERED, code)
+            if cover != 0:
                 anchor = w[law[p.W_ANCHOR] + k]
                 due = sooner(due, d, anchor)
-                if cell(law, t.COVER, covered, 4) >= 0:
-                    due = sooner(due, d, counted(law, cell(law, t.COVER, covered, 4), anchor))
-                    due = sooner(due, d, counted(law, cell(law, t.COVER, covered, 5), anchor))
+                if cell(law, t.COVER, cover, 4) >= 0:
+                    due = sooner(due, d, counted(law, cell(law, t.COVER, cover, 4), anchor))
+                    due = sooner(due, d, counted(law, cell(law, t.COVER, cover, 5), anchor))
     if law[p.W_SIDE] >= 0 and b[law[p.B_SIDE]] != 0:
         due = sooner(due, d, w[law[p.W_SIDE]])
     return due

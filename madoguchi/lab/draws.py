@@ -18,6 +18,10 @@ GOLDEN, SILVER = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xD1342543DE82EF95)
 FIRST, SECOND = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
 S27, S30, S31, S40 = (np.uint64(shift) for shift in (27, 30, 31, 40))
 INV24 = 1.0 / (1 << 24)
+SHORT_WAITS = 65
+"""Waits of fewer days than this are compared without a logarithm."""
+ALWAYS = -1e-300
+"""1 / log(1 - ceiling) of what may come every day: every wait is nothing."""
 
 MARK, CHOICE, ORDER, GRANT, START = (np.uint64(salt) for salt in (0x51, 0x52, 0x53, 0x54, 0x55))
 """What a draw is for, beside the decision: whether a candidate counts, which outcome, who comes first, what an office says,
@@ -51,11 +55,13 @@ def drawn(stream, salt, person, day):
 
 
 @jit
-def candidate(stream, block, per_log, person, day, horizon):
+def candidate(stream, block, waits, person, day, horizon):
     """The first candidate day of a shock from `day` on; NEVER if none comes until `horizon`.
 
-    `block`: length of a block as a power of two; `per_log`: 1 / log(1 - ceiling rate per day), 0 for a rate of nothing.
+    `block`: length of a block as a power of two; `waits`: what `waits_of` says of the ceiling rate per day. Most of the time
+    all that is asked is whether a wait ends within some days, and that needs no logarithm.
     """
+    per_log = waits[0]
     if per_log >= 0.0:
         return NEVER
     number = day >> block
@@ -63,8 +69,10 @@ def candidate(stream, block, per_log, person, day, horizon):
         z = key_of(stream, person, number)
         at, end = number << block, (number + 1) << block
         while True:
-            u = (np.float64(z >> S40) + 1.0) * INV24
-            at += int(min(65536.0, math.log(u) * per_log))
+            u, left = np.float64(z >> S40) + 1.0, min(end, horizon + 1) - at
+            if 0 < left < SHORT_WAITS and u <= waits[left]:
+                break
+            at += int(min(65536.0, math.log(u * INV24) * per_log))
             if at >= end:
                 break
             if at >= day:
@@ -73,6 +81,27 @@ def candidate(stream, block, per_log, person, day, horizon):
             z = mixed(z + GOLDEN)
         number += 1
     return NEVER
+
+
+def waits_of(rate: float) -> list[float]:
+    """1 / log(1 - rate), or 0 for a rate of nothing; then for 1, 2 … days the upper end of what, drawn from 1 to 2**24, means a
+    wait of as many days or more. Worked out by the very formula of `candidate`, so that both ways give the same days."""
+    if rate <= 0:
+        return [0.0] * SHORT_WAITS
+    per_log = ALWAYS if rate >= 1 else 1 / math.log1p(-rate)
+    return [per_log, *(_most_for(days, per_log) for days in range(1, SHORT_WAITS))]
+
+
+def _most_for(days: int, per_log: float) -> float:
+    def long_enough(u: int) -> bool:
+        return int(min(65536.0, math.log(u * INV24) * per_log)) >= days
+
+    u = round(math.exp(max(days / per_log, -100.0)) * (1 << 24))
+    while u < 1 << 24 and long_enough(u + 1):
+        u += 1
+    while u > 0 and not long_enough(u):
+        u -= 1
+    return float(u)
 
 
 def stream_of(seed: int, name: str) -> int:

@@ -292,6 +292,7 @@ def _finished(laying: _Laying, programs: Programs) -> LaidOut:
         **_entries(laying),
         **form_columns(forms, asked, obstacles),
         asked_request=ints([0, *(sorted(words.lists["request"]).index(str(f.get("for"))) for f in asked for _ in range(covers))]),
+        covered=ints([0, *(cover for _ in asked for cover in range(covers))]),
         path_word=laying.paths,
         extension_set=extension,
         none_status=status_code("none", words),

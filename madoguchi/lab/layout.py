@@ -73,7 +73,9 @@ class Layout(NamedTuple):
     B_PASSED,
     B_RING,
     B_SIDE,
-) = range(len(Layout._fields) - 2)
+    WORDS,
+    BYTES,
+) = range(len(Layout._fields))
 """Where the kernel finds each of them: in this order in front of all tables (`tables.flattened`)."""
 
 

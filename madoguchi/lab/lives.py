@@ -10,12 +10,13 @@ from numpy.typing import NDArray
 
 from madoguchi.lab import layout as p
 from madoguchi.lab import tables as t
-from madoguchi.lab.compiling import bare, kept_on_disk
+from madoguchi.lab.compiling import kept_on_disk
 from madoguchi.lab.day import live_day, next_day
 from madoguchi.lab.days import NEVER
 from madoguchi.lab.laying_out import LaidOut
 from madoguchi.lab.layout import Layout
-from madoguchi.lab.room import FILLED, LASTS, OWNER, PLACES, ROOM
+from madoguchi.lab.pointers import numbers_of
+from madoguchi.lab.room import COLUMNS, FILLED, HAS_ROOM, LASTS, PLACES, ROOM
 from madoguchi.lab.sources import kernel_text
 from madoguchi.lab.tables import of_form
 
@@ -42,7 +43,8 @@ def _compiled(sources: str) -> Any:
     def live_life(law, w, b, days, forms, lasts, requests, until, diary, room):
         """One life from its first event to day `until`: every day on which something happens or runs out. Returns an overflow."""
         assert len(sources) > 0
-        law, w, b, diary, room = bare(law), bare(w), bare(b), bare(diary), bare(room)
+        law, w, b = numbers_of(law, ""), numbers_of(w, "words"), numbers_of(b, "small")
+        diary, room = numbers_of(diary, "diary"), numbers_of(room, "room")
         places = np.zeros(MOST_REQUESTS, np.int64)
         for at in range(law[p.DAYS]):
             w[law[p.W_DAYS] + at] = NEVER
@@ -87,8 +89,9 @@ def lived(
 ) -> tuple[int, Diary, Mapping[str, NDArray[Any]]]:
     """A life through the kernel: overflow, diary, and the person's row on the last day. Events in the order of the log."""
     w, b = np.zeros(layout.words, np.uint16), np.zeros(layout.bytes, np.uint8)
-    diary, room = np.zeros((FULLEST, OWNER + 1), np.int32), np.zeros(ROOM, np.int64)
+    diary, room = np.zeros((FULLEST, COLUMNS), np.int32), np.zeros(ROOM, np.int64)
+    room[HAS_ROOM] = FULLEST
     told = np.array([(h.day, h.form, h.last, h.request) for h in happenings], np.int64).reshape(-1, 4)
     law = laid.flat(layout)
-    over = way_in()(law, w, b, *(np.ascontiguousarray(told[:, k]) for k in range(4)), until, diary, room)
+    over = way_in()(law, w, b, *(np.ascontiguousarray(told[:, k]) for k in range(4)), until, diary.ravel(), room)
     return over, diary[: room[FILLED]], {"words": w, "bytes": b}

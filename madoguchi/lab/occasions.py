@@ -6,6 +6,7 @@ from madoguchi.lab.asking import request_open, truth
 from madoguchi.lab.compiling import jit
 from madoguchi.lab.day import next_day
 from madoguchi.lab.draws import MARK, START, candidate, drawn
+from madoguchi.lab.pointers import part
 from madoguchi.lab.room import NEVER, last_of
 from madoguchi.lab.states import ABROAD, CLOCK, CUT, DEAD, LAPSE, REMOVAL, TOLERATED, UNCERTAIN, WITHOUT
 from madoguchi.lab.tables import cell, item, of_occasion, real, row_of, size
@@ -58,12 +59,14 @@ def coming(law, reals, streams, w, b, i, k, day, until):
 def by_chance(law, reals, streams, w, b, i, k, day, until):
     """The first day on which a race brings one of its decisions."""
     day, until = opened(law, w, k, day), min(until, of_occasion(law, t.K_TO, k))
-    stream, block, log = streams[of_occasion(law, t.K_STREAM_AT, k)], of_occasion(law, t.K_BLOCK, k), real(law, reals, t.K_LOG, k)
+    stream, block = streams[of_occasion(law, t.K_STREAM_AT, k)], of_occasion(law, t.K_BLOCK, k)
+    waits = part(reals, law[t.K_WAITS] + k * law[t.K_WAITS + 1])
     while day <= until:
-        day = candidate(stream, block, log, i, day, until)
+        day = candidate(stream, block, waits, i, day, until)
         if day > until:
             break
-        if brought(law, reals, streams, i, k, day) >= 0 and holds(law, w, b, k, day):
+        sure = of_occasion(law, t.K_SURE, k) != 0
+        if (sure or brought(law, reals, streams, i, k, day) >= 0) and holds(law, w, b, k, day):
             return day
         day += 1
     return NEVER
@@ -73,13 +76,14 @@ def by_chance(law, reals, streams, w, b, i, k, day, until):
 def counted_from(law, w, b, k, anchor, day, until):
     """The first day on which an occasion comes that is counted from a day of the law."""
     found, every = anchor + of_occasion(law, t.K_DAYS, k), of_occasion(law, t.K_EVERY, k)
-    if anchor == NEVER or found > until or (found < day and every == 0):
+    if anchor == NEVER or found > until:
         return NEVER
-    day, until = opened(law, w, k, day), min(until, of_occasion(law, t.K_TO, k))
+    if not of_occasion(law, t.K_PLAIN, k):
+        day, until = opened(law, w, k, day), min(until, of_occasion(law, t.K_TO, k))
     if found < day:
         if every == 0:
             return NEVER
-        found += (day - found + every - 1) // every * every
+        found = day if every == 1 else found + (day - found + every - 1) // every * every
     while found <= until:
         if holds(law, w, b, k, found):
             return found
@@ -119,7 +123,7 @@ def fixed_day(w, b, kind):
 def brought(law, reals, streams, i, k, d):
     """The decision that an occasion brings on a day; -1 where a candidate of a race comes to nothing."""
     first, after = of_occasion(law, t.K_MEMBER, k), of_occasion(law, t.K_MEMBER, k + 1)
-    if of_occasion(law, t.K_KIND, k) != RACE:
+    if of_occasion(law, t.K_KIND, k) != RACE or (after == first + 1 and of_occasion(law, t.K_SURE, k)):
         return item(law, t.M_DECISION, first)
     mark = drawn(streams[of_occasion(law, t.K_STREAM_AT, k)], MARK, i, d)
     while after > first + 1 and mark < real(law, reals, t.M_BELOW, after - 1):

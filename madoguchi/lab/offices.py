@@ -11,8 +11,9 @@ from madoguchi.lab.compiling import apart, jit
 from madoguchi.lab.draws import ORDER, key_of, mixed
 from madoguchi.lab.occasions import EVERY
 from madoguchi.lab.people import DECIDED
-from madoguchi.lab.room import NEVER, PLACES
-from madoguchi.lab.tables import item, of_form
+from madoguchi.lab.pointers import numbers_of, part
+from madoguchi.lab.room import NEVER
+from madoguchi.lab.tables import item
 from madoguchi.lab.visits import visit
 
 STRIDE = 64
@@ -53,20 +54,25 @@ def grown(queue):
 def serve(law, reals, streams, words, small, due, d, desk, row, capacity, queue):
     """The decisions of a day of one procedure, in the order of the tickets; withdrawn ones as the practice says."""
     size = queue.people.shape[1]
-    while queue.at[row, 1] > 0 and capacity > 0:
-        head = queue.at[row, 0]
-        i, k, filed = queue.people[row, head], queue.place[row, head], queue.filed[row, head]
+    people = part(numbers_of(queue.people, "people"), row * size)
+    place = part(numbers_of(queue.place, "place"), row * size)
+    filed_on = part(numbers_of(queue.filed, "filed on"), row * size)
+    at = numbers_of(queue.at, "at")
+    head, waiting = at[2 * row], at[2 * row + 1]
+    while waiting > 0 and capacity > 0:
+        i, k, filed = people[head], place[head], filed_on[head]
         if filed + item(law, t.P_LEAST, desk) > d:
-            return
-        if small[i, law[p.B_REQUEST] + k] != 0 and words[i, law[p.W_FILED] + k] == filed:
-            words[i, law[p.W_FILED] + k] = DECIDED
+            break
+        if small[i * law[p.BYTES] + law[p.B_REQUEST] + k] != 0 and words[i * law[p.WORDS] + law[p.W_FILED] + k] == filed:
+            words[i * law[p.WORDS] + law[p.W_FILED] + k] = DECIDED
             due[i] = d
-            small[i, p.SITUATION] |= EVERY << 4  # looked at before the day that was foreseen
+            small[i * law[p.BYTES] + p.SITUATION] |= EVERY << 4  # looked at before the day that was foreseen
             capacity -= 1
         elif not item(law, t.P_FREES, desk):
             capacity -= 1
-        queue.at[row, 0] = (head + 1) % size
-        queue.at[row, 1] -= 1
+        head = head + 1 if head + 1 < size else 0
+        waiting -= 1
+    at[2 * row], at[2 * row + 1] = head, waiting
 
 
 @apart
@@ -79,28 +85,37 @@ def line_up(law, reals, streams, words, d, first, after, filed, how_many, small,
         which = np.empty(how_many, np.int64)
         for at in range(how_many):
             i, k = filed[at, 0], filed[at, 1]
-            if item(law, t.ASKED_REQUEST, small[i, law[p.B_REQUEST] + k]) == item(law, t.P_REQUEST, desk):
+            if item(law, t.ASKED_REQUEST, small[i * law[p.BYTES] + law[p.B_REQUEST] + k]) == item(law, t.P_REQUEST, desk):
                 marks[number] = (
                     mixed(key_of(streams[t.ORDERS], i, d) ^ ORDER) if item(law, t.P_ORDER, desk) else np.uint64(number)
                 )
                 which[number] = at
                 number += 1
         order = np.argsort(marks[:number]) if item(law, t.P_ORDER, desk) else np.arange(number)
-        for at in order:
-            while queue.at[row, 1] >= queue.people.shape[1]:
-                queue = grown(queue)
-            size = queue.people.shape[1]
-            tail = (queue.at[row, 0] + queue.at[row, 1]) % size
-            i, k = filed[which[at], 0], filed[which[at], 1]
-            queue.people[row, tail], queue.place[row, tail], queue.filed[row, tail] = i, k, d
-            words[i, law[p.W_FILED] + k] = d
-            queue.at[row, 1] += 1
+        while queue.at[row, 1] + number > queue.people.shape[1]:
+            queue = grown(queue)
+        hand_out(law, words, d, filed, which, order, row, queue)
     return queue
 
 
 @apart
+def hand_out(law, words, d, filed, which, order, row, queue):
+    """A ticket for each of today's requests of one procedure; the queue has room for them."""
+    size, asked = queue.people.shape[1], numbers_of(filed, "filed")
+    people, place = numbers_of(queue.people, "people"), numbers_of(queue.place, "place")
+    filed_on = numbers_of(queue.filed, "filed on")
+    tail = (queue.at[row, 0] + queue.at[row, 1]) % size
+    for at in order:
+        i, k = asked[2 * which[at]], asked[2 * which[at] + 1]
+        people[row * size + tail], place[row * size + tail], filed_on[row * size + tail] = i, k, d
+        words[i * law[p.WORDS] + law[p.W_FILED] + k] = d
+        tail = tail + 1 if tail + 1 < size else 0
+    queue.at[row, 1] += order.size
+
+
+@apart
 def alike(law, words, small, due, low, high, d):
-    """Everybody who is due on a day, those alike one after the other, each kind in the order of the people.
+    """Everybody who is due on a day: in the order of the people, and with those alike one after the other.
 
     What happens to one says what happens to the next, and the processor foresees it: a quarter of the time of a run.
     """
@@ -116,7 +131,7 @@ def alike(law, words, small, due, low, high, d):
     kinds, begins = np.empty(many, np.int16), np.zeros(KINDS + 1, np.int32)
     for at in range(many):
         i = found[at]
-        kinds[at] = kind_of(law, words[i], small[i], d)
+        kinds[at] = kind_of(law, part(words, i * law[p.WORDS]), part(small, i * law[p.BYTES]), d)
         begins[kinds[at] + 1] += 1
     for kind in range(KINDS):
         begins[kind + 1] += begins[kind]
@@ -124,21 +139,44 @@ def alike(law, words, small, due, low, high, d):
     for at in range(many):
         order[begins[kinds[at]]] = found[at]
         begins[kinds[at]] += 1
-    return order
+    return found[:many], order
 
 
 @jit
 def kind_of(law, w, b, d):
     """A number that is the same for people to whom the same is likely to happen today."""
-    kind = b[p.STATE] * 37 ^ b[p.SITUATION] * 101 ^ b[p.FORM] * 13 ^ b[p.ROW] * 5 ^ b[p.ROW + law[p.SLOTS] // 2] * 3
+    kind = b[p.STATE] * 37 ^ b[p.SITUATION] * 101 ^ b[p.FORM] * 13 ^ (w[p.UNTIL] < d) * 55
+    for s in range(law[p.SLOTS]):
+        row = b[p.ROW + s]
+        if row == 0:
+            break
+        kind ^= row * (2 * s + 5)
     for k in range(law[p.REQUESTS]):
         kind ^= b[law[p.B_REQUEST] + k] * 23 ^ (w[law[p.W_FILED] + k] == DECIDED) * 211
     return kind % KINDS
 
 
+@apart
+def filed_now(law, words, small, people, how_many, filed):
+    """The requests that some people have filed today, behind those of the people before them. Returns (how many, requests)."""
+    room_for = how_many + law[p.REQUESTS] * people.size
+    if room_for > filed.shape[0]:
+        more = np.empty((2 * room_for, 2), np.int64)
+        more[:how_many] = filed[:how_many]
+        filed = more
+    asked = numbers_of(filed, "filed")
+    for i in people:
+        w, b = part(words, i * law[p.WORDS]), part(small, i * law[p.BYTES])
+        for k in range(law[p.REQUESTS]):
+            if b[law[p.B_REQUEST] + k] != 0 and w[law[p.W_FILED] + k] == NEVER:
+                asked[2 * how_many], asked[2 * how_many + 1] = i, k
+                how_many += 1
+    return how_many, filed
+
+
 @jit
 def office_day(
-    law, reals, streams, words, small, due, low, high, d, period, first, after, capacity, queue, filed, horizon, room, weights,
+    law, reals, streams, words, small, due, low, high, d, first, after, capacity, queue, filed, horizon, room, weights,
     diary, events, book, tally,
 ):  # fmt: skip
     """One day of one office: it decides; then everybody who is due lives the day; then today's requests line up."""
@@ -147,41 +185,15 @@ def office_day(
         serve(law, reals, streams, words, small, due, d, desk, desk - first, capacity[desk - first], queue)
     how_many = 0
     for begin in range(low, high, TOGETHER):
-        for i in alike(law, words, small, due, begin, min(begin + TOGETHER, high), d):
-            full, following, count = visit(
-                law,
-                reals,
-                streams,
-                words[i],
-                small[i],
-                i,
-                d,
-                period,
-                first,
-                after,
-                horizon,
-                room,
-                weights,
-                diary,
-                events,
-                book,
-                tally,
-            )
+        people, in_turn = alike(law, words, small, due, begin, min(begin + TOGETHER, high), d)
+        for i in in_turn:
+            full, following = visit(
+                law, reals, streams, part(words, i * law[p.WORDS]), part(small, i * law[p.BYTES]), i, d, first, after, horizon,
+                room, weights, diary, events, book, tally,
+            )  # fmt: skip
             over |= full
             due[i] = min(following, NEVER)
-            for k in range(count):
-                if (
-                    of_form(law, t.FORM_REQUEST, room[k]) >= 0
-                    and room[PLACES + k] >= 0
-                    and small[i, law[p.B_REQUEST] + room[PLACES + k]] != 0
-                ):
-                    if how_many == filed.shape[0]:
-                        more = np.empty((2 * how_many, 2), np.int64)
-                        more[:how_many] = filed
-                        filed = more
-                    filed[how_many, 0], filed[how_many, 1] = i, room[PLACES + k]
-                    how_many += 1
+        how_many, filed = filed_now(law, words, small, people, how_many, filed)
     if how_many > 0:
-        filed[:how_many] = filed[np.argsort(filed[:how_many, 0], kind="mergesort")]
         queue = line_up(law, reals, streams, words, d, first, after, filed, how_many, small, queue)
     return over, queue, filed

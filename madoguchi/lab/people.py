@@ -147,7 +147,7 @@ def office_says(law, reals, streams, w, b, i, d, k, first, after, room, count):
     desk = procedure_of(law, reals, streams, code, first, after)
     if drawn(streams[t.GRANTS] + np.uint64(k), GRANT, i, d) >= real(law, reals, t.P_GRANTED, desk):
         return tell(law, room, count, law[t.REFUSED_FORM], 0, k), False
-    form = item(law, t.GRANTED_FORM, 1 + (code - 1) // size(law, t.COVER))
+    form = item(law, t.GRANTED_FORM, code)
     status = of_form(law, t.FORM_STATUS, form)
     if status == 0:
         status = item(law, t.PERMIT_STATUS, b[p.FORM])

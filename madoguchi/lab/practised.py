@@ -80,7 +80,7 @@ def practised(laid: LaidOut, words: Vocabulary, practice: Practice) -> dict[str,
         "p_grant_from": ints(starts),
         "p_grant": np.array(grants or [(0, 0, 0)], np.int32),
         "grant_cols": np.array(columns, np.uint16) if columns else np.zeros((1, 1), np.uint16),
-        "granted_form": ints([0, *(numbers[decided(each)] for each in laid.asked)]),
+        "granted_form": ints([0, *(numbers[decided(each)] for each in laid.asked for _ in range(len(laid.covers) + 1))]),
         "refused_form": numbers.get(refused, 0),
         "withdrawn_form": numbers.get(withdrawn, 0),
     }

@@ -28,7 +28,7 @@ from madoguchi.lab.states import (
     WITHOUT,
 )
 from madoguchi.lab.terms import LabError
-from madoguchi.lab.visits import EVENTS, LIFE, PEOPLE, ROWS
+from madoguchi.lab.visits import EVENTS, LIFE, LIVES, PEOPLE, ROWS
 from madoguchi.rules.clauses import Clause, Running
 from madoguchi.rules.engine import bench_of
 from madoguchi.rules.history import History
@@ -271,7 +271,7 @@ class Lived:
 
 def lives_of(prepared: Prepared, record: Record) -> Iterator[Lived]:
     """The lives that a run wrote down; LabError where the record was too small for them."""
-    events, rows, lives = int(record.book[EVENTS]), int(record.book[ROWS]), int(record.book[LIFE - 1])
+    events, rows, lives = int(record.book[EVENTS]), int(record.book[ROWS]), int(record.book[LIVES])
     if events > len(record.events) or rows > len(record.diary):
         raise LabError(f"the record is too small for {events} events and {rows} rows of diary: ask `record_of` for more")
     going_on = set(record.book[LIFE : LIFE + int(record.book[PEOPLE])].tolist())

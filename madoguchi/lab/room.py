@@ -26,8 +26,11 @@ a day of their own, and that began again today; the place of the request in hand
 CHOSE = 92
 """Whether something was chosen today because of what the rules make people do: it counts after what the office gave today."""
 OWNER = 6
-"""The column of a diary that says whose row it is."""
-ROOM = 93
+"""The column of a diary that says whose row it is, the last of so many."""
+COLUMNS = OWNER + 1
+HAS_ROOM = 93
+"""Rows that the diary has room for; 0 where none is kept."""
+ROOM = 94
 """Numbers that the room of a day holds."""
 SLOT_FULL, REQUEST_FULL = 1, 2
 """What a person's row can overflow with: told loudly, never dropped."""
@@ -68,6 +71,7 @@ def open_row(law, w, b, row, day):
 def note(diary, room, d, what, a, x, y, z):
     """Write a row of the diary, where one is kept."""
     at = room[FILLED]
-    if diary.shape[0] > at:
-        diary[at, 0], diary[at, 1], diary[at, 2], diary[at, 3], diary[at, 4], diary[at, 5] = d, what, a, x, y, z
+    if room[HAS_ROOM] > at:
+        at *= COLUMNS
+        diary[at], diary[at + 1], diary[at + 2], diary[at + 3], diary[at + 4], diary[at + 5] = d, what, a, x, y, z
     room[FILLED] += 1

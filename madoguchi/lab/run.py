@@ -12,19 +12,20 @@ from numpy.typing import NDArray
 from madoguchi.ground.ids import ClauseId
 from madoguchi.lab import tables as t
 from madoguchi.lab.changes import changed
-from madoguchi.lab.compiling import bare, kept_on_disk
+from madoguchi.lab.compiling import kept_on_disk
 from madoguchi.lab.conduct import Conduct, conduct, forms_of
 from madoguchi.lab.days import day_of, number
 from madoguchi.lab.forms import Forms, numbered
 from madoguchi.lab.laying_out import LaidOut, lay_out, programs_done
 from madoguchi.lab.layout import Layout
 from madoguchi.lab.offices import Queue, office_day
+from madoguchi.lab.pointers import numbers_of, part
 from madoguchi.lab.practised import Office, offices_of, procedures_of
-from madoguchi.lab.room import OWNER, REQUEST_FULL, ROOM, SLOT_FULL
+from madoguchi.lab.room import COLUMNS, REQUEST_FULL, ROOM, SLOT_FULL
 from madoguchi.lab.sources import kernel_text
 from madoguchi.lab.tables import counting, flattened
 from madoguchi.lab.terms import Behaviour, LabError, Practice, Scenario
-from madoguchi.lab.visits import LIFE, PEOPLE, begin
+from madoguchi.lab.visits import DIARY_ROOM, EVENT_ROOM, LIFE, PEOPLE, TOLD, begin
 from madoguchi.rules.clauses import LawBook
 from madoguchi.rules.stays import counter_of
 from madoguchi.rules.words import Vocabulary
@@ -181,20 +182,21 @@ def _compiled(sources: str) -> Any:
     ):  # fmt: skip
         """Some days of one office; before the first of the run, the people are made. Returns (overflow, queue, room)."""
         assert len(sources) > 0
-        law, reals, streams = bare(law), bare(reals), bare(streams)
-        words, small, due, room, weights = bare(words), bare(small), bare(due), bare(room), bare(weights)
-        diary, events, book, tally = bare(diary), bare(events), bare(book), bare(tally)
+        law, reals, streams = numbers_of(law, ""), numbers_of(reals, ""), numbers_of(streams, "")
+        words, small, due = numbers_of(words, "words"), numbers_of(small, "small"), numbers_of(due, "due")
+        room, weights, tally = numbers_of(room, "room"), numbers_of(weights, "weights"), numbers_of(tally, "tally")
+        diary, events, book = numbers_of(diary, "diary"), numbers_of(events, "events"), numbers_of(book, "book")
         over = 0
         if start == 0:
             over |= begin(law, reals, streams, words, small, due, low, high, day0, horizon, room, diary, events, book, tally)
         for k in range(start, start + days):
             full, queue, filed = office_day(
-                law, reals, streams, words, small, due, low, high, day0 + k, period_of[k], first, after, capacity[:, k], queue,
-                filed, horizon, room, weights, diary, events, book, tally,
+                law, reals, streams, words, small, due, low, high, day0 + k, first, after, capacity[:, k], queue,
+                filed, horizon, room, weights, diary, events, book, part(tally, period_of[k] * law[t.T_WIDE]),
             )  # fmt: skip
             over |= full
             for desk in range(after - first):
-                tally[period_of[k], law[t.T_WAITING] + first + desk] = queue.at[desk, 1]
+                tally[period_of[k] * law[t.T_WIDE] + law[t.T_WAITING] + first + desk] = queue.at[desk, 1]
             if over != 0:
                 break
         return over, queue, filed
@@ -221,8 +223,8 @@ class Record:
 def record_of(people: int = 0, rows: int = 0) -> Record:
     """Room to write down the lives of some people, with so many events and four times as many rows of diary."""
     book = np.zeros(LIFE + people, np.int64)
-    book[PEOPLE] = people
-    return Record(np.zeros((rows, 5), np.int32), np.zeros((4 * rows, OWNER + 1), np.int32), book)
+    book[PEOPLE], book[EVENT_ROOM], book[DIARY_ROOM] = people, rows, 4 * rows
+    return Record(np.zeros((rows, TOLD), np.int32), np.zeros((4 * rows, COLUMNS), np.int32), book)
 
 
 class _Room:
@@ -230,14 +232,14 @@ class _Room:
 
     def __init__(self, prepared: Prepared, record: Record) -> None:
         people, lay = prepared.scenario.people, prepared.layout
-        self.words, self.small = np.zeros((people, lay.words), np.uint16), np.zeros((people, lay.bytes), np.uint8)
+        self.words, self.small = np.zeros(people * lay.words, np.uint16), np.zeros(people * lay.bytes, np.uint8)
         self.due = np.zeros(people, np.uint16)
         self.counting = counting(
             len(prepared.behaviour.situations), len(prepared.laid.causes) + 1, len(prepared.laid.forms.every) + 1,
             len(procedures_of(prepared.practice)),
         )  # fmt: skip
         self.tables = flattened(prepared.layout, prepared.laid.law, prepared.conduct, self.counting)
-        self.tally = np.zeros((len(prepared.periods), self.counting.wide), np.int64)
+        self.tally = np.zeros(len(prepared.periods) * self.counting.wide, np.int64)
         self.room, self.weights = np.zeros(ROOM, np.int64), np.zeros(64)
         self.record = record
 
@@ -271,8 +273,8 @@ def _office(prepared: Prepared, office: Office, first: int, after: int, room: _R
         days = min(CHUNK, prepared.days - start)
         over, queue, filed = way_in()(
             *room.tables, room.words, room.small, room.due, office.low, office.high, start, prepared.first, days,
-            prepared.period_of, first, after, office.capacity, queue, filed, horizon, room.room, room.weights, record.diary,
-            record.events, record.book, room.tally,
+            prepared.period_of, first, after, office.capacity, queue, filed, horizon, room.room, room.weights,
+            record.diary.ravel(), record.events.ravel(), record.book, room.tally,
         )  # fmt: skip
         if over:
             full = [
@@ -289,7 +291,7 @@ def _office(prepared: Prepared, office: Office, first: int, after: int, room: _R
 
 def _counts(prepared: Prepared, room: _Room) -> Counts:
     periods, at = len(prepared.periods), room.counting
-    stock, irregular, inflow, events, waiting, visits, _ = np.split(room.tally, at[1:], axis=1)
+    stock, irregular, inflow, events, waiting, visits, _ = np.split(room.tally.reshape(periods, -1), at[1:], axis=1)
     return Counts(
         prepared.periods,
         np.cumsum(stock, axis=0).reshape(periods, -1, 16),

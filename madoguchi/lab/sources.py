@@ -5,8 +5,8 @@ from hashlib import sha256
 from importlib.resources import files
 
 PARTS = (
-    "asking", "claims", "clocks", "compiling", "conditions", "conduct", "day", "days", "draws", "layout", "lives", "offices",
-    "people", "remembered", "room", "run", "states", "stay", "tables", "visits",
+    "asking", "claims", "clocks", "compiling", "conditions", "conduct", "day", "days", "draws", "layout", "lives", "occasions",
+    "offices", "people", "pointers", "remembered", "room", "run", "states", "stay", "tables", "turns", "visits",
 )  # fmt: skip
 """Every module whose functions or numbers are compiled into the kernel."""
 

@@ -81,6 +81,7 @@ class Law(NamedTuple):
     form_holiday: Ints
     form_obstacle: Ints
     asked_request: Ints
+    covered: Ints
     path_word: int
     extension_set: int
     none_status: int
@@ -127,34 +128,34 @@ def counting(situations: int, causes: int, forms: int, procedures: int) -> Count
 
 SCALARS = (
     "first", "path_word", "extension_set", "none_status", "refused_form", "withdrawn_form",
-    "causes", "t_irregular", "t_inflow", "t_events", "t_waiting", "t_visits",
+    "causes", "t_irregular", "t_inflow", "t_events", "t_waiting", "t_visits", "wide",
 )  # fmt: skip
 INTEGERS = (
     "cols", "month_of", "day_of_month", "month_start", "opened", "touch", "steps", "step_from", "sets", "row_ends",
     "row_ends_for", "start", "give", "permit_status", "permit_clause", "permit_row", "cover", "late", "limit", "measure",
-    "bar_from", "bar", "asked_request", "turn_from", "turn", "race_from", "race", "fixed_from", "fixed", "watch_from",
+    "bar_from", "bar", "asked_request", "covered", "turn_from", "turn", "race_from", "race", "fixed_from", "fixed", "watch_from",
     "watch", "k_place", "m_decision", "d_out", "d_utility", "r_from", "r_group", "r_since", "r_until", "o_events", "route",
     "a_gone", "g_situation", "g_days", "g_event", "g_events", "p_request", "p_order", "p_frees", "p_least", "p_grant_from",
     "p_grant", "grant_cols", "granted_form",
 )  # fmt: skip
-REALS = ("k_log", "m_below", "m_part", "r_ratio", "o_weight", "o_weighs", "g_share", "p_granted")
+REALS = ("k_waits", "m_below", "m_part", "r_ratio", "o_weight", "o_weighs", "g_share", "p_granted")
 
-HEAD = len(Layout._fields) - 2
+HEAD = len(Layout._fields)
 """The first numbers are the offsets of a person's row (`layout`)."""
 
 (
     FIRST_DAY, PATH_WORD, EXTENSION_SET, NONE_STATUS, REFUSED_FORM, WITHDRAWN_FORM,
-    CAUSES, T_IRREGULAR, T_INFLOW, T_EVENTS, T_WAITING, T_VISITS,
+    CAUSES, T_IRREGULAR, T_INFLOW, T_EVENTS, T_WAITING, T_VISITS, T_WIDE,
 ) = range(HEAD, HEAD + len(SCALARS))  # fmt: skip
 (
     COLS, MONTH_OF, DAY_OF_MONTH, MONTH_START, OPENED, TOUCH, STEPS, STEP_FROM, SETS, ROW_ENDS, ROW_ENDS_FOR, START, GIVE,
-    PERMIT_STATUS, PERMIT_CLAUSE, PERMIT_ROW, COVER, LATE, LIMIT, MEASURE, BAR_FROM, BAR, ASKED_REQUEST, TURN_FROM, TURN,
+    PERMIT_STATUS, PERMIT_CLAUSE, PERMIT_ROW, COVER, LATE, LIMIT, MEASURE, BAR_FROM, BAR, ASKED_REQUEST, COVERED, TURN_FROM, TURN,
     RACE_FROM, RACE, FIXED_FROM, FIXED, WATCH_FROM, WATCH, K_PLACE, M_DECISION, D_OUT, D_UTILITY, R_FROM, R_GROUP, R_SINCE,
     R_UNTIL, O_EVENTS, ROUTE, A_GONE, G_SITUATION, G_DAYS, G_EVENT, G_EVENTS, P_REQUEST, P_ORDER, P_FREES, P_LEAST,
     P_GRANT_FROM, P_GRANT, GRANT_COLS, GRANTED_FORM,
 ) = range(HEAD + len(SCALARS), HEAD + len(SCALARS) + 3 * len(INTEGERS), 3)  # fmt: skip
 (
-    K_LOG,
+    K_WAITS,
     M_BELOW,
     M_PART,
     R_RATIO,
@@ -177,10 +178,12 @@ FORM_FIELDS = (
     "form_does", "form_flags", "form_request", "form_result", "form_asked", "form_dated", "form_status", "form_days",
     "form_pattern", "form_hours", "form_holiday", "form_obstacle", "rank", "touch_from", "give_from", "start_from",
 )  # fmt: skip
-K_KIND, K_CLAUSE, K_DAYS, K_EVERY, K_WHEN, K_FROM, K_TO, K_WAIT, K_UNLESS, K_BLOCK, K_MEMBER, K_STREAM_AT = range(12)
+K_KIND, K_CLAUSE, K_DAYS, K_EVERY, K_WHEN, K_FROM, K_TO, K_WAIT, K_UNLESS, K_BLOCK, K_MEMBER, K_STREAM_AT, K_PLAIN, K_SURE = (
+    range(14)
+)
 OCCASION_FIELDS = (
     "k_kind", "k_clause", "k_days", "k_every", "k_when", "k_from", "k_to", "k_wait", "k_unless", "k_block", "k_member",
-    "k_stream_at",
+    "k_stream_at", "k_plain", "k_sure",
 )  # fmt: skip
 O_ROUTE, O_BELOW, O_BECOMES, O_COUNTS, O_FLAGS, O_UNTIL, O_EVENT = range(7)
 OUTCOME_FIELDS = (

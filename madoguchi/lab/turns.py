@@ -15,7 +15,7 @@ import numpy as np
 from madoguchi.ground.ids import ClauseId
 from madoguchi.lab.conditions import condition
 from madoguchi.lab.days import NEVER, number
-from madoguchi.lab.draws import stream_of
+from madoguchi.lab.draws import stream_of, waits_of
 from madoguchi.lab.laying_out import LaidOut
 from madoguchi.lab.reading import per_day
 from madoguchi.lab.states import CLOCK
@@ -27,8 +27,6 @@ RACE, PERMIT_UNTIL, ARRIVAL, STATE, CLOCK_LAST = range(5)
 """What brings an occasion: chance, or a day counted from one of these."""
 ANCHORS = {"permit_until": PERMIT_UNTIL, "arrival": ARRIVAL, "state": STATE}
 CLASSES = ("lawful", "irregular", "neither")
-ALWAYS = -1e-300
-"""1 / log(1 - ceiling) of what may come every day: every wait is nothing."""
 
 
 class Occasion(NamedTuple):
@@ -70,11 +68,13 @@ def occasions(laid: LaidOut, words: Vocabulary, behaviour: Behaviour, seed: int)
         "k_to": ints([number(decision.open_to) if decision.open_to else NEVER for decision in firsts]),
         "k_wait": ints([decision.state_for_days for decision in firsts]),
         "k_unless": ints([programs.set_of([requests.index(d.unless_open)]) if d.unless_open else -1 for d in firsts]),
+        "k_plain": ints([int(_is_plain(decision)) for decision in firsts]),
+        "k_sure": ints([int(_is_sure(behaviour, *each)) for each in zip(every, races, strict=True)]),
         "k_block": ints([_block(total) for total in totals]),
-        "k_log": np.array([_per_log(total) for total in totals] or [0.0], np.float64),
+        "k_waits": np.array([waits_of(total) for total in totals] or [waits_of(0.0)], np.float64),
         "k_member": ints(list(np.cumsum([0, *(len(occasion.members) for occasion in every)]))),
         "m_decision": ints([member for occasion in every for member in occasion.members]),
-        "m_below": np.array([n for each in races for n in _shares(np.cumsum([0.0, *each[:-1]]), sum(each))] or [0.0]),
+        "m_below": np.array([n for each in races for n in _belows(each)] or [0.0]),
         "m_part": np.array([n for each in races for n in _shares(each, sum(each))] or [0.0]),
     }
 
@@ -129,6 +129,11 @@ def _shares(parts: Iterable[float], whole: float) -> list[float]:
     return [float(part) / whole if whole > 0 else 0.0 for part in parts]
 
 
+def _belows(ceilings: list[float]) -> list[float]:
+    """Where the marks of each decision of a race begin."""
+    return _shares(np.cumsum([0.0, *ceilings[:-1]]), sum(ceilings))
+
+
 def _kind(decision: Decision) -> int:
     return RACE if decision.at is None else ANCHORS.get(decision.at.anchor, CLOCK_LAST)
 
@@ -146,5 +151,27 @@ def _block(rate: float) -> int:
     return 15 if rate <= 0 else max(0, min(15, round(math.log2(1 / rate))))
 
 
-def _per_log(rate: float) -> float:
-    return 0.0 if rate <= 0 else ALWAYS if rate >= 1 else 1 / math.log1p(-rate)
+def _is_plain(decision: Decision) -> bool:
+    """Whether an occasion may come on any day of the calendar and of a state."""
+    return not (decision.open_from or decision.open_to or decision.state_for_days)
+
+
+def _is_sure(behaviour: Behaviour, occasion: Occasion, ceilings: list[float]) -> bool:
+    """Whether every candidate of a race brings one of its decisions: each comes as often as its ceiling, always and to everybody,
+    and no mark falls between two of them."""
+    return _marks_are_covered(ceilings) and all(_always_at_ceiling(behaviour.decision[member]) for member in occasion.members)
+
+
+def _marks_are_covered(ceilings: list[float]) -> bool:
+    """Whether every mark (a whole number of 2**-24) belongs to a decision, sums of fractions being what they are."""
+    below, parts = _belows(ceilings), _shares(ceilings, sum(ceilings))
+    first_outside = (math.ceil((least + part) * 2**24) for least, part in zip(below, parts, strict=True))
+    return all(mark >= after * 2**24 for mark, after in zip(first_outside, [*below[1:], 1.0], strict=True))
+
+
+def _always_at_ceiling(decision: Decision) -> bool:
+    if decision.ceiling is None or len(decision.rates) != 1:
+        return False
+    (rate,) = decision.rates
+    somewhere = rate.group is not None or rate.since is not None or rate.until is not None
+    return not somewhere and per_day(rate.rate) >= per_day(decision.ceiling)

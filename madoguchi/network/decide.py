@@ -19,6 +19,11 @@ PASSPHRASE_SIGNS = 20
 SIGN_IN_HOURS = 8
 """A working day; written down as the next whole hour, so that nine hours are the most."""
 
+IDLE_MINUTES = 30
+"""A desk at which nothing happened for so long is closed: somebody went to the door, and the screen is still there."""
+WARNING_MINUTES = 2
+"""So long before, a page with script says so."""
+
 CODE_SECONDS = 30
 STEPS_APART = 1
 """A code of the step before or after this one opens too: telephones are a little fast or slow."""
@@ -90,7 +95,22 @@ def code_opens(step: int | None, last_step: int, wrong_codes: int) -> bool:
 
 def ends_at(seen_at: dt.datetime) -> dt.datetime:
     """The whole hour at which a sign-in of now ends."""
-    end = seen_at.astimezone(dt.UTC) + dt.timedelta(hours=SIGN_IN_HOURS)
+    return whole_hour_after(seen_at + dt.timedelta(hours=SIGN_IN_HOURS))
+
+
+def minute_of(seen_at: dt.datetime) -> int:
+    """The minute of an instant, counted from 1970."""
+    return int(seen_at.timestamp()) // 60
+
+
+def is_idle(minute: int, seen_at: dt.datetime) -> bool:
+    """Whether nothing happened at a desk for too long; `minute`: that of its last page."""
+    return minute_of(seen_at) - minute >= IDLE_MINUTES
+
+
+def whole_hour_after(instant: dt.datetime) -> dt.datetime:
+    """The instant itself where it is a whole hour, else the next one, in UTC."""
+    end = instant.astimezone(dt.UTC)
     whole = end.replace(minute=0, second=0, microsecond=0)
     return whole if whole == end else whole + dt.timedelta(hours=1)
 

@@ -1,10 +1,15 @@
-"""What comes in with the forms of a desk: the one cookie, the word against forged forms, and who wants to sign in."""
+"""What comes in with the forms of a desk: the one cookie, the word against forged forms, who wants to sign in, the way back."""
 
 from dataclasses import dataclass, field
 
 from django.http import HttpRequest, QueryDict
+from django.urls import Resolver404, resolve
 
 from madoguchi.network.actions import visit_key
+from madoguchi.network.terms import Shown, Site
+from madoguchi.ui import cookies
+from madoguchi.ui.audience import Audience
+from madoguchi.ui.page import DESK, same_page
 from madoguchi.vault.keys import derived
 from madoguchi.vault.seals import new_key
 from madoguchi.vault.terms import same_bytes
@@ -12,6 +17,11 @@ from madoguchi.vault.terms import same_bytes
 COOKIE = "desk"
 LONGEST_TYPED = 100
 """More than any nickname, passphrase or code of ours with gaps between; what is longer is cut before it costs anything."""
+LONGEST_ANSWER = 10_000
+LONGEST_WAY = 300
+
+NO_WAY_BACK = ("sign-out", "desk-stay")
+"""Pages that only take forms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +38,15 @@ def read_asked(post: QueryDict) -> Asked:
     return Asked(*(post.get(name, "")[:LONGEST_TYPED] for name in ("nickname", "passphrase", "code")))
 
 
+def read_shown(post: QueryDict) -> Shown | None:
+    """What a passkey signed; None where the form brings nothing of the kind."""
+    shown = Shown(*(post.get(name, "")[:LONGEST_ANSWER] for name in ("challenge", "tried", "key")))
+    return shown if shown.challenge and (shown.tried or post.get("made")) else None
+
+
 def cookie_of(request: HttpRequest) -> str:
     """The cookie as it came; empty where none did."""
-    return request.COOKIES.get(COOKIE, "")
+    return cookies.cookie_of(request, COOKIE)
 
 
 def form_word(cookie: str) -> str:
@@ -48,3 +64,26 @@ def is_ours(request: HttpRequest) -> bool:
 def blank_cookie() -> str:
     """A cookie behind which nobody sits: it gives the word to the sign-in form, and is replaced by the sign-in."""
     return new_key().reveal().hex()
+
+
+def site_of(request: HttpRequest) -> Site:
+    """Where the browser is: one of the host names of the settings, or the request would have been refused before."""
+    return Site(request.get_host().partition(":")[0], f"{request.scheme}://{request.get_host()}")
+
+
+def way_back(request: HttpRequest) -> str:
+    """The page of a desk that somebody was sent away from; empty where the address names no such page."""
+    typed = (request.POST.get("to") or request.GET.get("to") or "")[:LONGEST_WAY]
+    if not typed.startswith(f"/{DESK}/"):
+        return ""
+    try:
+        found = resolve(typed)
+    except Resolver404:
+        return ""
+    is_there = getattr(found.func, "audience", None) is Audience.CASEWORKER and found.url_name not in NO_WAY_BACK
+    return typed if is_there else ""
+
+
+def place_of(request: HttpRequest) -> str:
+    """Which page a draft belongs to: the same in every language."""
+    return same_page(request.path, "")

@@ -122,3 +122,80 @@ class TrailRow(models.Model):
     about = models.CharField(max_length=32, db_index=True)
     act = models.PositiveSmallIntegerField()
     hash = models.BinaryField(max_length=32)
+
+
+class Passkey(models.Model):
+    """A passkey. Never holds what it is called, how often it was used, or an open key.
+
+    Some authenticators count in seconds of the clock, so that the count would say when somebody was here: it is locked with the
+    name under the member's own key.
+    """
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE)
+    host = models.CharField(max_length=253)
+    credential = models.BinaryField(max_length=1023, unique=True)
+    public_key = models.BinaryField()
+    locked_root = models.BinaryField()
+    locked_own = models.BinaryField()
+    since = models.DateField()
+
+
+class SpentChallenge(models.Model):
+    """A challenge that was answered, never twice. `ends_at`: the whole hour after which it is too old anyway."""
+
+    mark = models.BinaryField(primary_key=True, max_length=32)
+    ends_at = models.DateTimeField()
+
+
+class Draft(models.Model):
+    """Something half written, sealed to its member. `place`: a keyed hash of the page it belongs to. Never says what page."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE)
+    place = models.BinaryField(max_length=32)
+    sealed = models.BinaryField()
+    kept_on = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["member", "place"], name="one_draft_for_each_place")]
+
+
+class Recovery(models.Model):
+    """New keys that somebody asks two colleagues to vouch for; what is locked is emptied when they did.
+
+    `member` is empty where nobody has the nickname that was typed: the row is written all the same, so that time says nothing.
+    """
+
+    id = models.CharField(primary_key=True, max_length=32)
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, null=True)
+    asked_on = models.DateField()
+    seal_public = models.BinaryField(max_length=32)
+    sign_public = models.BinaryField(max_length=32)
+    locked_root = models.BinaryField()
+    locked_code = models.BinaryField()
+    done_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(done_on__isnull=True) | Q(done_on__gte=F("asked_on")), name="recovery_is_done_after_it_was_asked_for"
+            ),
+        ]
+
+
+class Vouch(models.Model):
+    """A colleague's signed word for new keys."""
+
+    recovery = models.ForeignKey(Recovery, on_delete=models.CASCADE)
+    colleague = models.ForeignKey(Member, on_delete=models.CASCADE)
+    signed = models.BinaryField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["recovery", "colleague"], name="one_word_of_each_colleague")]
+
+
+class FormerKey(models.Model):
+    """The public half a member signed with before they lost it: without it what they answered would open for nobody."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE)
+    sign_public = models.BinaryField(max_length=32, unique=True)
+    until = models.DateField()

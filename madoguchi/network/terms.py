@@ -15,6 +15,14 @@ from madoguchi.vault.terms import SealPair
 LONGEST_NICKNAME = 30
 LONGEST_SLUG = 40
 
+MOST_PASSKEYS = 2
+LONGEST_PASSKEY_NAME = 40
+RECOVERY_DAYS = 2
+"""An asking is good until the end of the second day after it: long enough to reach two colleagues, and no longer."""
+TOLD_DAYS = 90
+"""How long everybody in the group sees that somebody got new keys."""
+DRAFT_DAYS = 14
+
 
 class Known(Enum):
     """What an organisation has told us about itself. Not known is an answer, and never read as a no."""
@@ -145,6 +153,87 @@ class Signed:
 
 
 @dataclass(frozen=True, slots=True)
+class Site:
+    """Where somebody is: the host name that people use, and the origin a browser reports. A passkey belongs to one host."""
+
+    host: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a browser sends when a passkey was used: the sealed challenge of its page, what was signed, and a key if one came."""
+
+    challenge: str
+    tried: str = field(repr=False)
+    key: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPasskey:
+    """A passkey as it lies on the disk. `locked_root`: empty where it gives no key. `locked_own`: its name and count."""
+
+    id: int
+    member: str
+    host: str
+    credential: bytes = field(repr=False)
+    public_key: bytes = field(repr=False)
+    locked_root: bytes = field(repr=False)
+    locked_own: bytes = field(repr=False)
+    since: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Passkey:
+    """A passkey as its member sees it. `opens`: it opens a desk by itself; otherwise it stands in place of the code only."""
+
+    id: int
+    name: str
+    host: str
+    since: dt.date
+    opens: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NewWay:
+    """What somebody who lost everything needs once: the code to read aloud, and what will open when two have vouched."""
+
+    spoken_code: str
+    last_day: dt.date
+    passphrase: str = field(repr=False)
+    code_address: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AskedFor:
+    """New keys as they wait on the disk for two words. `member`: None where nobody has the nickname that was typed."""
+
+    id: str
+    member: str | None
+    asked_on: dt.date
+    seal_public: bytes = field(repr=False)
+    sign_public: bytes = field(repr=False)
+    locked_root: bytes = field(repr=False)
+    locked_code: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Recovery:
+    """Somebody has lost their way in. `by`: who has vouched. `done_on`: since when they have new keys; None until two vouched."""
+
+    id: str
+    member: Member
+    asked_on: dt.date
+    done_on: dt.date | None
+    by: tuple[Member, ...]
+
+    @property
+    def last_day(self) -> dt.date:
+        """Until the end of which two colleagues can vouch."""
+        return self.asked_on + dt.timedelta(days=RECOVERY_DAYS)
+
+
+@dataclass(frozen=True, slots=True)
 class Ended:
     """A membership that ended. `readers`: how many members are left who can read; with none, nobody ever will again."""
 
@@ -202,6 +291,13 @@ class Refusal(Enum):
     NICKNAME_TAKEN = "somebody has, or has had, this nickname"
     GROUP_EMPTY = "the last member of this group has left, and nobody can open its key: make a new group with another id"
     BUSY = "too many people sign in at this moment"
+    NO_SUCH_ASKING = "nobody who asks today has this code"
+    OWN_ASKING = "nobody vouches for themselves"
+    CANNOT_READ = "only who can read for the group may vouch"
+    PASSPHRASE_WRONG = "this is not the passphrase of who sits here"  # noqa: S105 a sentence
+    PASSKEY_UNFIT = "this passkey could not be taken"
+    PASSKEY_GIVES_NO_KEY = "this passkey opens nothing by itself"
+    PASSKEYS_FULL = f"there are {MOST_PASSKEYS} passkeys already"
     NO_SUCH_MEMBER = "there is no member with this nickname now"
     DAY_PAST = "the last day of a membership is today or later"
 
@@ -237,5 +333,13 @@ KEPT: Mapping[str, Keeping] = {
     "network_signin": Keeping(
         "Until sign-out or the hour at which it ends, nine hours at most; deleted when the next member signs in.", 0
     ),
+    "network_passkey": Keeping("Until its member removes it, or the membership ends.", 0),
+    "network_spentchallenge": Keeping("Until the hour in which it is too old to be used again.", 0),
+    "network_draft": Keeping("Until it is sent or thrown away.", DRAFT_DAYS),
+    "network_recovery": Keeping(
+        "Two days while nobody has vouched; then the day on which it happened, for the group.", TOLD_DAYS
+    ),
+    "network_vouch": Keeping("As long as what was vouched for.", TOLD_DAYS),
+    "network_formerkey": Keeping("As long as the group: what was signed before a recovery is checked with it.", None),
 }
 """The `forget` command reads this. A table of this room without a line here fails a test."""

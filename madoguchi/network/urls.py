@@ -1,11 +1,16 @@
-"""The addresses of the network: all below `/desk/`, where the cookie of a desk is sent."""
+"""The addresses of the network: all below `/desk/`."""
 
 from django.urls import path
 
 from madoguchi.network import pages
+from madoguchi.network.pages import keys, sign_in
 
 urlpatterns = [
-    path("desk/<language:tag>/sign-in", pages.sign_in, name="sign-in"),
+    path("desk/<language:tag>/sign-in", sign_in.sign_in, name="sign-in"),
+    path("desk/<language:tag>/lost", sign_in.lost, name="desk-lost"),
     path("desk/<language:tag>/sign-out", pages.sign_out, name="sign-out"),
+    path("desk/<language:tag>/stay", pages.stay, name="desk-stay"),
     path("desk/<language:tag>/group", pages.group, name="desk-group"),
+    path("desk/<language:tag>/passkeys", keys.passkeys, name="desk-passkeys"),
+    path("desk/<language:tag>/recoveries", keys.recoveries, name="desk-recoveries"),
 ]

@@ -13,7 +13,7 @@ from madoguchi.ground.clock import Clock
 from madoguchi.ui.languages import BY_TAG, LANGUAGES, Language, wished_language
 
 DESK = "desk"
-"""The first part of every address for caseworkers; their cookie is sent nowhere else."""
+"""The first part of every address for caseworkers."""
 
 OUR_SIDE = 500
 

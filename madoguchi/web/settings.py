@@ -14,8 +14,10 @@ OPTIONS = load()
 DEMO = OPTIONS.mode is Mode.DEMO
 LEAVE_TO = OPTIONS.leave_to
 CLOCK = WallClock()
-# A cookie goes over an open line on this machine only.
-COOKIES_SECURE = OPTIONS.reachable_from_outside
+# A cookie goes over an open line on this machine and inside Tor only.
+COOKIES_SECURE = OPTIONS.on_the_open_web
+ONLY_OVER_TLS = OPTIONS.on_the_open_web
+ONION = OPTIONS.onion
 # Where a caseworker arrives after signing in.
 DESK_FIRST = "today"
 # The page to which a conversation leads on: help does not know that there are cases.
@@ -26,7 +28,7 @@ DATA = OPTIONS.data
 
 SECRET_KEY = OPTIONS.key
 DEBUG = OPTIONS.errors is Errors.DEBUG
-ALLOWED_HOSTS = list(OPTIONS.hosts)
+ALLOWED_HOSTS = [*OPTIONS.hosts, *([OPTIONS.onion] if OPTIONS.onion else [])]
 DATABASES = {"default": database_settings(OPTIONS.database, OPTIONS.data)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -39,10 +41,15 @@ INSTALLED_APPS = [
     "madoguchi.casework",
     "madoguchi.rulebook",
     "madoguchi.web",
+    "django_tasks",
+    "django_tasks_db",
 ]
+# Work that outlasts a page, done by `madoguchi work`; the table lies beside ours.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # Django's forgery check is left out with the second cookie it needs: a form of a visit carries a word grown from its one cookie.
 MIDDLEWARE = [
     "madoguchi.web.middleware.leave_no_traces",
+    "madoguchi.web.middleware.keep_the_line_closed",
     "csp.middleware.CSPMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -64,8 +71,9 @@ TIME_ZONE = "UTC"
 
 SECURE_REFERRER_POLICY = "no-referrer"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-SECURE_SSL_REDIRECT = OPTIONS.reachable_from_outside
-SECURE_HSTS_SECONDS = 365 * 24 * 3600 if OPTIONS.reachable_from_outside else 0
+# Who asks over an open line is sent to TLS by our own middleware: Django's would send people inside Tor away, too.
+SECURE_SSL_REDIRECT = False
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if OPTIONS.on_the_open_web else 0
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

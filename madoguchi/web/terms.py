@@ -41,12 +41,18 @@ class Options:
     mode: Mode
     errors: Errors
     hosts: tuple[str, ...]
+    onion: str
     tls_proxy: str
     leave_to: str
     database: str = field(repr=False)
     key: str = field(repr=False)
 
     @property
+    def on_the_open_web(self) -> bool:
+        """Whether another machine may ask for a page here without Tor, so that only TLS keeps the line closed."""
+        return any(host not in LOCAL_HOSTS for host in self.hosts)
+
+    @property
     def reachable_from_outside(self) -> bool:
         """Whether another machine may ask for a page here."""
-        return any(host not in LOCAL_HOSTS for host in self.hosts)
+        return self.on_the_open_web or bool(self.onion)

@@ -12,7 +12,7 @@ LOCKS = ["requirements.lock", "requirements-dev.lock", "requirements-lab.lock", 
 
 def pinned(lock: str) -> dict[str, str]:
     """Name and version of everything a lock file installs."""
-    return dict(re.findall(r"^([a-z0-9._-]+)==(\S+)", (ROOT / lock).read_text(encoding="utf-8"), re.MULTILINE))
+    return dict(re.findall(r"^([a-z0-9._-]+)(?:\[[a-z,]+\])?==(\S+)", (ROOT / lock).read_text(encoding="utf-8"), re.MULTILINE))
 
 
 @pytest.mark.parametrize("lock", LOCKS)

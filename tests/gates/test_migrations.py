@@ -26,13 +26,21 @@ def sqlite(tmp_path: Path) -> dict[str, Any]:
 
 @pytest.fixture
 def empty_database(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
-    """The name under which Django knows a database that holds nothing yet."""
-    chosen = connections.configure_settings({"default": {}, "fresh": dict(request.getfixturevalue(request.param))})
-    connections.settings["fresh"] = chosen["fresh"]
-    with django_db_blocker.unblock():
-        yield "fresh"
-        connections["fresh"].close()
-    del connections["fresh"], connections.settings["fresh"]
+    """The name under which Django knows a database that holds nothing yet.
+
+    It takes the place of the first one: what the library of jobs changes in its own rows, it changes there.
+    """
+    chosen = connections.configure_settings({"default": dict(request.getfixturevalue(request.param))})
+    before, kept = connections["default"], connections.settings["default"]
+    connections.settings["default"] = chosen["default"]
+    del connections["default"]
+    try:
+        with django_db_blocker.unblock():
+            yield "default"
+            connections["default"].close()
+    finally:
+        connections.settings["default"] = kept
+        connections["default"] = before
 
 
 @pytest.mark.parametrize("empty_database", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True)

@@ -23,8 +23,34 @@ def test_no_template_loads_anything_from_another_site() -> None:
     assert found == []
 
 
-def test_no_template_holds_a_script() -> None:
-    assert lines_with(("<script", "javascript:"), texts(".html")) == []
+SCRIPTED = {"madoguchi/network/templates/network/below.html", "madoguchi/network/templates/network/passkeys.html"}
+OURS = re.compile(r'<script nonce="\{\{ nonce \}\}">\{% include "network/\w+\.js" %\}</script>')
+HEAVIEST = 25 * 1024
+
+
+def test_no_template_holds_a_script_but_the_two_of_a_desk() -> None:
+    pages = texts(".html")
+    assert {line.partition(":")[0] for line in lines_with(("<script", "javascript:"), pages)} == SCRIPTED
+    for path in SCRIPTED:
+        assert OURS.sub("", pages[path]).count("script") == 0, path
+
+
+def test_scripts_are_small_ours_and_ask_nobody_else() -> None:
+    scripts = texts(".js")
+    assert scripts
+    assert sum(len(text.encode()) for text in scripts.values()) <= HEAVIEST
+    reaching = (
+        "://",
+        "import",
+        "eval(",
+        "innerHTML",
+        "document.cookie",
+        "localStorage",
+        "sessionStorage",
+        "indexedDB",
+        "sendBeacon",
+    )
+    assert lines_with(reaching, scripts) == []
 
 
 # Put together here, so that this file does not name what it forbids.

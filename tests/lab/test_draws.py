@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from madoguchi.lab.days import NEVER
-from madoguchi.lab.draws import CHOICE, MARK, candidate, drawn, stream_of
+from madoguchi.lab.draws import ALWAYS, CHOICE, INV24, MARK, SHORT_WAITS, candidate, drawn, stream_of, waits_of
 
 pytestmark = pytest.mark.slow
 
@@ -16,7 +16,7 @@ GOES_HOME = 7546831198658430781
 ON = [20161, 20302, 20368, 20400, 20526, 20583, 20630, 20700, 20907]
 """What seed 1 draws for one decision and one person."""
 RATE = 0.01
-LOG = 1 / math.log1p(-RATE)
+WAITS = np.array(waits_of(RATE))
 BLOCK = 7
 HORIZON = 20_000
 
@@ -24,9 +24,10 @@ HORIZON = 20_000
 def candidates(stream: int, person: int, first: int, last: int, *, rate: float = RATE, block: int = BLOCK) -> list[int]:
     """Every candidate day of a person between two days, each found from the one before."""
     found: list[int] = []
+    waits = np.array(waits_of(rate))
     day = first
     while True:
-        day = candidate(np.uint64(stream), block, 1 / math.log1p(-rate), person, day, last)
+        day = candidate(np.uint64(stream), block, waits, person, day, last)
         if day > last:
             return found
         found.append(int(day))
@@ -49,6 +50,17 @@ def test_candidates_come_at_the_ceiling(rate: float, block: int) -> None:
     assert abs(found - expected) < 4 * math.sqrt(expected * (1 - rate))
 
 
+@given(
+    st.one_of(st.floats(1e-6, 1.0), st.sampled_from([0.02, 0.03, 0.35, 1.0])), st.integers(1, SHORT_WAITS - 1), st.integers(-3, 3)
+)
+def test_a_wait_is_as_long_compared_as_it_is_counted(rate: float, days: int, beside: int) -> None:
+    waits = waits_of(rate)
+    u = min(max(int(waits[days]) + beside, 1), 1 << 24)
+    counted = int(min(65536.0, math.log(u * INV24) * waits[0]))
+    assert (u <= waits[days]) == (counted >= days)
+    assert waits[0] == (ALWAYS if rate >= 1 else 1 / math.log1p(-rate))
+
+
 def test_every_day_is_as_likely_as_any_other() -> None:
     stream = stream_of(2, "days")
     counted = np.zeros(256, np.int64)
@@ -61,13 +73,13 @@ def test_every_day_is_as_likely_as_any_other() -> None:
 
 
 def test_a_rate_of_nothing_never_comes() -> None:
-    assert candidate(np.uint64(1), 15, 0.0, 7, 100, HORIZON) == NEVER
+    assert candidate(np.uint64(1), 15, np.array(waits_of(0.0)), 7, 100, HORIZON) == NEVER
 
 
 def test_nothing_comes_past_the_horizon_of_what_is_asked() -> None:
-    found = candidate(np.uint64(stream_of(1, "far")), BLOCK, LOG, 7, 100, HORIZON)
+    found = candidate(np.uint64(stream_of(1, "far")), BLOCK, WAITS, 7, 100, HORIZON)
     assert 100 <= found <= HORIZON
-    assert candidate(np.uint64(stream_of(1, "far")), BLOCK, LOG, 7, 100, 100) in (NEVER, *range(100, 100 + 2**BLOCK))
+    assert candidate(np.uint64(stream_of(1, "far")), BLOCK, WAITS, 7, 100, 100) in (NEVER, *range(100, 100 + 2**BLOCK))
 
 
 def test_two_decisions_have_streams_of_their_own() -> None:

@@ -127,11 +127,12 @@ def plainly() -> str:
 def _walked(chosen: Prepared, room: "running._Room", *, daily: bool = False) -> None:
     """All days of a run. `daily`: everybody is due on every day."""
     first = 0
+    small = room.small.reshape(chosen.scenario.people, -1)
     for office in chosen.offices:
         for _ in running._office(chosen, office, first, first + len(office.procedures), room):
             if daily:
                 room.due[office.low : office.high] = 0
-                room.small[office.low : office.high, SITUATION] |= EVERY << 4
+                small[office.low : office.high, SITUATION] |= EVERY << 4
         first += len(office.procedures)
 
 

@@ -4,8 +4,11 @@ from typing import Any
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from madoguchi.lab import shelf, turns
+from madoguchi.lab.draws import ALWAYS, SHORT_WAITS, waits_of
 from madoguchi.lab.reading import per_day
 from madoguchi.lab.terms import Behaviour, Figure, LabError
 
@@ -68,9 +71,34 @@ def test_the_shares_of_a_race_are_those_of_the_ceilings() -> None:
 
 
 def test_what_may_come_every_day_waits_for_nothing() -> None:
-    assert turns._per_log(1.0) < 0
+    assert waits_of(1.0) == [ALWAYS, *[0.0] * (SHORT_WAITS - 1)]
     assert turns._block(1.0) == 0
-    assert turns._per_log(0.0) == 0.0
+    assert waits_of(0.0)[0] == 0.0
+
+
+def test_who_comes_less_often_than_the_ceiling_to_somebody_or_some_day_is_asked_for_each_candidate() -> None:
+    found = behaviour()
+    for each in (occasion for situation in found.situations for occasion in turns._turn(found, situation, "lawful")):
+        below = [found.decision[member].id for member in each.members if not turns._always_at_ceiling(found.decision[member])]
+        if below:
+            assert not turns._is_sure(found, each, turns._ceilings(found, each)), below
+
+
+def test_every_candidate_of_the_reference_workload_comes_to_something() -> None:
+    found = shelf.behaviour("status-decade")
+    for each in turns._turn(found, "working", "lawful"):
+        if found.decision[each.members[0]].at is None:
+            assert turns._is_sure(found, each, turns._ceilings(found, each))
+
+
+@given(st.lists(st.floats(1e-9, 0.2), min_size=1, max_size=4))
+def test_between_two_of_a_race_that_is_sure_no_mark_falls(ceilings: list[float]) -> None:
+    ends = [below + part for below, part in zip(turns._belows(ceilings), turns._shares(ceilings, sum(ceilings)), strict=True)]
+    begins = [*turns._belows(ceilings)[1:], 1.0]
+    if turns._marks_are_covered(ceilings):
+        for end, after in zip(ends, begins, strict=True):
+            for mark in range(round(end * 2**24) - 2, min(round(end * 2**24) + 3, 2**24)):
+                assert not end <= mark / 2**24 < after
 
 
 def test_a_chance_of_a_year_is_a_chance_of_a_day_so_often_that_a_year_brings_it_as_said() -> None:

@@ -1,7 +1,7 @@
 """An invented network: groups and members, made and signed in as in the real house."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pyotp
@@ -36,6 +36,7 @@ class House:
 
     connection: BaseDatabaseWrapper
     now: dt.datetime = NOON
+    made: dict[str, Welcome] = field(default_factory=dict)
 
     def group(self, id_: str = "kobe", **different: Any) -> None:
         """A group that is in the network."""
@@ -45,6 +46,7 @@ class House:
         """A new member."""
         welcome = actions.add_member(group, nickname, TODAY, desk=desk)
         assert isinstance(welcome, Welcome), welcome
+        self.made[nickname] = welcome
         return welcome
 
     def code(self, welcome: Welcome) -> str:

@@ -59,6 +59,7 @@ def sign_in(client: Client, house: House, who: Welcome, **different: str) -> Any
 def cookie(client: Client) -> Morsel[str]:
     """The one cookie of the browser."""
     (name,) = client.cookies
+    assert name in ("desk", "__Host-desk")
     return client.cookies[name]
 
 
@@ -86,9 +87,15 @@ def test_the_cookie_stays_at_the_desk(
     sign_in(client, house, lan)
     after = cookie(client)
     assert after.value != before
-    assert (after["path"], after["httponly"], after["samesite"], after["secure"]) == ("/desk", True, "Strict", flag)
+    assert (after["path"], after["httponly"], after["samesite"], after["secure"]) == ("/", True, "Strict", flag)
+    assert after.key == ("__Host-desk" if secure else "desk")
     assert (after["max-age"], after["expires"], after["domain"]) == ("", "", "")
     assert actions.desk_of(before, TODAY, house.now) is None
+
+
+def without_chance(page: str) -> str:
+    """A page without what is drawn anew each time, and without the nickname that was typed."""
+    return re.sub(r'nonce="[^"]*"|data-use="[^"]*"|name="challenge" value="[^"]*"|value="nobody"|value="lan"', "", page)
 
 
 def test_a_refused_sign_in_looks_the_same_whatever_was_wrong(client: Client, house: House, lan: Welcome) -> None:
@@ -96,7 +103,7 @@ def test_a_refused_sign_in_looks_the_same_whatever_was_wrong(client: Client, hou
     wrong = [{"passphrase": other.passphrase}, {"code": "000000"}, {"code": house.code(other)}, {"passphrase": "", "code": ""}]
     answers = [sign_in(client, house, lan, **each) for each in wrong]
     unknown = sign_in(client, house, lan, nickname="nobody")
-    pages = [re.sub(r'nonce="[^"]*"|value="nobody"|value="lan"', "", answer.content.decode()) for answer in (*answers, unknown)]
+    pages = [without_chance(answer.content.decode()) for answer in (*answers, unknown)]
     assert len(set(pages)) == 1
     assert {answer.status_code for answer in answers} == {200}
     assert sentences("en")["desk.refused"] in pages[0]
@@ -172,27 +179,33 @@ def addresses() -> list[str]:
 
 
 def test_every_page_for_caseworkers_lies_where_the_cookie_is_sent_and_leads_to_the_sign_in(client: Client) -> None:
-    assert {"/desk/en/group", "/desk/en/sign-out"} <= set(addresses())
+    wanted = {"group", "sign-out", "stay", "passkeys", "recoveries"}
+    assert {f"/desk/en/{name}" for name in wanted} <= set(addresses())
     for address in addresses():
         assert address.startswith("/desk/"), address
         answers = [client.get(address), client.post(address, {"word": "x"})]
         for answer in answers:
-            sent_away = answer.status_code == 302 and answer["Location"] == "/desk/en/sign-in"
+            sent_away = answer.status_code == 302 and answer["Location"].partition("?")[0] == "/desk/en/sign-in"
             assert sent_away or answer.status_code == 405, address
         assert any(answer.status_code == 302 for answer in answers), address
 
 
 def test_the_pages_are_light_valid_and_quiet_in_every_language(client: Client, house: House, lan: Welcome) -> None:
     house.member("waits")
-    answers = [(tag, client.get(f"/desk/{tag}/sign-in")) for tag in TAGS]
+    answers = [(tag, client.get(f"/desk/{tag}/{name}")) for tag in TAGS for name in ("sign-in", "lost")]
     sign_in(client, house, lan)
-    answers += [(tag, client.get(f"/desk/{tag}/group")) for tag in TAGS]
+    answers += [(tag, client.get(f"/desk/{tag}/{name}")) for tag in TAGS for name in ("group", "passkeys", "recoveries")]
     for tag, answer in answers:
         page = answer.content.decode()
         assert tree(page).get("lang") == tag
         assert len(gzip.compress(answer.content)) < CASEWORKERS
         assert answer["Cache-Control"] == "no-store"
-        assert not list(all_of(tree(page), "script", "iframe", "img"))
+        assert not list(all_of(tree(page), "iframe", "img"))
+        # Scripts of ours only: each bears the word of this answer, and none is fetched from anywhere.
+        for script in all_of(tree(page), "script"):
+            assert script.get("src") is None
+            assert f"'nonce-{script.get('nonce')}'" in answer["Content-Security-Policy"]
+        assert "unsafe" not in answer["Content-Security-Policy"]
         assert [other for other in TAGS if other != tag and f"/desk/{other}/" not in page] == []
         labelled = {label.get("for") for label in all_of(tree(page), "label")}
         assert {box.get("id") for box in all_of(tree(page), "input") if box.get("type") != "hidden"} <= labelled

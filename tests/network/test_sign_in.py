@@ -125,11 +125,33 @@ def test_a_desk_ends_at_its_hour_and_at_sign_out(house: House) -> None:
     lan = house.member("lan")
     cookie = house.sign_in(lan)
     end = decide.ends_at(house.now)
+    for _ in range(20):  # somebody who works all day
+        house.now += dt.timedelta(minutes=29)
+        cookie = actions.cookie_now(cookie, min(house.now, end - dt.timedelta(seconds=1)))
     assert actions.desk_of(cookie, TODAY, end - dt.timedelta(seconds=1)) is not None
     assert actions.desk_of(cookie, TODAY, end) is None
     actions.sign_out(cookie)
     assert actions.desk_of(cookie, TODAY, house.now) is None
     actions.sign_out("nonsense")
+
+
+def test_a_desk_at_which_nothing_happens_closes_after_half_an_hour(house: House) -> None:
+    house.group()
+    cookie = house.sign_in(house.member("lan"))
+    idle = dt.timedelta(minutes=decide.IDLE_MINUTES)
+    assert actions.desk_of(cookie, TODAY, house.now + idle - dt.timedelta(minutes=1)) is not None
+    assert actions.desk_of(cookie, TODAY, house.now + idle) is None
+    later = actions.cookie_now(cookie, house.now + idle / 2)
+    assert actions.desk_of(later, TODAY, house.now + idle) is not None
+
+
+def test_nobody_makes_a_cookie_younger(house: House) -> None:
+    house.group()
+    cookie = house.sign_in(house.member("lan"))
+    key, minute, mark = cookie.split(".")
+    for forged in (key, f"{key}.{int(minute) + 60}.{mark}", f"{key}.{minute}.", f"{key}.x.{mark}", f"{key}.{minute}.{mark}0"):
+        assert actions.desk_of(forged, TODAY, house.now) is None
+    assert actions.desk_of(cookie, TODAY, house.now) is not None
 
 
 @pytest.mark.parametrize("cookie", ["", "zz", "00" * 31, "00" * 32, "00" * 33, "é", "x" * 10_000])

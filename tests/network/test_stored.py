@@ -25,7 +25,7 @@ def secrets_of(house: House, lan: Welcome, cookie: str) -> dict[str, list[bytes]
         "passphrase as read": lan.passphrase.replace("-", "").encode(),
         "code secret": codes_of(lan).secret.encode(),
         "code": house.code(lan).encode() + b"\0",
-        "cookie": bytes.fromhex(cookie),
+        "cookie": bytes.fromhex(cookie.partition(".")[0]),
         **{f"key {number}": key.reveal()[:32] for number, key in enumerate(opened)},
     }
     return {name: [content, content.hex().encode(), content.hex().upper().encode()] for name, content in raw.items()}
@@ -85,7 +85,7 @@ def test_no_column_holds_an_address_or_a_time_finer_than_the_hour_of_a_desk(hous
     assert fields
     assert not [field for field in fields if isinstance(field, models.GenericIPAddressField)]
     finer = [field.name for field in fields if isinstance(field, models.DateTimeField | models.TimeField | models.DurationField)]
-    assert finer == ["ends_at"]
+    assert set(finer) == {"ends_at"}
     house.group()
     house.sign_in(house.member("lan"))
     (row,) = tables.SignIn.objects.all()

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from madoguchi.vault import cases, chain, events, files, groups, keys, number, padding, seals
+from madoguchi.vault import cases, chain, events, files, groups, keys, number, padding, recovery, seals
 from tests.vault import (
     test_chain,
     test_events,
@@ -21,6 +21,7 @@ from tests.vault import (
     test_keys,
     test_number,
     test_readers,
+    test_recovery,
     test_seals,
     test_vectors,
 )
@@ -124,6 +125,25 @@ FAULTS: list[tuple[types.ModuleType, str, str, Callable[[], object]]] = [
     (groups, "new = seal_pair(new_key(draw))", "new = pair", readers),
     (files, "if left or seen != file_room", "if seen < 0 and seen != file_room", lambda: hidden(bytes(36 * 1024))),
     (files, "        if any(piece[left:]):\n            raise Unreadable\n", "", lambda: hidden(bytes(32 * 1024 - 1) + b"\1")),
+    (recovery, "return len(good) >= COLLEAGUES", "return len(good) >= 1", test_recovery.test_one_colleague_alone_never_suffices),
+    (
+        recovery,
+        "if vouch.colleague in may and holds",
+        "if holds",
+        test_recovery.test_it_takes_two_different_colleagues_who_signed_for_exactly_this,
+    ),
+    (
+        recovery,
+        "asking.sign_public, asking.asked_on",
+        "asking.asked_on",
+        test_recovery.test_the_code_that_is_read_aloud_belongs_to_these_keys,
+    ),
+    (
+        recovery,
+        "except Unreadable:\n        return False",
+        "except Unreadable:\n        return True",
+        test_recovery.test_one_colleague_alone_never_suffices,
+    ),
 ]
 
 

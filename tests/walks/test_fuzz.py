@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from pytest_django import Settings
 
 from madoguchi.help.actions import talk
+from madoguchi.network.forms import form_word
 from tests.help.network_of_tests import COOKIES, TODAY, desk, group
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -18,8 +19,9 @@ FIELDS = (
     "text", "group", "number", "token", "sealed", "go", "at", "change", "reply", "year", "month", "day", "delete", "allow",
     "refuse", "agree", "decline", "withdraw",
     "carry", "carried", "after", "word", "nickname", "passphrase", "code", "member", "answers",
+    "challenge", "tried", "key", "made", "name", "remove", "to",
 )  # fmt: skip
-ACTS = ("send", "check", "skip", "sure", "end", "erase", "open", "here", "next", "back", "sheet", "carry", "delete")
+ACTS = ("keep", "send", "check", "skip", "sure", "end", "erase", "open", "here", "next", "back", "sheet", "carry", "delete")
 NASTY = (
     "",
     "0",
@@ -87,6 +89,7 @@ def test_no_form_breaks_a_page(someone: Client, address: str, form: dict[str, An
     if is_open and someone.cookies.get("v") is None:
         someone.cookies["v"] = talk.begin("một câu", "vi", ["nagoya"], "", TODAY)
     cookie = someone.cookies["v"].value if someone.cookies.get("v") else ""
-    sent = {**form, "token": talk.token(cookie)} if is_ours and cookie else form
+    words = {"word": form_word(COOKIES["hoa"]), **({"token": talk.token(cookie)} if cookie else {})}
+    sent = {**form, **words} if is_ours else form
     answer = someone.post(address, sent) if by_post else someone.get(address, sent)
     assert answer.status_code < 500, f"{'POST' if by_post else 'GET'} {address} with {sent!r}"

@@ -1,16 +1,19 @@
 """A caseworker signs in, reads what waits and answers, without script: and only for the own group."""
 
+import datetime as dt
 import re
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from madoguchi.help.actions import talk
+from madoguchi.help.actions import inbox, talk
 from madoguchi.help.terms import LONGEST_MESSAGE
-from madoguchi.network.terms import Desk
+from madoguchi.network import actions as network
+from madoguchi.network.terms import Desk, NewWay, Welcome
 from madoguchi.ui.languages import LANGUAGES
-from tests.help.network_of_tests import COOKIES, TODAY, desk, group
+from tests.help.network_of_tests import COOKIES, TODAY, desk, group, next_page, signed_in
 from tests.walks.reading import all_of, text_of, tree
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -88,7 +91,7 @@ def test_nobody_reads_without_signing_in(client: Client, nagoya: Desk) -> None:
     begun()
     for path in ("/desk/vi/", "/desk/vi/talk/" + "0" * 32, "/desk/vi/group"):
         answer = client.get(path)
-        assert (answer.status_code, answer.headers["Location"]) == (302, "/desk/vi/sign-in")
+        assert (answer.status_code, answer.headers["Location"]) == (302, f"/desk/vi/sign-in?to={quote(path, safe='')}")
 
 
 def test_another_group_gets_the_same_page_for_a_conversation_it_may_not_read_and_for_none(caseworker: Client) -> None:
@@ -149,6 +152,27 @@ def test_what_was_erased_while_a_caseworker_typed_is_said_and_the_text_is_not_lo
     answer = caseworker.post(there, {"word": word(page), "text": "một câu dài"})
     assert answer.status_code == 404
     assert "một câu dài" in answer.content.decode()
+
+
+def test_what_somebody_answered_before_they_lost_their_keys_is_still_read(nagoya: Desk) -> None:
+    cookie = begun()
+    (row,) = inbox.waiting(nagoya, TODAY)
+    inbox.answer(nagoya, row.case, "Chúng tôi nghe bạn.", TODAY)
+    colleagues = [desk("nagoya", name, let_by=nagoya) for name in ("minh", "lan")]
+    way = network.ask_new_way("hoa", TODAY)
+    assert isinstance(way, NewWay)
+    assert [network.vouch_for(colleague, way.spoken_code, TODAY) for colleague in colleagues] == [None, None]
+    assert network.desk_of(COOKIES["hoa"], TODAY, dt.datetime.now(dt.UTC)) is None
+    again = signed_in(Welcome(nagoya.member, way.passphrase, way.code_address))
+    visit = talk.visit_of(cookie, TODAY)
+    assert visit is not None
+    talk.write(visit, "Cảm ơn.", TODAY)
+    said = [TEXT, "Chúng tôi nghe bạn.", "Cảm ơn."]
+    assert [message.text for message in inbox.read(again, row.case, TODAY).messages] == said
+    assert [message.text for message in inbox.read(next_page("minh"), row.case, TODAY).messages] == said
+    assert [message.text for message in talk.thread(visit, "vi", TODAY).messages] == said
+    inbox.answer(again, row.case, "Không có gì.", TODAY)
+    assert talk.thread(visit, "vi", TODAY).messages[-1].text == "Không có gì."
 
 
 def test_the_pages_are_light(caseworker: Client) -> None:

@@ -19,6 +19,7 @@ from tests.site import madoguchi, running_process
 pytestmark = pytest.mark.slow
 
 NAME, ADDRESS, STORY = "Nguyễn Thị Chim-Hoàng-Yến", "203.0.113.77", "Canary không được trả lương ở Toyokawa"
+DRAFT = "Canary bản nháp chưa gửi"
 ANSWER, AGENT, PHONE = "Canary trả lời của nhóm", "CanaryPhone/9.1", "090-1234-9876"
 NICKNAME, NOTE, STAY = "Chim-Sẻ-Canary", "Canary ghi chú đồng nghiệp", "Canary hết hạn lưu trú ngày 3"
 WRONG_NUMBER = "5555 4444 3333 2222 1111 00"
@@ -58,6 +59,10 @@ def _lived_through(address: str, member: str) -> list[str]:
     assert NAME in desk.page
     desk.post(there[1], {"text": ANSWER})
     _case_of(desk, back, there[1])
+    desk.post(there[1], {"text": DRAFT, "go": "keep"})
+    assert DRAFT in desk.get(there[1]).page
+    lost = Visitor(address, headers=TOLD_BY_THE_BROWSER).get("/desk/vi/lost").post("/desk/vi/lost", {"nickname": "somebody"})
+    new_passphrase = re.findall(r"(?:\w{4}-){4}\w{4}", lost.page)[0]
     for path in (f"/vi/{quote(NAME)}", f"/vi/near?n={quote(STORY)}", "/vi/talk/thread?p=x", f"/{quote(PHONE)}"):
         Visitor(address, {"v": "canary-cookie-" + "x" * 29}, TOLD_BY_THE_BROWSER).get(path)
     cookies = [*back.cookies.values(), *desk.cookies.values(), *visitor.cookies.values()]
@@ -70,6 +75,8 @@ def _lived_through(address: str, member: str) -> list[str]:
         NICKNAME,
         NOTE,
         STAY,
+        DRAFT,
+        new_passphrase,
         AGENT,
         ADDRESS,
         number,

@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from madoguchi.web.middleware import ABILITIES
+from madoguchi.ui.abilities import ABILITIES
 
 
 @pytest.mark.parametrize("path", ["/", "/no-such-page", "/vi/", "/leave"])

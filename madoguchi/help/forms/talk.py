@@ -5,6 +5,8 @@ from enum import Enum
 
 from django.http import HttpRequest, QueryDict
 
+from madoguchi.ui import cookies
+
 COOKIE = "v"
 LONGEST_NUMBER = 400
 """Characters of a typed return number; a longer one is none."""
@@ -86,7 +88,7 @@ def seq_of(said: Said) -> int:
 
 def cookie_of(request: HttpRequest) -> str:
     """The cookie of the visit as it came; empty where none did."""
-    return request.COOKIES.get(COOKIE, "")
+    return cookies.cookie_of(request, COOKIE)
 
 
 def is_from_elsewhere(request: HttpRequest) -> bool:

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from madoguchi.help.actions import inbox as acts
 from madoguchi.help.terms import LONGEST_MESSAGE, TalkRefused, Waiting
-from madoguchi.network.pages import at_desk, show_at_desk
+from madoguchi.network.pages import at_desk, box_of, show_at_desk, was_sent
 from madoguchi.network.terms import Desk
 from madoguchi.ui.languages import BY_TAG
 from madoguchi.ui.page import takes, today
@@ -36,6 +36,7 @@ def conversation(request: HttpRequest, desk: Desk, tag: str, case: str) -> HttpR
     try:
         if request.method == "POST":
             acts.answer(desk, case, typed, today())
+            was_sent(request, desk)
             return redirect(f"{reverse('desk-talk', args=[tag, case])}#last")
     except TalkRefused as refused:
         problem = refused.key
@@ -46,7 +47,7 @@ def conversation(request: HttpRequest, desk: Desk, tag: str, case: str) -> HttpR
     context = {
         "thread": thread,
         "case": case,
-        "typed": typed if problem else "",
+        "box": box_of(request, desk, typed if problem else ""),
         "problem": problem,
         "longest": LONGEST_MESSAGE,
         "next": settings.DESK_TALK_NEXT,

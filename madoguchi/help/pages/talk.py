@@ -37,7 +37,7 @@ def talk(request: HttpRequest, tag: str) -> HttpResponse:
     except TalkRefused as refused:
         return _opening(request, tag, said, refused.key)
     actions.end_visit(cookie_of(request))
-    return with_cookie(see_other("talk-number", tag), cookie)
+    return with_cookie(request, see_other("talk-number", tag), cookie)
 
 
 def _opening(request: HttpRequest, tag: str, said: Said, problem: str = "") -> HttpResponse:
@@ -130,7 +130,7 @@ def _done(request: HttpRequest, tag: str, visit: Visit, said: Said) -> HttpRespo
         case Act.ERASE:
             actions.erase(visit, today())
             actions.end_visit(cookie_of(request))
-            return without_cookie(show(request, "help/erased.html", tag))
+            return without_cookie(request, show(request, "help/erased.html", tag))
         case Act.SEND:
             if not has_come(actions.thread(visit, tag, today()).messages, said.text, said.after):
                 actions.write(visit, said.text, today())
@@ -180,7 +180,7 @@ def back(request: HttpRequest, tag: str) -> HttpResponse:
     except TalkRefused as refused:
         actions.end_visit(cookie)
         return _coming_back(request, tag, said, refused.key)
-    return with_cookie(see_other("talk-thread", tag, "#last" if said.text.strip() else ""), cookie)
+    return with_cookie(request, see_other("talk-thread", tag, "#last" if said.text.strip() else ""), cookie)
 
 
 def _bring(cookie: str, said: Said) -> None:

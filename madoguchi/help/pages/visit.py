@@ -1,10 +1,10 @@
 """The one cookie of a visit: set when a conversation opens, dropped by name. It holds a key and nothing else."""
 
-from django.conf import settings
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from madoguchi.help.forms.talk import COOKIE
+from madoguchi.ui import cookies
 
 
 def see_other(name: str, tag: str, at: str = "") -> HttpResponse:
@@ -14,13 +14,11 @@ def see_other(name: str, tag: str, at: str = "") -> HttpResponse:
     return onwards
 
 
-def with_cookie(response: HttpResponse, cookie: str) -> HttpResponse:
+def with_cookie(request: HttpRequest, response: HttpResponse, cookie: str) -> HttpResponse:
     """Open the visit on this phone, until it is left, the browser is closed, or its hours are over."""
-    response.set_cookie(COOKIE, cookie, path="/", secure=settings.COOKIES_SECURE, httponly=True, samesite="Strict")
-    return response
+    return cookies.with_cookie(request, response, COOKIE, cookie)
 
 
-def without_cookie(response: HttpResponse) -> HttpResponse:
-    """Drop our cookie by its name. Not by Clear-Site-Data, which would clear those of the whole registered domain."""
-    response.delete_cookie(COOKIE, path="/", samesite="Strict")
-    return response
+def without_cookie(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """End the visit on this phone."""
+    return cookies.without_cookie(request, response, COOKIE)

@@ -24,6 +24,7 @@ from madoguchi.help.forms.talk import cookie_of
 from madoguchi.help.pages.visit import without_cookie
 from madoguchi.help.show import ask_context, choice_groups, topic_rows
 from madoguchi.help.terms import KEPT_DAYS, Answers, Dialogue, Go, Step
+from madoguchi.network.pages import leave_desk
 from madoguchi.rules.explain import Explanation
 from madoguchi.ui.audience import Audience, for_audience
 from madoguchi.ui.languages import wished_language
@@ -148,13 +149,15 @@ def traces(request: HttpRequest, tag: str) -> HttpResponse:
 
 @for_audience(Audience.ANYONE)
 def leave(request: HttpRequest) -> HttpResponse:
-    """Away from here, to a page that means nothing. A visit ends, and its cookie is dropped."""
+    """Away from here, to a page that means nothing. A visit and a desk that are open in this browser end; their cookies go."""
     away = HttpResponseRedirect(settings.LEAVE_TO)
     # Only "cache": "cookies" would clear the whole registered domain. Ours is dropped by its name.
     away["Clear-Site-Data"] = '"cache"'
-    if not cookie_of(request):
-        return away
-    # Whatever is broken here, nobody is kept from leaving; without its cookie the visit opens for nobody.
+    # Whatever is broken here, nobody is kept from leaving; without its cookie neither opens for anybody.
     with suppress(DatabaseError):
-        end_visit(cookie_of(request))
-    return without_cookie(away)
+        leave_desk(request, away)
+    if cookie_of(request):
+        without_cookie(request, away)
+        with suppress(DatabaseError):
+            end_visit(cookie_of(request))
+    return away

@@ -1,4 +1,4 @@
-"""Members: make one with new keys, end a membership, forget the past. What a member needs to sign in is told once, here."""
+"""Members: make one with new keys, say what duty they have, forget the past. What a member needs to sign in is told once."""
 
 import datetime as dt
 
@@ -6,9 +6,14 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from madoguchi.network import decide, store
+from madoguchi.network.actions.challenges import forget_challenges
 from madoguchi.network.actions.codes import CODE_SECRET_BYTES, code_secret, house_key, locked_code
+from madoguchi.network.actions.drafts import forget_drafts
+from madoguchi.network.actions.endings import end_due
 from madoguchi.network.actions.epochs import give_first_key, share_newest
-from madoguchi.network.terms import KEPT, Circle, Desk, Ended, Known, Member, Refusal, Welcome
+from madoguchi.network.actions.recoveries import forget_recoveries
+from madoguchi.network.actions.trail import forget_lines
+from madoguchi.network.terms import KEPT, Circle, Desk, Known, Member, Refusal, Welcome
 from madoguchi.vault.keys import own_keys
 from madoguchi.vault.seals import locked_by_passphrase, new_key
 from madoguchi.vault.terms import ID_BYTES, chance
@@ -78,43 +83,6 @@ def _may_join(organisation: str, name: str) -> Refusal | None:
     return Refusal.GROUP_EMPTY if store.epochs(organisation) and store.newest_public(organisation) is None else None
 
 
-def end_member(nickname: str, today: dt.date) -> Ended | Refusal:
-    """End a membership: no sign-in from now on, open desks are closed, and a new epoch is asked for."""
-    name = decide.tidy_nickname(nickname) or ""
-    with transaction.atomic():
-        member = store.member_called(name)
-        return Refusal.NO_SUCH_MEMBER if member is None else _end(member, today)
-
-
-def _end(member: Member, today: dt.date) -> Ended:
-    store.end_member(member.id, today)
-    for circle in Circle:
-        store.ask_renewal(member.organisation, circle)
-    epochs = store.epochs(member.organisation)
-    return Ended(member.organisation, len(store.holders(member.organisation, len(epochs))))
-
-
-def end_due(today: dt.date) -> int:
-    """End every membership whose last day is past; how many. Asked at each sign-in and each page of a desk."""
-    due = store.members_due(today)
-    if due:
-        with transaction.atomic():
-            for member in due:
-                _end(member, today)
-    return len(due)
-
-
-def set_until(nickname: str, until: dt.date | None, today: dt.date) -> Refusal | None:
-    """Say which day is the last one of a membership, or that there is none."""
-    member = store.member_called(decide.tidy_nickname(nickname) or "")
-    if member is None:
-        return Refusal.NO_SUCH_MEMBER
-    if until is not None and until < today:
-        return Refusal.DAY_PAST
-    store.set_until(member.id, until)
-    return None
-
-
 def set_duty(nickname: str, may_report: Known) -> Refusal | None:
     """Say whether a member may have to report. Who may loses the key to what concerns a stay at once, and a new one begins.
 
@@ -133,10 +101,11 @@ def set_duty(nickname: str, may_report: Known) -> Refusal | None:
 
 def forget(today: dt.date, seen_at: dt.datetime) -> int:
     """Delete what has been kept long enough; how many rows."""
-    days, trail = KEPT["network_member"].days, KEPT["network_trailrow"].days
+    days = KEPT["network_member"].days
     assert days is not None
-    assert trail is not None
     end_due(today)
     with transaction.atomic():
-        store.drop_lines(today - dt.timedelta(days=trail))
-        return store.drop_past(seen_at) + store.forget_members(today - dt.timedelta(days=days))
+        forget_lines(today)
+        spent = forget_challenges(seen_at)
+        waited = forget_recoveries(today) + forget_drafts(today)
+        return spent + waited + store.drop_past(seen_at) + store.forget_members(today - dt.timedelta(days=days))

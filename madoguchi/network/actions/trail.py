@@ -8,8 +8,10 @@ import datetime as dt
 from django.db import IntegrityError, transaction
 
 from madoguchi.network import decide, store
-from madoguchi.network.store import FORGOTTEN, Line
-from madoguchi.network.terms import Act, Desk, Trace, Verified
+from madoguchi.network.store import FORGOTTEN
+from madoguchi.network.store import trail as shelf
+from madoguchi.network.store.trail import Line
+from madoguchi.network.terms import KEPT, Act, Desk, Trace, Verified
 
 TRIES = 20
 """So many members may write at the same moment; each takes the next place."""
@@ -17,12 +19,12 @@ TRIES = 20
 
 def note(desk: Desk, act: Act, about: str, today: dt.date) -> None:
     """Write down that the member at this desk did something today; the same once a day."""
-    if store.has_line(today, desk.member.id, about, act):
+    if shelf.has_line(today, desk.member.id, about, act):
         return
     for tries_left in reversed(range(TRIES)):
         try:
             with transaction.atomic():
-                store.add_line(_next(desk, act, about, today))
+                shelf.add_line(_next(desk, act, about, today))
         except IntegrityError:
             if not tries_left:
                 raise
@@ -31,7 +33,7 @@ def note(desk: Desk, act: Act, about: str, today: dt.date) -> None:
 
 
 def _next(desk: Desk, act: Act, about: str, today: dt.date) -> Line:
-    last = store.last_line()
+    last = shelf.last_line()
     seq, before = (last.seq + 1, last.hash) if last else (1, decide.NO_LINE)
     member, group = desk.member.id, desk.organisation.id
     return Line(seq, today, member, group, about, act, decide.line_hash(before, seq, today, member, group, about, str(int(act))))
@@ -39,7 +41,7 @@ def _next(desk: Desk, act: Act, about: str, today: dt.date) -> Line:
 
 def traces(about: str) -> tuple[Trace, ...]:
     """Who did what with a conversation and its cases, newest first."""
-    found = [Trace(line.day, Act(line.act), _name(line), _nickname(line.member)) for line in store.lines(about)]
+    found = [Trace(line.day, Act(line.act), _name(line), _nickname(line.member)) for line in shelf.lines(about)]
     return tuple(reversed(found))
 
 
@@ -60,7 +62,7 @@ def verify(noted: str = "") -> Verified:
     """
     before: Line | None = None
     count, has_noted = 0, False
-    for line in store.lines():
+    for line in shelf.lines():
         if not _fits(line, before):
             return Verified(count, _head(before), line.seq, has_noted)
         before, count = line, count + 1
@@ -79,3 +81,10 @@ def _fits(line: Line, before: Line | None) -> bool:
 
 def _head(line: Line | None) -> str:
     return "" if line is None else line.hash.hex()
+
+
+def forget_lines(today: dt.date) -> int:
+    """Take away the lines that were kept long enough; how many."""
+    days = KEPT["network_trailrow"].days
+    assert days is not None
+    return shelf.drop_lines(today - dt.timedelta(days=days))

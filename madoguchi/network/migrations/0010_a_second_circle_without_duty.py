@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("network", "0001_organisations_members_and_sign_in"),
+        ("network", "0002_passkeys_recoveries_and_drafts"),
     ]
 
     operations = [

@@ -1,10 +1,12 @@
-"""The only code that touches the tables of the network. Takes and gives terms, never rows. Never opens anything sealed."""
+"""The only code that touches the tables of the network. Takes and gives terms, never rows. Never opens anything sealed.
+
+Groups, members and sign-in stand here; passkeys, drafts, recoveries and the trail in modules beside this one.
+"""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 
-from django.db.models import Case, F, QuerySet, Value, When
+from django.db.models import Case, F, Q, QuerySet, Value, When
 
 from madoguchi.network import decide, models
 from madoguchi.network.terms import Circle, Door, Kept, Known, Member, Organisation
@@ -63,10 +65,32 @@ def _organisation(row: models.Organisation) -> Organisation:
     )  # fmt: skip
 
 
+def lock(organisation: str) -> None:
+    """Hold the group's row until the transaction ends, so that two who decide about its members do so one after the other."""
+    models.Organisation.objects.select_for_update().get(id=organisation)
+
+
+def newest_epoch(organisation: str) -> int:
+    """The number of its newest key; 0 where it has none."""
+    row = models.GroupKey.objects.filter(organisation=organisation).order_by("-epoch").first()
+    return 0 if row is None else row.epoch
+
+
 def circle_id(organisation: str, circle: Circle) -> GroupId:
     """What the keys of this circle of an organisation are bound to."""
     key_id = bytes(models.Organisation.objects.values_list("key_id", flat=True).get(id=organisation))
     return decide.circle_id(key_id, circle)
+
+
+def key_id(organisation: str) -> GroupId:
+    """What the keys of this organisation are bound to."""
+    return circle_id(organisation, Circle.ALL)
+
+
+def key_id_of(organisation: str) -> GroupId | None:
+    """The same, where there is such an organisation."""
+    found = models.Organisation.objects.filter(id=organisation).values_list("key_id", flat=True).first()
+    return None if found is None else GroupId(bytes(found))
 
 
 def epochs(organisation: str, circle: Circle = Circle.ALL) -> tuple[GroupEpoch, ...]:
@@ -135,7 +159,7 @@ def newest_share(member: Member, circle: Circle = Circle.ALL) -> Share | None:
 def holders(organisation: str, epoch: int, circle: Circle = Circle.ALL) -> tuple[Member, ...]:
     """The members of now who hold this epoch."""
     shares = _shares(organisation, circle).filter(epoch=epoch).values("member")
-    return _members(models.Member.objects.filter(id__in=shares, ended=None))
+    return members_in(models.Member.objects.filter(id__in=shares, ended=None))
 
 
 def duties_of_readers(organisation: str) -> frozenset[Known]:
@@ -188,22 +212,23 @@ def is_nickname_taken(nickname: str) -> bool:
 
 def member(id_: str) -> Member | None:
     """A member, of now or of before."""
-    return next(iter(_members(models.Member.objects.filter(id=id_))), None)
+    return next(iter(members_in(models.Member.objects.filter(id=id_))), None)
 
 
 def member_signing(sign_public: bytes) -> Member | None:
-    """Whose signature this is: a member of now, or one whose row is still kept."""
-    return next(iter(_members(models.Member.objects.filter(sign_public=sign_public))), None)
+    """Whose signature this is: a member of now, or one whose row is still kept; also with a key from before a recovery."""
+    own = Q(sign_public=sign_public) | Q(formerkey__sign_public=sign_public)
+    return next(iter(members_in(models.Member.objects.filter(own))), None)
 
 
 def member_called(nickname: str) -> Member | None:
     """The member of now with this nickname."""
-    return next(iter(_members(models.Member.objects.filter(nickname=nickname, ended=None))), None)
+    return next(iter(members_in(models.Member.objects.filter(nickname=nickname, ended=None))), None)
 
 
 def members_of(organisation: str) -> tuple[Member, ...]:
     """Its members of now, by nickname."""
-    return _members(models.Member.objects.filter(organisation=organisation, ended=None))
+    return members_in(models.Member.objects.filter(organisation=organisation, ended=None))
 
 
 def set_duty(id_: str, may_report: Known) -> None:
@@ -218,7 +243,7 @@ def set_until(id_: str, until: dt.date | None) -> None:
 
 def members_due(today: dt.date) -> tuple[Member, ...]:
     """Members whose last day is past, and whose membership was not ended yet."""
-    return _members(models.Member.objects.filter(until__lt=today, ended=None))
+    return members_in(models.Member.objects.filter(until__lt=today, ended=None))
 
 
 def end_member(id_: str, day: dt.date) -> None:
@@ -226,8 +251,16 @@ def end_member(id_: str, day: dt.date) -> None:
     models.Member.objects.filter(id=id_).update(
         ended=day, locked_root=b"", locked_code=b"", last_code=b"", wrong_codes=0, wrong_codes_on=None
     )
-    models.SignIn.objects.filter(member=id_).delete()
-    models.KeyShare.objects.filter(member=id_).delete()
+    close_every_way(id_)
+
+
+def close_every_way(member: str) -> None:
+    """Whatever opened until now opens nothing any more: desks, shares, passkeys, drafts, what colleagues were asked for."""
+    models.SignIn.objects.filter(member=member).delete()
+    models.KeyShare.objects.filter(member=member).delete()
+    models.Passkey.objects.filter(member=member).delete()
+    models.Draft.objects.filter(member=member).delete()
+    models.Recovery.objects.filter(member=member, done_on=None).delete()
 
 
 def forget_members(ended_before: dt.date) -> int:
@@ -243,7 +276,8 @@ def forget_members(ended_before: dt.date) -> int:
     return len(rows)
 
 
-def _members(rows: Iterable[models.Member]) -> tuple[Member, ...]:
+def members_in(rows: Iterable[models.Member]) -> tuple[Member, ...]:
+    """The members of these rows, by nickname."""
     found = (
         Member(
             row.id, row.organisation_id, row.nickname, row.since, row.ended, Known(row.may_report),
@@ -285,7 +319,13 @@ def keep(kept: Kept) -> None:
 
 def kept(mark: bytes, seen_at: dt.datetime) -> Kept | None:
     """The desk with this mark, if its hour has not come."""
-    row = models.SignIn.objects.filter(mark=mark, ends_at__gt=seen_at, member__ended=None).first()
+    found = kept_open_or_closed(mark)
+    return None if found is None or found.ends_at <= seen_at else found
+
+
+def kept_open_or_closed(mark: bytes) -> Kept | None:
+    """The desk with this mark, also when its hour has come and nobody has cleared it away yet."""
+    row = models.SignIn.objects.filter(mark=mark, member__ended=None).first()
     return None if row is None else Kept(bytes(row.mark), row.member_id, bytes(row.locked_root), row.ends_at)
 
 
@@ -297,59 +337,4 @@ def drop(mark: bytes) -> None:
 def drop_past(seen_at: dt.datetime) -> int:
     """Delete every desk whose hour has come; how many."""
     gone, _ = models.SignIn.objects.filter(ends_at__lte=seen_at).delete()
-    return gone
-
-
-# ------------------------------------------------------------------ the trail
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of the trail as it is kept."""
-
-    seq: int
-    day: dt.date
-    member: str
-    organisation: str
-    about: str
-    act: int
-    hash: bytes
-
-
-def _line(row: models.TrailRow) -> Line:
-    return Line(row.seq, row.day, row.member, row.organisation, row.about, row.act, bytes(row.hash))
-
-
-def last_line() -> Line | None:
-    """The newest line."""
-    row = models.TrailRow.objects.order_by("-seq").first()
-    return None if row is None else _line(row)
-
-
-def has_line(day: dt.date, member: str, about: str, act: int) -> bool:
-    """Whether the same was written down on this day."""
-    return models.TrailRow.objects.filter(day=day, member=member, about=about, act=act).exists()
-
-
-def add_line(line: Line) -> None:
-    """One line more; IntegrityError where another has this place."""
-    models.TrailRow.objects.create(
-        seq=line.seq, day=line.day, member=line.member, organisation=line.organisation, about=line.about, act=line.act,
-        hash=line.hash,
-    )  # fmt: skip
-
-
-def lines(about: str = "") -> Iterator[Line]:
-    """The trail of one conversation, or all of it, oldest line first."""
-    rows = models.TrailRow.objects.filter(about=about) if about else models.TrailRow.objects.all()
-    return (_line(row) for row in rows.order_by("seq").iterator())
-
-
-def drop_lines(before: dt.date) -> int:
-    """Take away the lines of an earlier time, from the front; how many. The last one stays, for the next to come after."""
-    last = last_line()
-    if last is None:
-        return 0
-    first_kept = models.TrailRow.objects.filter(day__gte=before).order_by("seq").values_list("seq", flat=True).first()
-    gone, _ = models.TrailRow.objects.filter(seq__lt=first_kept or last.seq).delete()
     return gone
