@@ -21,7 +21,7 @@ FORBIDDEN = [
     ("rooms", "network/decide.py", "import madoguchi.help.terms"),
     ("rooms", "vault/terms.py", "import madoguchi.network.terms"),
     ("rooms", "help/actions/talk.py", "import madoguchi.casework.terms"),
-    ("rooms", "network/store.py", "import madoguchi.casework.terms"),
+    ("rooms", "network/store/__init__.py", "import madoguchi.casework.terms"),
     ("files", "casework/decide/case.py", "import madoguchi.casework.actions"),
     ("tables-of-casework", "casework/actions/cases.py", "import madoguchi.casework.models"),
     ("pages-ask-actions", "casework/pages/case.py", "import madoguchi.casework.store"),

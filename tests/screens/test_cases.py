@@ -58,7 +58,7 @@ def taken_up(page: Page, address: str) -> tuple[Visitor, str]:
     page.goto(f"/desk/vi/case/{case}/work")
     page.select_option("#q_place", "here")
     page.select_option("#q_status", "intern_1")
-    page.click('button[value="keep"]')
+    page.click('button[value="save"]')
     page.goto(f"/desk/vi/case/{case}/hand")
     page.check('input[value="hand_over"]')
     page.check('input[value="kobe"]')

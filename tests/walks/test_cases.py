@@ -138,9 +138,9 @@ def test_from_the_first_yes_to_the_cause(street: Street) -> None:
     # Something to do by a day, and what runs by the rules.
     hoa.press("go", "step", text="労基署に電話する", due=DUE, about="other")
     hoa.follow("/work$").press("go", "try", q_place="here")
-    hoa.press("go", "keep", q_status="intern_1", q_place="here")
+    hoa.press("go", "save", q_status="intern_1", q_place="here")
     days = [box.get("name") or "" for box in all_of(tree(hoa.page), "input") if box.get("type") == "date"]
-    hoa.press("go", "keep", **{name: "2027-03-01" for name in days if name not in ("as_of", "q_left_day")})
+    hoa.press("go", "save", **{name: "2027-03-01" for name in days if name not in ("as_of", "q_left_day")})
     hoa.go("/desk/ja/today")
     assert "労基署に電話する" in hoa.main()
     # Kobe is asked to take it over, and says no.
@@ -192,14 +192,28 @@ def test_what_was_typed_stands_in_its_box_again(street: Street) -> None:
     assert "x" * 5001 in hoa.page
 
 
+def test_what_was_written_when_the_desk_closed_by_itself_comes_back_and_goes_when_it_is_kept(street: Street) -> None:
+    _, hoa = taken_up(street)
+    case = hoa.address
+    hoa.client.post(case, {"go": "keep", "text": "nửa ghi chú", "word": word_of(hoa)})
+    assert "nửa ghi chú" in hoa.go(case).page
+    hoa.press("go", "note", about="other")
+    assert hoa.page.count("nửa ghi chú") == 1, "in the timeline, and in no box any more"
+
+
+def word_of(browser: Browser) -> str:
+    """What the forms of the page carry."""
+    return next(box.get("value") or "" for box in all_of(tree(browser.page), "input") if box.get("name") == "word")
+
+
 def test_the_second_save_shows_the_difference(street: Street) -> None:
     _, hoa = taken_up(street)
     other = at("hoa").go(hoa.address).follow("/work$")
-    hoa.follow("/work$").press("go", "keep", q_place="here")
-    other.press("go", "keep", q_place="abroad")
+    hoa.follow("/work$").press("go", "save", q_place="here")
+    other.press("go", "save", q_place="abroad")
     assert "上書きしていません" in other.main()
     assert len(list(all_of(tree(other.page), "td"))) == 2, "what a colleague saved, and what this one was about to"
-    other.press("go", "keep", q_place="abroad")
+    other.press("go", "save", q_place="abroad")
     assert "上書きしていません" not in other.main()
 
 
@@ -241,7 +255,7 @@ def planted(street: Street) -> dict[str, str]:
     for go in ("step", "note"):
         hoa.go(case).press("go", go, text=f"{PLANTED} {go}", about="stay")
     hoa.go(case).press("go", "note", text="ふつうのメモ", about="other")
-    hoa.go(f"{case}/work").press("go", "keep", q_place="here", q_status="intern_1")
+    hoa.go(f"{case}/work").press("go", "save", q_place="here", q_status="intern_1")
     hoa.go(f"{case}/close").press("go", "causes", clauses=["jp.stay.special-period"])
     hand_over(someone, hoa, case, "join")
     offer = re.search(r"/offer/([0-9a-f]{32})", at("an").go("/desk/ja/today").page)
@@ -271,9 +285,9 @@ def test_each_page_is_for_whom_it_says_and_no_other(street: Street, planted: dic
                 nowhere = at("ken").go(path.replace(planted["case"], "0" * 32).replace(planted["talk"], "0" * 32))
                 assert browser.status == 404
                 assert _bare(browser.page, path) == _bare(nowhere.page, nowhere.address)
-        assert stranger.go(path).address == "/desk/ja/sign-in", path
+        assert stranger.go(path).address.startswith("/desk/ja/sign-in"), path
         posted = stranger.client.post(path, {"go": "close"})
-        assert posted.status_code == 405 or posted["Location"] == "/desk/ja/sign-in", path
+        assert posted.status_code == 405 or posted["Location"].startswith("/desk/ja/sign-in"), path
         assert at("hoa").client.put(path).status_code == 405, path
     work = next(path for path in seen if path.endswith("/work"))
     assert seen[work] == {"hoa": 200, "sensei": 404, "lan": 404, "an": 404, "ken": 404}
@@ -295,7 +309,7 @@ def test_no_form_of_another_group_or_of_a_member_with_a_duty_changes_what_is_not
         (case, {"go": "note", "text": "forged"}),
         (case, {"go": "step", "text": "forged"}),
         (case, {"go": "name", "text": "forged", "after": "99"}),
-        (f"{case}/work", {"go": "keep", "q_place": "abroad", "after": "99"}),
+        (f"{case}/work", {"go": "save", "q_place": "abroad", "after": "99"}),
         (f"{case}/close", {"go": "causes", "none": "yes", "after": "99"}),
         (f"{case}/close", {"go": "close"}),
         (f"{case}/hand", {"go": "ask", "kind": "join", "to": "osaka"}),
@@ -326,4 +340,4 @@ def test_every_page_is_valid_labelled_and_light_in_every_language(street: Street
             ids = [each.get("id") for each in page.iter() if each.get("id")]
             assert len(ids) == len(set(ids)), path
             assert len(gzip.compress(browser.page.encode())) <= ANY_PAGE, path
-            assert not list(all_of(page, "script", "img")), path
+            assert not list(all_of(page, "img", "iframe")), path

@@ -28,6 +28,7 @@ ACTS = (
     "renew",
     "count",
     "keep",
+    "save",
     "try",
     "ask",
     "make",

@@ -16,7 +16,7 @@ from madoguchi.casework.terms import LONGEST_NICKNAME, LONGEST_TEXT, CaseRefused
 from madoguchi.help.actions import asking
 from madoguchi.help.conversation import consent_rows
 from madoguchi.help.terms import CONSENT_DAYS, Purpose, Stands, TalkRefused
-from madoguchi.network.pages import show_at_desk
+from madoguchi.network.pages import box_of, show_at_desk, was_sent
 from madoguchi.network.terms import Desk
 from madoguchi.ui.languages import BY_TAG
 from madoguchi.ui.page import takes, today
@@ -32,13 +32,19 @@ def take_up(request: HttpRequest, desk: Desk, tag: str, talk: str) -> HttpRespon
             asking.ask(desk, talk, Purpose.CASE, today())
             return redirect("take-up", tag, talk)
         if request.method == "POST":
-            return redirect("case", tag, cases.take_up(desk, talk, typed, today()))
+            return _made(request, desk, tag, talk)
     except CaseRefused as refused:
         problem = refused.key
     there = cases.case_of(desk, talk, today())
     if there is not None:
         return redirect("case", tag, there)
     return _take_up(request, desk, tag, talk, problem, typed)
+
+
+def _made(request: HttpRequest, desk: Desk, tag: str, talk: str) -> HttpResponse:
+    case_ = cases.take_up(desk, talk, request.POST.get("text", ""), today())
+    was_sent(request, desk)
+    return redirect("case", tag, case_)
 
 
 def _take_up(request: HttpRequest, desk: Desk, tag: str, talk: str, problem: str, typed: str) -> HttpResponse:
@@ -51,7 +57,7 @@ def _take_up(request: HttpRequest, desk: Desk, tag: str, talk: str, problem: str
         "open": consent_rows(of_case, Stands.OPEN),
         "ended": consent_rows(of_case, Stands.DECLINED, Stands.WITHDRAWN),
         "problem": problem,
-        "typed": typed,
+        "typed": box_of(request, desk, typed)["text"],
         "longest": LONGEST_NICKNAME,
         "until": today() + dt.timedelta(days=CONSENT_DAYS),
     }
@@ -66,11 +72,18 @@ def case(request: HttpRequest, desk: Desk, tag: str, id_: str) -> HttpResponse:
     if request.method == "POST":
         try:
             _do(request, desk, id_, typed)
+            was_sent(request, desk)
             return redirect("case", tag, id_)
         except (CaseRefused, TalkRefused) as refused:
             problem = refused.key
     found = cases.opened(desk, id_, today())
-    return _case(request, desk, tag, found, typed if problem else forms.Typed(), problem)
+    return _case(request, desk, tag, found, typed if problem else _draft(request, desk), problem)
+
+
+def _draft(request: HttpRequest, desk: Desk) -> forms.Typed:
+    """What was written here when the desk closed stands in the box for notes: nobody knows any more in which box it was."""
+    box = box_of(request, desk, "")
+    return forms.Typed("note", box["text"]) if box["is_draft"] else forms.Typed()
 
 
 def _do(request: HttpRequest, desk: Desk, id_: str, typed: forms.Typed) -> None:

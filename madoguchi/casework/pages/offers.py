@@ -13,7 +13,7 @@ from madoguchi.casework.pages import of_cases
 from madoguchi.casework.terms import LONGEST_TEXT, CaseRefused, OfferKind, Part
 from madoguchi.help.conversation import consent_rows, reader_duty
 from madoguchi.help.terms import TALK, Purpose, Stands, TalkRefused
-from madoguchi.network.pages import show_at_desk
+from madoguchi.network.pages import box_of, show_at_desk, was_sent
 from madoguchi.network.terms import Desk
 from madoguchi.ui.page import takes, today
 
@@ -32,6 +32,7 @@ def hand(request: HttpRequest, desk: Desk, tag: str, id_: str) -> HttpResponse:
     if request.method == "POST":
         try:
             _do(request, desk, id_)
+            was_sent(request, desk)
             return redirect("case-hand", tag, id_)
         except (CaseRefused, TalkRefused) as refused:
             problem = refused.key
@@ -59,7 +60,7 @@ def _hand(request: HttpRequest, desk: Desk, tag: str, found: Opened, problem: st
         **_so_far(desk, found),
         "problem": problem,
         "asked": forms.read_offer(request.POST),
-        "typed": request.POST.get("text", "") if problem else "",
+        "typed": box_of(request, desk, request.POST.get("text", "") if problem else "")["text"],
         "longest": LONGEST_TEXT,
     }
     return show_at_desk(request, desk, "casework/hand.html", tag, context)
@@ -90,6 +91,7 @@ def offer(request: HttpRequest, desk: Desk, tag: str, id_: str) -> HttpResponse:
                 return redirect("case", tag, offers.accept(desk, id_, today()))
             if request.POST.get("go") == "refuse":
                 offers.refuse(desk, id_, typed, today())
+                was_sent(request, desk)
                 return redirect("today", tag)
         except CaseRefused as refused:
             if refused.key in ("offer.gone", "case.gone"):
@@ -97,4 +99,8 @@ def offer(request: HttpRequest, desk: Desk, tag: str, id_: str) -> HttpResponse:
             problem = refused.key
     shown = offers.offered(desk, id_, today())
     context = {"shown": shown, "parts": [f"part.{part.value}" for part in shown.offer.parts], "problem": problem}
-    return show_at_desk(request, desk, "casework/offer.html", tag, {**context, "typed": typed, "longest": LONGEST_TEXT})
+    return show_at_desk(request, desk, "casework/offer.html", tag, {**context, **_typed(request, desk, typed)})
+
+
+def _typed(request: HttpRequest, desk: Desk, typed: str) -> dict[str, Any]:
+    return {"typed": box_of(request, desk, typed)["text"], "longest": LONGEST_TEXT}

@@ -43,7 +43,7 @@ def work(request: HttpRequest, desk: Desk, tag: str, id_: str) -> HttpResponse:
 def _worked(request: HttpRequest, desk: Desk, tag: str, id_: str, answers: Answers, **more: Any) -> HttpResponse:
     """Only look, or keep: where a colleague has kept others meanwhile, both stand side by side and nothing is overwritten."""
     after, kept = forms.whole(request.POST.get("after", "")), more.pop("kept")
-    if request.POST.get("go") != "keep":
+    if request.POST.get("go") != "save":
         return _work(request, desk, tag, id_, answers, after=after, **more)
     try:
         cases.keep_facts(desk, id_, answers, today(), after)

@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from madoguchi.help.actions import inbox as acts
-from madoguchi.help.terms import LONGEST_MESSAGE, TalkRefused, Waiting
+from madoguchi.help.terms import LONGEST_MESSAGE, TalkRefused, Thread, Waiting
 from madoguchi.network.pages import at_desk, box_of, show_at_desk, was_sent
 from madoguchi.network.terms import Desk
 from madoguchi.ui.languages import BY_TAG
@@ -44,12 +44,15 @@ def conversation(request: HttpRequest, desk: Desk, tag: str, case: str) -> HttpR
         thread = acts.read(desk, case, today())
     except TalkRefused as refused:
         return show_at_desk(request, desk, "help/inbox_gone.html", tag, {"problem": refused.key, "typed": typed}, status=404)
-    context = {
+    box = box_of(request, desk, typed if problem else "")
+    return show_at_desk(request, desk, "help/inbox_talk.html", tag, {**_talk(thread, case), "box": box, "problem": problem})
+
+
+def _talk(thread: Thread, case: str) -> dict[str, object]:
+    return {
         "thread": thread,
         "case": case,
-        "box": box_of(request, desk, typed if problem else ""),
-        "problem": problem,
         "longest": LONGEST_MESSAGE,
         "next": settings.DESK_TALK_NEXT,
+        "their_language": BY_TAG[thread.language],
     }
-    return show_at_desk(request, desk, "help/inbox_talk.html", tag, {**context, "their_language": BY_TAG[thread.language]})
