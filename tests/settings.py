@@ -15,3 +15,7 @@ os.environ["MADOGUCHI_DATA"] = _folder
 os.environ["MADOGUCHI_KEY"] = "a-key-for-tests-only-" * 3
 
 from madoguchi.web.settings import *  # noqa: E402, F403 - after the environment is ready; Django's way to inherit
+from madoguchi.web.settings import DATABASES  # noqa: E402 - by name, to add to it
+
+# In memory, for each half of the tests its own; said here, because the engine is ours and not known to who runs them.
+DATABASES["default"]["TEST"] = {"NAME": ":memory:"}

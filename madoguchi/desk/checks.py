@@ -144,7 +144,9 @@ def look_at_files() -> Finding:
     try:
         apart.cleaned(silence.getvalue())
     except NotCleaned:
-        return Finding("files", ready=False, note="a recording could not be cleaned here. Install anew: pip install 'madoguchi[cleaning]'")
+        return Finding(
+            "files", ready=False, note="a recording could not be cleaned here. Install anew: pip install 'madoguchi[cleaning]'"
+        )
     if not apart.knows_landlock():
         return Finding(
             "files", ready=True, note="can be cleaned; limits hold, but this kernel has no Landlock to shut the process in"

@@ -1,5 +1,6 @@
 """Groups and their members, for whoever runs the house. Prints what a new member needs once, and keeps no copy."""
 
+import datetime as dt
 from typing import Annotated
 
 import typer
@@ -114,6 +115,42 @@ def end_member(nickname: Nickname) -> None:
         typer.echo(
             "Nobody is left there who can read: what people wrote to this group is closed for good, and nobody can join it."
         )
+
+
+@member.command("duty", epilog=MANUAL)
+def set_duty(
+    nickname: Nickname,
+    may_report: Annotated[Known, typer.Argument(help="yes, no, or unknown, which counts as yes.", metavar="yes|no|unknown")],
+) -> None:
+    """Say whether a member may have to tell an office. With yes or unknown they read nothing about a stay from now on."""
+    open_house()
+    from madoguchi.network import actions  # noqa: PLC0415 late, as above
+
+    _stop_at(actions.set_duty(nickname, may_report))
+    if may_report is Known.NO:
+        typer.echo("They read what concerns a stay once a colleague who reads it lets them, on the page of the group.")
+
+
+@member.command("until", epilog=MANUAL)
+def set_until(
+    nickname: Nickname,
+    day: Annotated[str, typer.Argument(help="The last day, as in 2027-03-31; or never.", metavar="DAY|never")],
+) -> None:
+    """Say which day is the last one of a membership: after it, it ends by itself, with everything that an end closes."""
+    open_house()
+    from madoguchi.network import actions  # noqa: PLC0415 late, as above
+
+    _stop_at(actions.set_until(nickname, _read_day(day), WallClock().today()))
+
+
+def _read_day(text: str) -> dt.date | None:
+    """A day, or None for never; wrong use where it is neither."""
+    if text.strip().casefold() == "never":
+        return None
+    try:
+        return dt.date.fromisoformat(text.strip())
+    except ValueError:
+        raise typer.BadParameter(f"{text} is no day; write it as in 2027-03-31, or never") from None
 
 
 def told_once(welcome: Welcome) -> str:

@@ -15,6 +15,9 @@ from madoguchi.help.forms.answers import SealBroken, unseal
 from madoguchi.help.forms.talk import Said
 from madoguchi.help.show import contact_row
 from madoguchi.help.terms import KEPT_DAYS, LARGEST_FILES, MOST_FILES, Attachment, Message, Reader, Sender, Thread
+from madoguchi.help.terms.consents import KEEPS_THE_CASE, Consent, Stands
+from madoguchi.network.actions import duty_of, organisation_of
+from madoguchi.network.terms import Known, Organisation
 from madoguchi.ui.languages import own_name_of
 from madoguchi.ui.words import say
 
@@ -112,6 +115,32 @@ def _file_row(file: Attachment, place: int, address: str) -> dict[str, Any]:
     }
 
 
+def reader_duty(group: Organisation) -> str:
+    """The sentence that must stand beside a group that could read: whether it, or one who reads there, may have to report."""
+    return f"near.reports.{duty_of(group).value}"
+
+
+def consent_rows(consents: Sequence[Consent], *stands: Stands) -> list[dict[str, Any]]:
+    """Questions for consent that stand like this, with the names of groups and what must be known of those who would read."""
+    return [_consent_row(each) for each in consents if each.stands in stands]
+
+
+def _consent_row(consent: Consent) -> dict[str, Any]:
+    by, to = organisation_of(consent.by), organisation_of(consent.to)
+    duty = None if by is None else duty_of(by)
+    return {
+        "consent": consent,
+        "key": f"consent.{consent.purpose.name.lower()}",
+        "short_key": f"consented.{consent.purpose.name.lower()}",
+        "by": by.name if by else consent.by,
+        "to": to.name if to else consent.to,
+        "parts": [f"part.{part}" for part in consent.parts],
+        "report_key": reader_duty(to) if to else "",
+        "some_may_report": duty is not Known.NO,
+        "keeps_case": consent.purpose in KEEPS_THE_CASE,
+    }
+
+
 def thread_context(thread: Thread, said: Said, page: int, tag: str, today: dt.date, problem: str = "") -> dict[str, Any]:
     """A conversation: one page of its messages, who reads, and what somebody was about to send."""
     pages = pages_of(thread.messages)
@@ -132,4 +161,6 @@ def thread_context(thread: Thread, said: Said, page: int, tag: str, today: dt.da
         "others": [reader_row(reader) for reader in thread.readers if not reader.reads],
         "phones": phones(tag, today) if thread.is_urgent else [],
         "language_form": "thread",
+        "asked": consent_rows(thread.consents, Stands.OPEN),
+        "agreed": consent_rows(thread.consents, Stands.GIVEN),
     }

@@ -120,6 +120,27 @@ class File(models.Model):
         indexes = (models.Index(fields=("conversation", "seq"), name="files_of_a_message"),)
 
 
+class Consent(models.Model):
+    """What a person agreed to, as long as they do: the proof stands in the sealed event `seq`. Withdrawn: the row is gone.
+
+    Rooms above hang what they keep for it on this row, so that it goes with it in the same moment.
+    """
+
+    conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="consents")
+    seq = models.PositiveIntegerField()
+    purpose = models.PositiveSmallIntegerField()
+    organisation = models.CharField(max_length=40, db_index=True)
+    to = models.CharField(max_length=40, blank=True)
+    until = models.DateField()
+
+    class Meta:
+        """One row for each purpose and group."""
+
+        constraints = (
+            models.UniqueConstraint(fields=("conversation", "purpose", "organisation", "to"), name="one_consent_a_purpose"),
+        )
+
+
 class Visit(models.Model):
     """What opens a conversation between two pages of one visit, sealed under a key that lies only in the visit's cookie.
 

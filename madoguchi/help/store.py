@@ -8,7 +8,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet, Sum
 from django.db.models.functions import Length
 
-from madoguchi.help.models import Body, Conversation, Event, File, GroupRead, Instance, Link, Visit, Wrap
+from madoguchi.help.models import Body, Consent, Conversation, Event, File, GroupRead, Instance, Link, Visit, Wrap
+from madoguchi.help.terms.consents import KEEPS_THE_CASE, Purpose
 from madoguchi.vault import cases
 from madoguchi.vault.events import Head
 from madoguchi.vault.terms import CaseId, InstanceId, Place, chance
@@ -132,10 +133,12 @@ def erase(pk: int) -> None:
     Conversation.objects.filter(pk=pk).delete()
 
 
-def erase_before(day: dt.date) -> int:
-    """Conversations without a contact since a day. How many there were."""
+def erase_before(day: dt.date, today: dt.date) -> int:
+    """Conversations without a contact since a day, and without a case whose last day is still to come. How many there were."""
+    held = Consent.objects.filter(purpose__in=KEEPS_THE_CASE, until__gte=today).values("conversation")
     # Locked first: somebody who writes at this moment is waited for, and keeps what they were told is kept.
-    due = list(Conversation.objects.select_for_update().filter(last_on__lt=day).values_list("pk", flat=True))
+    rows = Conversation.objects.select_for_update().filter(last_on__lt=day).exclude(pk__in=held)
+    due = list(rows.values_list("pk", flat=True))
     Conversation.objects.filter(pk__in=due, last_on__lt=day).delete()
     return len(due)
 
@@ -258,6 +261,47 @@ def room_of_files(pk: int) -> int:
 def delete_file(pk: int, name: bytes) -> None:
     """Take one file away."""
     File.objects.filter(conversation=pk, name=name).delete()
+
+
+# ------------------------------------------------------------------ consents
+
+
+def add_consent(pk: int, seq: int, purpose: Purpose, organisation: str, to: str, until: dt.date) -> None:
+    """The person agrees to what was asked in an event; agreed to anew, what hung on it before hangs on it still."""
+    Consent.objects.update_or_create(
+        conversation_id=pk, purpose=purpose, organisation=organisation, to=to, defaults={"seq": seq, "until": until}
+    )
+
+
+def drop_consents(pk: int, seqs: Iterable[int]) -> None:
+    """The person agrees no more; what hangs on it goes too."""
+    Consent.objects.filter(conversation=pk, seq__in=list(seqs)).delete()
+
+
+def drop_consent_row(row: int) -> None:
+    """A consent has done its part: nothing hangs on it any more."""
+    Consent.objects.filter(pk=row).delete()
+
+
+def consent_seqs(pk: int) -> frozenset[int]:
+    """The questions of a conversation to which the person's yes still stands here."""
+    return frozenset(Consent.objects.filter(conversation=pk).values_list("seq", flat=True))
+
+
+def consent_row(pk: int, seq: int) -> int | None:
+    """The row on which rooms above hang what they keep for a consent; None where the person does not agree."""
+    return Consent.objects.filter(conversation=pk, seq=seq).values_list("pk", flat=True).first()
+
+
+def drop_ended_consents(today: dt.date) -> None:
+    """What was agreed to until a day that is past, except what keeps a case: that ends with its conversation."""
+    Consent.objects.filter(until__lt=today).exclude(purpose__in=KEEPS_THE_CASE).delete()
+
+
+def case_until(pk: int) -> dt.date | None:
+    """The last day on which somebody's case keeps a conversation here."""
+    rows = Consent.objects.filter(conversation=pk, purpose__in=KEEPS_THE_CASE).order_by("-until")
+    return rows.values_list("until", flat=True).first()
 
 
 # ------------------------------------------------------------------ visits

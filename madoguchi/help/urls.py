@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from madoguchi.help.pages import files, inbox, talk, window
+from madoguchi.help.pages import files, inbox, opened, talk, window
 
 urlpatterns = [
     path("", window.door, name="door"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("<language:tag>/talk", talk.talk, name="talk"),
     path("<language:tag>/talk/number", talk.number, name="talk-number"),
     path("<language:tag>/talk/thread", talk.thread, name="talk-thread"),
+    path("<language:tag>/talk/opened", opened.opened, name="talk-opened"),
     path("<language:tag>/talk/back", talk.back, name="talk-back"),
     path("<language:tag>/talk/files", files.files, name="talk-files"),
     path("<language:tag>/talk/file/<slug:name>", talk.file, name="talk-file"),

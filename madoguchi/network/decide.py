@@ -6,7 +6,9 @@ import unicodedata
 
 import pyotp
 
-from madoguchi.network.terms import LONGEST_NICKNAME, LONGEST_SLUG
+from madoguchi.network.terms import LONGEST_NICKNAME, LONGEST_SLUG, Circle, Known
+from madoguchi.vault.seals import context_of
+from madoguchi.vault.terms import ID_BYTES, GroupId
 
 SHORTEST_NAME = 2
 
@@ -116,3 +118,24 @@ def whole_hour_after(instant: dt.datetime) -> dt.datetime:
 def speaks(languages: tuple[str, ...], tag: str) -> bool:
     """Whether one of a group's languages serves readers of this one: easy Japanese is Japanese."""
     return tag in languages or tag.partition("-")[0] in {language.partition("-")[0] for language in languages}
+
+
+def circle_id(key_id: bytes, circle: Circle) -> GroupId:
+    """What the keys of a circle are bound to: for the second one an id of its own, so that no share of one passes for another."""
+    return GroupId(key_id if circle is Circle.ALL else context_of("circle", key_id, circle.value.encode())[:ID_BYTES])
+
+
+def told_duty(*duties: Known) -> Known:
+    """What people are told of a group, from its own word and those of its members: one who may have to report is enough."""
+    if Known.YES in duties:
+        return Known.YES
+    return Known.UNKNOWN if Known.UNKNOWN in duties else Known.NO
+
+
+NO_LINE = bytes(32)
+"""What the first line of a trail comes after."""
+
+
+def line_hash(before: bytes, seq: int, day: dt.date, *words: str) -> bytes:
+    """The hash of a line of the trail, over everything in it and the line before."""
+    return context_of("trail", before, seq.to_bytes(8, "big"), day.isoformat().encode(), *(word.encode() for word in words))

@@ -3,8 +3,9 @@
 from django.db import models
 from django.db.models import F, Q
 
-from madoguchi.network.terms import LONGEST_NICKNAME, LONGEST_SLUG, Known
+from madoguchi.network.terms import LONGEST_NICKNAME, LONGEST_SLUG, Circle, Known
 
+_CIRCLES = [(circle.value, circle.value) for circle in Circle]
 _KNOWN = [(known.value, known.value) for known in Known]
 
 
@@ -24,6 +25,8 @@ class Organisation(models.Model):
     key_id = models.BinaryField(max_length=16)
     # Somebody left: the next colleague who opens a page begins a new epoch.
     renew = models.BooleanField(default=False)
+    # The same for the key of those without a duty to report.
+    renew_free = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -33,9 +36,10 @@ class Organisation(models.Model):
 
 
 class GroupKey(models.Model):
-    """The public half of a group's key for one epoch. Never holds a private half."""
+    """The public half of a group's key for one circle and epoch. Never holds a private half."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE)
+    circle = models.CharField(max_length=4, choices=_CIRCLES, default=Circle.ALL.value)
     epoch = models.PositiveIntegerField()
     public = models.BinaryField(max_length=32)
     # Leads from this epoch's private half back to the one before; the first epoch has none.
@@ -44,7 +48,7 @@ class GroupKey(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["organisation", "epoch"], name="one_key_for_each_epoch"),
+            models.UniqueConstraint(fields=["organisation", "circle", "epoch"], name="one_key_for_each_epoch"),
             models.CheckConstraint(condition=Q(epoch__gte=1), name="epochs_begin_at_one"),
         ]
 
@@ -69,6 +73,8 @@ class Member(models.Model):
     wrong_codes = models.PositiveIntegerField(default=0)
     wrong_codes_on = models.DateField(null=True)
     since = models.DateField()
+    # The last day for which they were taken on.
+    until = models.DateField(null=True)
     ended = models.DateField(null=True)
 
     class Meta:
@@ -83,12 +89,13 @@ class KeyShare(models.Model):
     """The private half of one epoch of the member's organisation, sealed to the member. Never holds it open."""
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE)
+    circle = models.CharField(max_length=4, choices=_CIRCLES, default=Circle.ALL.value)
     epoch = models.PositiveIntegerField()
     sealed = models.BinaryField()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["member", "epoch"], name="one_share_for_each_epoch"),
+            models.UniqueConstraint(fields=["member", "circle", "epoch"], name="one_share_for_each_epoch"),
         ]
 
 
@@ -103,6 +110,18 @@ class SignIn(models.Model):
     member = models.ForeignKey(Member, on_delete=models.CASCADE)
     locked_root = models.BinaryField()
     ends_at = models.DateTimeField()
+
+
+class TrailRow(models.Model):
+    """Who opened what, on which day; each row holds the hash of the one before. Never holds an hour, a text or an address."""
+
+    seq = models.PositiveIntegerField(primary_key=True)
+    day = models.DateField()
+    member = models.CharField(max_length=32)
+    organisation = models.CharField(max_length=LONGEST_SLUG)
+    about = models.CharField(max_length=32, db_index=True)
+    act = models.PositiveSmallIntegerField()
+    hash = models.BinaryField(max_length=32)
 
 
 class Passkey(models.Model):

@@ -7,7 +7,7 @@ NetworkError
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import Enum
+from enum import Enum, IntEnum
 
 from madoguchi.vault.keys import OwnKeys
 from madoguchi.vault.terms import SealPair
@@ -30,6 +30,16 @@ class Known(Enum):
     YES = "yes"
     NO = "no"
     UNKNOWN = "unknown"
+
+
+class Circle(Enum):
+    """Who of a group holds a key: every member who was let read, or of those only the ones without a duty to report.
+
+    What concerns somebody's stay is sealed for the second circle, so that not meeting it is a matter of keys.
+    """
+
+    ALL = "all"
+    FREE = "free"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +72,13 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody who answers for an organisation. `ended`: from this day on they are no member; None while they are."""
+    """Somebody who answers for an organisation. `ended`: from this day on they are no member; None while they are.
+
+    `until`: the last day for which they were taken on; then the membership ends by itself. None: no such day.
+
+    `may_report`: yes for somebody who works for a public office or has such a duty from elsewhere. It belongs to the member and
+    not to the group alone: a volunteer may be a teacher at a public school.
+    """
 
     id: str
     organisation: str
@@ -72,6 +88,7 @@ class Member:
     may_report: Known
     seal_public: bytes = field(repr=False)
     sign_public: bytes = field(repr=False)
+    until: dt.date | None = None
 
     @property
     def has_duty(self) -> bool:
@@ -105,13 +122,18 @@ class Kept:
 class Desk:
     """A signed-in member, in memory for one request: own keys, and the group's pairs by epoch. Never stored, never printed.
 
-    No pair at all: nobody has let this member read yet.
+    No pair at all: nobody has let this member read yet. `free_keys`: those of the circle without a duty to report.
     """
 
     member: Member
     organisation: Organisation
     keys: OwnKeys = field(repr=False)
     group_keys: Mapping[int, SealPair] = field(repr=False)
+    free_keys: Mapping[int, SealPair] = field(default_factory=dict, repr=False)
+
+    def keys_of(self, circle: Circle) -> Mapping[int, SealPair]:
+        """The pairs of one circle by epoch."""
+        return self.group_keys if circle is Circle.ALL else self.free_keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +241,44 @@ class Ended:
     readers: int
 
 
+class Act(IntEnum):
+    """What the trail remembers that a member did with what a person entrusted to a group."""
+
+    OPENED = 1
+    TOOK_UP = 2
+    OFFERED = 3
+    JOINED = 4
+    TOOK_OVER = 5
+    CLOSED = 6
+    FOUND_MINE = 7
+    FOUND_COVERING = 8
+    FOUND_CALLED = 9
+    FOUND_CHECKING = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """One line of the trail: a day, never an hour. `nickname`: empty where the member is forgotten by now."""
+
+    day: dt.date
+    act: Act
+    organisation: str
+    nickname: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What a look at the whole trail found. `broken_at`: the first line that does not fit; None where all do.
+
+    `has_noted`: whether the head that was asked about stands in it.
+    """
+
+    lines: int
+    head: str
+    broken_at: int | None
+    has_noted: bool
+
+
 class Refusal(Enum):
     """Why something was not done. The value is for commands and logs; pages have a sentence of their own."""
 
@@ -239,6 +299,7 @@ class Refusal(Enum):
     PASSKEY_GIVES_NO_KEY = "this passkey opens nothing by itself"
     PASSKEYS_FULL = f"there are {MOST_PASSKEYS} passkeys already"
     NO_SUCH_MEMBER = "there is no member with this nickname now"
+    DAY_PAST = "the last day of a membership is today or later"
 
 
 class NetworkError(Exception):
@@ -268,6 +329,7 @@ KEPT: Mapping[str, Keeping] = {
         "The nickname until a year after the membership ended; what checks their signatures as long as the group.", 365
     ),
     "network_keyshare": Keeping("Until the membership ends; deleted on that day.", 0),
+    "network_trailrow": Keeping("Three years: days, members, and ids of conversations that say nothing by themselves.", 1095),
     "network_signin": Keeping(
         "Until sign-out or the hour at which it ends, nine hours at most; deleted when the next member signs in.", 0
     ),

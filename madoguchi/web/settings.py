@@ -20,7 +20,11 @@ COOKIES_SECURE = OPTIONS.on_the_open_web
 ONLY_OVER_TLS = OPTIONS.on_the_open_web
 ONION = OPTIONS.onion
 # Where a caseworker arrives after signing in.
-DESK_FIRST = "inbox"
+DESK_FIRST = "today"
+# The page to which a conversation leads on: help does not know that there are cases.
+DESK_TALK_NEXT = "take-up"
+# What else locks things under the vault keys: asked before a key is destroyed.
+UNDER_VAULT_KEYS = ["madoguchi.casework.actions.keeping.move_wraps"]
 DATA = OPTIONS.data
 
 SECRET_KEY = OPTIONS.key
@@ -35,6 +39,7 @@ INSTALLED_APPS = [
     "madoguchi.ui",
     "madoguchi.network",
     "madoguchi.help",
+    "madoguchi.casework",
     "madoguchi.rulebook",
     "madoguchi.web",
     "django_tasks",

@@ -10,6 +10,7 @@ register_converter(LanguageConverter, "language")
 urlpatterns = [
     path("", include("madoguchi.help.urls")),
     path("", include("madoguchi.network.urls")),
+    path("", include("madoguchi.casework.urls")),
     path("", include("madoguchi.rulebook.urls")),
 ]
 

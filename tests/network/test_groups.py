@@ -122,6 +122,22 @@ def test_who_signed_is_known_for_a_year_after_they_left(house: House) -> None:
     assert actions.signer(bytes(32)) is None
 
 
+def test_a_membership_ends_by_itself_after_its_last_day(house: House) -> None:
+    house.group()
+    lan = house.member("lan")
+    at_lan = house.desk(lan)
+    minh = house.member("minh", desk=at_lan)
+    cookie = house.sign_in(minh)
+    yesterday, tomorrow = TODAY - dt.timedelta(days=1), TODAY + dt.timedelta(days=1)
+    assert actions.set_until("minh", yesterday, TODAY) is Refusal.DAY_PAST
+    assert actions.set_until("nobody", TODAY, TODAY) is Refusal.NO_SUCH_MEMBER
+    assert actions.set_until("minh", TODAY, TODAY) is None
+    assert actions.desk_of(cookie, TODAY, house.now) is not None, "the last day is a day of membership"
+    assert actions.desk_of(cookie, tomorrow, house.now) is None
+    assert [member.nickname for member in actions.members_of("kobe")] == ["lan"]
+    assert max(house.desk(lan).group_keys) == 2, "what is written from now on has a key that minh never had"
+
+
 # ------------------------------------------------------------------ keys
 
 

@@ -17,8 +17,8 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 FIELDS = (
     "text", "group", "number", "token", "sealed", "go", "at", "change", "reply", "year", "month", "day", "delete", "allow",
-    "refuse", "carry", "carried", "after", "word", "nickname", "passphrase", "code", "member", "answers", "challenge", "tried",
-    "key", "made", "name", "remove", "to", "page", "unfile", "file",
+    "refuse", "agree", "decline", "withdraw", "carry", "carried", "after", "word", "nickname", "passphrase", "code", "member",
+    "answers", "challenge", "tried", "key", "made", "name", "remove", "to", "page", "unfile", "file",
 )  # fmt: skip
 ACTS = ("keep", "send", "check", "skip", "sure", "end", "erase", "open", "here", "next", "back", "sheet", "carry", "delete")
 NASTY = (
@@ -56,7 +56,7 @@ def _below(patterns: list[Any], start: str) -> list[str]:
             found += _below(each.url_patterns, path)
         elif isinstance(each, URLPattern):
             found.append(path)
-    places = {"<language:tag>": "vi", "<slug:case>": "0" * 32, "<slug:name>": "0" * 32}
+    places = dict.fromkeys(("<slug:case>", "<slug:name>", "<slug:talk>", "<slug:id_>"), "0" * 32) | {"<language:tag>": "vi"}
     return [_filled(path, places) for path in found]
 
 

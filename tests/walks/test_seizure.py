@@ -22,6 +22,7 @@ pytestmark = pytest.mark.slow
 NAME, ADDRESS, STORY = "Nguyễn Thị Chim-Hoàng-Yến", "203.0.113.77", "Canary không được trả lương ở Toyokawa"
 DRAFT = "Canary bản nháp chưa gửi"
 ANSWER, AGENT, PHONE = "Canary trả lời của nhóm", "CanaryPhone/9.1", "090-1234-9876"
+NICKNAME, NOTE, STAY = "Chim-Sẻ-Canary", "Canary ghi chú đồng nghiệp", "Canary hết hạn lưu trú ngày 3"
 WRONG_NUMBER = "5555 4444 3333 2222 1111 00"
 TOLD_BY_THE_BROWSER = {"User-Agent": AGENT, "X-Forwarded-For": ADDRESS, "X-Real-IP": ADDRESS, "Forwarded": f"for={ADDRESS}"}
 
@@ -33,7 +34,7 @@ def seized(tmp_path: Path) -> Iterator[tuple[Path, list[str]]]:
     temporary.mkdir(parents=True)
     more = {"TMPDIR": str(temporary)}
     madoguchi("group", "add", "one", "--name", "One", "--languages", "vi", data=data, **more)
-    member = madoguchi("member", "add", "one", "somebody", data=data, **more).stdout
+    member = madoguchi("member", "add", "one", "somebody", "--may-report", "no", data=data, **more).stdout
     with running_process("serve", data, **more) as (address, _):
         secrets = _lived_through(address, member)
         backup = madoguchi("backup", str(tmp_path / "house" / "backup.zip"), data=data, **more)
@@ -62,6 +63,7 @@ def _lived_through(address: str, member: str) -> list[str]:
     desk.get(there[1])
     assert NAME in desk.page
     desk.post(there[1], {"text": ANSWER})
+    _case_of(desk, back, there[1])
     desk.post(there[1], {"text": DRAFT, "go": "keep"})
     assert DRAFT in desk.get(there[1]).page
     lost = Visitor(address, headers=TOLD_BY_THE_BROWSER).get("/desk/vi/lost").post("/desk/vi/lost", {"nickname": "somebody"})
@@ -75,6 +77,9 @@ def _lived_through(address: str, member: str) -> list[str]:
         STORY,
         PHONE,
         ANSWER,
+        NICKNAME,
+        NOTE,
+        STAY,
         DRAFT,
         new_passphrase,
         AGENT,
@@ -89,6 +94,20 @@ def _lived_through(address: str, member: str) -> list[str]:
         *(content[len(content) // 2 :][:40].decode("latin-1") for content in files),
         WRONG_NUMBER.replace(" ", ""),
     ]
+
+
+def _case_of(desk: Visitor, person: Visitor, there: str) -> None:
+    """A case of the conversation, with a note of each kind."""
+    desk.get(f"{there}/case").post(f"{there}/case", {"go": "ask"})
+    asked = re.search(r'name="agree" value="([0-9]+)"', person.get("/vi/talk/thread").page)
+    assert asked
+    person.post("/vi/talk/thread", {"agree": asked[1]})
+    desk.get(f"{there}/case").post(f"{there}/case", {"go": "make", "text": NICKNAME})
+    desk.post(desk.path, {"go": "note", "text": NOTE, "about": "other"})
+    desk.post(desk.path, {"go": "note", "text": STAY, "about": "stay"})
+    assert NICKNAME in desk.page
+    assert NOTE in desk.page
+    assert STAY in desk.page
 
 
 def _printed(said: str, what: str) -> str:
@@ -107,7 +126,7 @@ def _signed_in(address: str, member: str) -> Visitor:
         "code": pyotp.TOTP(pyotp.parse_uri(uri[0]).secret).now(),
     }
     desk.post("/desk/vi/sign-in", fields)
-    assert (desk.path, desk.status) == ("/desk/vi/", 200)
+    assert (desk.path, desk.status) == ("/desk/vi/today", 200)
     return desk
 
 

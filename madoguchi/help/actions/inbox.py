@@ -10,7 +10,7 @@ from madoguchi.help.actions import files as attached
 from madoguchi.help.actions import stories
 from madoguchi.help.actions.stories import Next, Said, Story
 from madoguchi.help.actions.talk import checked_text, messages_of
-from madoguchi.help.terms import KEPT_DAYS, MOST_EVENTS, Opened, TalkRefused, Thread, Waiting
+from madoguchi.help.terms import MOST_EVENTS, Opened, TalkRefused, Thread, Waiting
 from madoguchi.network.terms import Desk
 
 
@@ -25,10 +25,10 @@ def waiting(desk: Desk, today: dt.date) -> tuple[Waiting, ...]:
 
 def read(desk: Desk, case: str, today: dt.date) -> Thread:
     """A conversation as the group reads it; what was written counts as read from now on."""
-    story = _story(desk, case, today)
+    story = story_at_desk(desk, case, today)
     before = store.read_in(desk.organisation.id).get(story.kept.pk, 0)
     store.read_by_group(story.kept.pk, desk.organisation.id, story.kept.head.seq)
-    ends_on = story.kept.last_on + dt.timedelta(days=KEPT_DAYS)
+    ends_on = stories.ends_on(story.kept)
     return Thread(messages_of(story, before, for_group=True), (), story.kept.language, ends_on, story.kept.is_urgent)
 
 
@@ -36,10 +36,10 @@ def answer(desk: Desk, case: str, text: str, today: dt.date, files: Sequence[byt
     """Answer in the name of the group: the member signs, the person reads the group's name. Files are cleaned for them too."""
     said = checked_text(text, files)
     attached.check(files)
-    _story(desk, case, today)  # nothing is cleaned for whoever may not write here
+    story_at_desk(desk, case, today)  # nothing is cleaned for whoever may not write here
     clean = attached.cleaned_files(files)
     with transaction.atomic():
-        story = _story(desk, case, today, to_write=True)
+        story = story_at_desk(desk, case, today, to_write=True)
         if story.kept.head.seq >= MOST_EVENTS:
             raise TalkRefused("talk.long")
         attached.check_room(story.kept, clean)
@@ -49,10 +49,11 @@ def answer(desk: Desk, case: str, text: str, today: dt.date, files: Sequence[byt
 
 def open_file(desk: Desk, case: str, name: str, today: dt.date) -> Opened:
     """A file of a conversation that the group reads; TalkRefused for any other."""
-    return attached.open_one(_story(desk, case, today), name)
+    return attached.open_one(story_at_desk(desk, case, today), name)
 
 
-def _story(desk: Desk, case: str, today: dt.date, *, to_write: bool = False) -> Story:
+def story_at_desk(desk: Desk, case: str, today: dt.date, *, to_write: bool = False) -> Story:
+    """A conversation that this group reads; TalkRefused where it does not, or where there is none."""
     try:
         wanted = bytes.fromhex(case)
     except ValueError:

@@ -2,7 +2,9 @@
 
 import datetime as dt
 
+from django.conf import settings
 from django.db import transaction
+from django.utils.module_loading import import_string
 
 from madoguchi.help import erased, keyring, store
 from madoguchi.help.actions.visits import forget_old_visits
@@ -17,10 +19,11 @@ BACKUPS_DAYS = 30
 
 
 def forget(today: dt.date) -> int:
-    """Erase conversations that nobody wrote to for ninety days, and visits that ended; how many conversations."""
+    """Erase conversations that nobody wrote to for ninety days and that no case keeps, and visits that ended; how many."""
     forget_old_visits()
     with transaction.atomic():
-        return store.erase_before(today - dt.timedelta(days=KEPT_DAYS))
+        store.drop_ended_consents(today)
+        return store.erase_before(today - dt.timedelta(days=KEPT_DAYS), today)
 
 
 def erase_again() -> int:
@@ -69,8 +72,11 @@ def turn_keys(today: dt.date) -> list[int]:
     newest = keyring.newest()
     for wrap in store.wraps_under_others(newest.number):
         _move(wrap, newest, today)
+    # Rooms above lock things under the same keys; what they could not move keeps its key too.
+    elsewhere = {number for path in settings.UNDER_VAULT_KEYS for number in import_string(path)(newest, today)}
     followed = {number: made[min(later for later in made if later > number)] for number in made if number != max(made)}
-    needed = {held.wrap.vault for held in store.wraps_under_others(newest.number)}  # what was not moved is never cut off
+    # What was not moved is never cut off.
+    needed = elsewhere | {held.wrap.vault for held in store.wraps_under_others(newest.number)}
     old = [number for number, day in followed.items() if today - day >= dt.timedelta(days=BACKUPS_DAYS) and number not in needed]
     for number in old:
         keyring.destroy(number)

@@ -14,7 +14,7 @@ from enum import IntEnum
 from madoguchi.cleaning.terms import Cleaned
 from madoguchi.help import body, keyring, store
 from madoguchi.help.body import Body, Held
-from madoguchi.help.terms import Attachment, TalkRefused
+from madoguchi.help.terms import KEPT_DAYS, Attachment, TalkRefused
 from madoguchi.network.actions import public_key_of, signer
 from madoguchi.vault import cases
 from madoguchi.vault.chain import checked
@@ -34,6 +34,14 @@ class Said(IntEnum):
     MESSAGE = 1
     LETS_READ = 2
     REFUSES = 3
+    ASKS_CONSENT = 20
+    AGREES = 21
+    DECLINES = 22
+    WITHDRAWS = 23
+
+
+OF_THE_PERSON = frozenset({Said.LETS_READ, Said.REFUSES, Said.AGREES, Said.DECLINES, Said.WITHDRAWS})
+"""Only the person says these: whoever else signs one has broken the story."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +54,7 @@ class Told:
     day: dt.date
     organisation: str
     body: Body | None
+    more: Mapping[str, object] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +95,10 @@ def _keys(kept: store.Kept, reader: Mapping[bytes, SealPair]) -> dict[int, CaseK
 
 
 def _may_write(kept: store.Kept, header: Header) -> bool:
-    return header.sender == kept.sign_public or signer(header.sender) is not None
+    by_person = header.sender == kept.sign_public
+    if header.kind in OF_THE_PERSON or by_person:
+        return by_person
+    return signer(header.sender) is not None
 
 
 def _told(opened: Opened, kept: store.Kept, bodies: Mapping[int, bytes]) -> Told:
@@ -98,7 +110,8 @@ def _told(opened: Opened, kept: store.Kept, bodies: Mapping[int, bytes]) -> Told
         # Events of before there were files name no layout.
         said = body.read(laid_out, content.get("layout", body.TEXT_ONLY))
     day = dt.date.fromisoformat(content["day"])
-    return Told(seq, Said(opened.header.kind), opened.header.sender, day, content.get("organisation", PERSON), said)
+    more = content.get("more", {})
+    return Told(seq, Said(opened.header.kind), opened.header.sender, day, content.get("organisation", PERSON), said, more)
 
 
 def _for_text(place: Place, seq: int) -> bytes:
@@ -144,7 +157,10 @@ def key_to_write(kept: store.Kept, keys: Mapping[int, CaseKey]) -> CaseKey:
 
 @dataclass(frozen=True, slots=True)
 class Next:
-    """What the next event is to say. `organisation`: whom an event is about that lets somebody read, or refuses."""
+    """What the next event is to say. `organisation`: whom an event is about that lets somebody read, or refuses.
+
+    `more`: what a question for consent, or the answer to one, says besides.
+    """
 
     said: Said
     day: dt.date
@@ -152,11 +168,14 @@ class Next:
     organisation: str = PERSON
     is_urgent: bool = False
     files: tuple[Cleaned, ...] = ()
+    more: Mapping[str, object] = field(default_factory=dict)
 
 
 def write_event(kept: store.Kept, key: CaseKey, sender: SignPair, following: Next) -> None:
     """Write one event behind the others, with text and files beside it under keys that start from the one in the event."""
     content: dict[str, object] = {"day": following.day.isoformat()}
+    if following.more:
+        content["more"] = dict(following.more)
     if following.organisation != PERSON:
         content["organisation"] = following.organisation
     seq = kept.head.seq + 1
@@ -187,6 +206,12 @@ def open_file(kept: store.Kept, held: Held) -> bytes | None:
         return None if sealed is None else b"".join(opened_file([sealed], held.key, kept.place, name))
     except Unreadable as broken:
         raise TalkRefused("talk.unreadable") from broken
+
+
+def ends_on(kept: store.Kept) -> dt.date:
+    """The day on which a conversation is erased if nobody writes: later where a case keeps it that its person agreed to."""
+    last = kept.last_on + dt.timedelta(days=KEPT_DAYS)
+    return max(last, store.case_until(kept.pk) or last)
 
 
 def organisation_of_sender(sender: bytes) -> str:

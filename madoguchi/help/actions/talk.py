@@ -14,14 +14,13 @@ from django.db import IntegrityError, transaction
 
 from madoguchi.cleaning.terms import Cleaned
 from madoguchi.help import erased, store
+from madoguchi.help.actions import consents, stories, visits
 from madoguchi.help.actions import files as attached
-from madoguchi.help.actions import stories, visits
 from madoguchi.help.actions.stories import PERSON, Next, Said, Story
 from madoguchi.help.decide.talking import has_come
 from madoguchi.help.decide.urgent import is_urgent
 from madoguchi.help.lanes import LANES, WaitingRoomFull
 from madoguchi.help.terms import (
-    KEPT_DAYS,
     LONGEST_MESSAGE,
     MOST_EVENTS,
     Message,
@@ -32,7 +31,7 @@ from madoguchi.help.terms import (
     Thread,
     Visit,
 )
-from madoguchi.network.actions import organisation_of, organisations, organisations_open, public_key_of
+from madoguchi.network.actions import duty_of, organisation_of, organisations, organisations_open, public_key_of
 from madoguchi.network.terms import Organisation
 from madoguchi.vault.cases import first_case_key
 from madoguchi.vault.events import start
@@ -55,7 +54,7 @@ def groups_for(language: str) -> tuple[Reader, ...]:
 
 def _reader(group: Organisation, language: str, *, reads: bool) -> Reader:
     return Reader(
-        group.id, group.name, group.about_in(language), group.funded_by, group.certified.value, group.may_report.value,
+        group.id, group.name, group.about_in(language), group.funded_by, group.certified.value, duty_of(group).value,
         group.languages, group.hours, reads,
     )  # fmt: skip
 
@@ -208,8 +207,8 @@ def thread(visit: Visit, language: str, today: dt.date) -> Thread:
     story = _story(visit, today)
     messages = messages_of(story, story.kept.person_read)
     store.read_by_person(story.kept.pk, story.kept.head.seq)
-    ends_on = story.kept.last_on + dt.timedelta(days=KEPT_DAYS)
-    return Thread(messages, _readers(story, language), story.kept.language, ends_on, story.kept.is_urgent)
+    readers, asked = _readers(story, language), consents.consents_of(story, today)
+    return Thread(messages, readers, story.kept.language, stories.ends_on(story.kept), story.kept.is_urgent, asked)
 
 
 def has_danger(visit: Visit, today: dt.date) -> bool:
@@ -300,6 +299,7 @@ def refuse(visit: Visit, organisation: str, today: dt.date) -> None:
             return
         taken = [each.wrap for each in store.wraps(story.kept.pk) if each.organisation == organisation and not each.is_destroyed]
         erased.note_wraps(story.kept.place, taken, store.story(story.kept.pk))
+        consents.forget_group(story, organisation, today)
         store.destroy_wraps(story.kept.pk, organisation)
         key = stories.key_to_write(story.kept, story.keys)
         following = Next(Said.REFUSES, today, organisation=organisation)

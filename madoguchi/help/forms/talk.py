@@ -20,12 +20,15 @@ ELSEWHERE = frozenset({"cross-site", "same-site"})
 
 
 class Act(Enum):
-    """What somebody wants done. The first four carry what they are about as their value."""
+    """What somebody wants done. The first seven carry what they are about as their value."""
 
     DELETE = "delete"
     ALLOW = "allow"
     REFUSE = "refuse"
     DELETE_FILE = "unfile"
+    AGREE = "agree"
+    DECLINE = "decline"
+    WITHDRAW = "withdraw"
     CARRY = "carry"
     SEND = "send"
     CHECK = "check"
@@ -37,7 +40,7 @@ class Act(Enum):
     HERE = "here"
 
 
-NAMED = (Act.DELETE, Act.ALLOW, Act.REFUSE, Act.DELETE_FILE)
+NAMED = (Act.DELETE, Act.ALLOW, Act.REFUSE, Act.DELETE_FILE, Act.AGREE, Act.DECLINE, Act.WITHDRAW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,7 @@ def _whole(text: str) -> int:
 
 
 def seq_of(said: Said) -> int:
-    """The message that an act is about; 0, which is none, where it names none."""
+    """The message or question that an act is about; 0, which is none, where it names none."""
     return _whole(said.on)
 
 

@@ -1,5 +1,6 @@
 """The inbox of a group: what waits, one conversation, an answer. Only for whoever has signed in; nothing personal in a list."""
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -8,7 +9,7 @@ from madoguchi.help import conversation as conversations
 from madoguchi.help.actions import inbox as acts
 from madoguchi.help.forms.talk import files_of
 from madoguchi.help.pages.files import handed_over
-from madoguchi.help.terms import LONGEST_MESSAGE, TalkRefused, Waiting
+from madoguchi.help.terms import LONGEST_MESSAGE, TalkRefused, Thread, Waiting
 from madoguchi.network.pages import at_desk, box_of, show_at_desk, was_sent
 from madoguchi.network.terms import Desk
 from madoguchi.ui.languages import BY_TAG
@@ -21,7 +22,8 @@ def inbox(request: HttpRequest, desk: Desk, tag: str) -> HttpResponse:
     """What waits for the group: danger first, then whoever has waited longest."""
     waiting = acts.waiting(desk, today())
     unread = [_row(row) for row in waiting if row.unread]
-    context = {"unread": unread, "others": [_row(row) for row in waiting if not row.unread]}
+    first = "" if settings.DESK_FIRST == "inbox" else settings.DESK_FIRST
+    context = {"unread": unread, "others": [_row(row) for row in waiting if not row.unread], "first": first}
     return show_at_desk(request, desk, "help/inbox.html", tag, context)
 
 
@@ -46,11 +48,22 @@ def conversation(request: HttpRequest, desk: Desk, tag: str, case: str) -> HttpR
     except TalkRefused as refused:
         return show_at_desk(request, desk, "help/inbox_gone.html", tag, {"problem": refused.key, "typed": typed}, status=404)
     box = box_of(request, desk, typed if problem else "")
-    context = {"thread": thread, "case": case, "box": box, "problem": problem, "longest": LONGEST_MESSAGE}
     files = {**conversations.FILE_LIMITS, "number": number, "chose_files": bool(problem and request.FILES)}
-    rows = conversations.message_rows(thread.messages, thread, lambda name: reverse("desk-file", args=[tag, case, name]))
-    more = {"at": conversations.field_of(problem), "messages": rows, "their_language": BY_TAG[thread.language]}
-    return show_at_desk(request, desk, "help/inbox_talk.html", tag, {**context, **files, **more})
+    more = {"box": box, "problem": problem, "at": conversations.field_of(problem)}
+    return show_at_desk(request, desk, "help/inbox_talk.html", tag, {**_talk(thread, tag, case), **files, **more})
+
+
+def _talk(thread: Thread, tag: str, case: str) -> dict[str, object]:
+    return {
+        "thread": thread,
+        "messages": conversations.message_rows(
+            thread.messages, thread, lambda name: reverse("desk-file", args=[tag, case, name])
+        ),
+        "case": case,
+        "longest": LONGEST_MESSAGE,
+        "next": settings.DESK_TALK_NEXT,
+        "their_language": BY_TAG[thread.language],
+    }
 
 
 @takes("GET")

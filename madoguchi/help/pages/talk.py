@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from django.http import Http404, HttpRequest, HttpResponse
 
 from madoguchi.help import conversation
+from madoguchi.help.actions import consents
 from madoguchi.help.actions import talk as actions
 from madoguchi.help.forms.talk import (
     Act,
@@ -173,6 +174,12 @@ def _change(visit: Visit, said: Said, tag: str) -> None:
             actions.let_read(visit, said.on, today(), tag)
         case Act.REFUSE:
             actions.refuse(visit, said.on, today())
+        case Act.AGREE:
+            consents.agree(visit, seq_of(said), today())
+        case Act.DECLINE:
+            consents.decline(visit, seq_of(said), today())
+        case Act.WITHDRAW:
+            consents.withdraw(visit, seq_of(said), today())
 
 
 @for_audience(Audience.ANYONE)

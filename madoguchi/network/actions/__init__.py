@@ -2,9 +2,11 @@
 
 from madoguchi.network.actions.desks import cookie_now, desk_of, sign_in, sign_out, visit_key
 from madoguchi.network.actions.drafts import draft, drop_draft, keep_after_close, keep_draft
+from madoguchi.network.actions.endings import end_member, set_until
 from madoguchi.network.actions.epochs import group_secret, let_read, waiting_colleagues
 from madoguchi.network.actions.groups import (
     add_organisation,
+    duty_of,
     member_of,
     members_of,
     organisation_of,
@@ -15,7 +17,7 @@ from madoguchi.network.actions.groups import (
     resume,
     signer,
 )
-from madoguchi.network.actions.members import add_member, end_member, forget, rehearsal_code, rehearsal_member
+from madoguchi.network.actions.members import add_member, forget, rehearsal_code, rehearsal_member, set_duty
 from madoguchi.network.actions.passkeys import (
     passkeys_of,
     question,
@@ -26,6 +28,7 @@ from madoguchi.network.actions.passkeys import (
     to_make,
 )
 from madoguchi.network.actions.recoveries import ask_new_way, recoveries, refuse_recovery, vouch_for
+from madoguchi.network.actions.trail import note, traces, verify
 
 __all__ = [
     "add_member",
@@ -35,6 +38,7 @@ __all__ = [
     "desk_of",
     "draft",
     "drop_draft",
+    "duty_of",
     "end_member",
     "forget",
     "group_secret",
@@ -43,6 +47,7 @@ __all__ = [
     "let_read",
     "member_of",
     "members_of",
+    "note",
     "organisation_of",
     "organisations",
     "organisations_open",
@@ -56,6 +61,8 @@ __all__ = [
     "rehearsal_member",
     "remove_passkey",
     "resume",
+    "set_duty",
+    "set_until",
     "sign_in",
     "sign_in_by_passkey",
     "sign_in_without_code",
@@ -63,6 +70,8 @@ __all__ = [
     "signer",
     "take",
     "to_make",
+    "traces",
+    "verify",
     "visit_key",
     "vouch_for",
     "waiting_colleagues",

@@ -13,8 +13,9 @@ from django.db import transaction
 
 from madoguchi.network import decide, store
 from madoguchi.network.actions.codes import CODE_SECRET_BYTES, code_mark, code_secret, house_key, locked_code, opened_code
+from madoguchi.network.actions.endings import end_due
 from madoguchi.network.actions.epochs import group_pairs, renewed
-from madoguchi.network.terms import Desk, Door, Kept, Member, Refusal, Signed
+from madoguchi.network.terms import Circle, Desk, Door, Kept, Member, Refusal, Signed
 from madoguchi.vault.keys import derived, own_keys
 from madoguchi.vault.seals import context_of, locked, new_key, unlocked, unlocked_by_passphrase
 from madoguchi.vault.terms import KEY_BYTES, SealPair, SecretBytes, Unreadable, chance, key_of, same_bytes
@@ -30,6 +31,7 @@ _LOCKED_ROOT_BYTES = 16 + 1 + 24 + KEY_BYTES + 16
 
 def sign_in(nickname: str, passphrase: str, code: str, today: dt.date, seen_at: dt.datetime) -> Signed | Refusal:
     """Open a desk. An unknown nickname, a wrong passphrase and a wrong code get the same answer after the same work."""
+    end_due(today)
     door = door_of(nickname, today)
     root = root_behind(door, passphrase)
     if isinstance(root, Refusal):
@@ -109,13 +111,15 @@ def sign_out(cookie: str) -> None:
 
 def desk_of(cookie: str, today: dt.date, seen_at: dt.datetime) -> Desk | None:
     """The desk of this cookie, if somebody sits there who did something lately. Begins a new epoch where one is due."""
+    end_due(today)
     root, member = root_at(cookie, seen_at), whose_desk(cookie)
     if root is None or member is None:
         return None
     organisation = store.organisation(member.organisation)
     assert organisation is not None  # the tables hold no member without one
     keys = own_keys(root)
-    return renewed(Desk(member, organisation, keys, group_pairs(member, keys.seal)), today)
+    pairs, free = group_pairs(member, keys.seal), group_pairs(member, keys.seal, Circle.FREE)
+    return renewed(Desk(member, organisation, keys, pairs, free), today)
 
 
 def root_at(cookie: str, seen_at: dt.datetime) -> SecretBytes | None:

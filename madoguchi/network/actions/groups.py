@@ -3,7 +3,7 @@
 from django.db import IntegrityError, transaction
 
 from madoguchi.network import decide, store
-from madoguchi.network.terms import Member, Organisation, Refusal
+from madoguchi.network.terms import Circle, Known, Member, Organisation, Refusal
 from madoguchi.vault.terms import ID_BYTES, chance
 
 
@@ -48,9 +48,14 @@ def organisation_of(id_: str) -> Organisation | None:
     return store.organisation(id_)
 
 
-def public_key_of(organisation: str) -> tuple[int, bytes] | None:
+def public_key_of(organisation: str, circle: Circle = Circle.ALL) -> tuple[int, bytes] | None:
     """Epoch and public half of the newest key; None where nobody could open what is sealed to it."""
-    return store.newest_public(organisation)
+    return store.newest_public(organisation, circle)
+
+
+def duty_of(organisation: Organisation) -> Known:
+    """What people are told: whether this group, or one of its members who read, may have to report."""
+    return decide.told_duty(organisation.may_report, *store.duties_of_readers(organisation.id))
 
 
 def members_of(organisation: str) -> tuple[Member, ...]:

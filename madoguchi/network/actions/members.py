@@ -1,4 +1,4 @@
-"""Members: make one with new keys, end a membership, forget the past. What a member needs to sign in is told once, here."""
+"""Members: make one with new keys, say what duty they have, forget the past. What a member needs to sign in is told once."""
 
 import datetime as dt
 
@@ -9,9 +9,11 @@ from madoguchi.network import decide, store
 from madoguchi.network.actions.challenges import forget_challenges
 from madoguchi.network.actions.codes import CODE_SECRET_BYTES, code_secret, house_key, locked_code
 from madoguchi.network.actions.drafts import forget_drafts
+from madoguchi.network.actions.endings import end_due
 from madoguchi.network.actions.epochs import give_first_key, share_newest
 from madoguchi.network.actions.recoveries import forget_recoveries
-from madoguchi.network.terms import KEPT, Desk, Ended, Known, Member, Refusal, Welcome
+from madoguchi.network.actions.trail import forget_lines
+from madoguchi.network.terms import KEPT, Circle, Desk, Known, Member, Refusal, Welcome
 from madoguchi.vault.keys import own_keys
 from madoguchi.vault.seals import locked_by_passphrase, new_key
 from madoguchi.vault.terms import ID_BYTES, chance
@@ -35,7 +37,7 @@ def rehearsal_member(organisation: str, nickname: str, today: dt.date) -> Welcom
     there = store.member_called(nickname)
     if there is not None:
         return Welcome(there, passphrase, decide.code_address(secret, nickname))
-    return _enrolled(organisation, nickname, today, Known.UNKNOWN, passphrase=passphrase, secret=secret, desk=None)
+    return _enrolled(organisation, nickname, today, Known.NO, passphrase=passphrase, secret=secret, desk=None)
 
 
 def rehearsal_secret() -> str:
@@ -81,24 +83,29 @@ def _may_join(organisation: str, name: str) -> Refusal | None:
     return Refusal.GROUP_EMPTY if store.epochs(organisation) and store.newest_public(organisation) is None else None
 
 
-def end_member(nickname: str, today: dt.date) -> Ended | Refusal:
-    """End a membership: no sign-in from now on, open desks are closed, and a new epoch is asked for."""
-    name = decide.tidy_nickname(nickname) or ""
+def set_duty(nickname: str, may_report: Known) -> Refusal | None:
+    """Say whether a member may have to report. Who may loses the key to what concerns a stay at once, and a new one begins.
+
+    Who may not any more gets it from a colleague who has it, on the page of the group. Who has read, has read.
+    """
     with transaction.atomic():
-        member = store.member_called(name)
+        member = store.member_called(decide.tidy_nickname(nickname) or "")
         if member is None:
             return Refusal.NO_SUCH_MEMBER
-        store.end_member(member.id, today)
-        store.ask_renewal(member.organisation)
-        epochs = store.epochs(member.organisation)
-        return Ended(member.organisation, len(store.holders(member.organisation, len(epochs))))
+        store.set_duty(member.id, may_report)
+        if may_report is not Known.NO:
+            store.drop_shares(member.id, Circle.FREE)
+            store.ask_renewal(member.organisation, Circle.FREE)
+        return None
 
 
 def forget(today: dt.date, seen_at: dt.datetime) -> int:
     """Delete what has been kept long enough; how many rows."""
     days = KEPT["network_member"].days
     assert days is not None
+    end_due(today)
     with transaction.atomic():
+        forget_lines(today)
         spent = forget_challenges(seen_at)
         waited = forget_recoveries(today) + forget_drafts(today)
         return spent + waited + store.drop_past(seen_at) + store.forget_members(today - dt.timedelta(days=days))

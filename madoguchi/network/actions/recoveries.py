@@ -15,7 +15,7 @@ from madoguchi.network.actions import desks
 from madoguchi.network.actions.codes import CODE_SECRET_BYTES, code_secret, locked_code
 from madoguchi.network.actions.epochs import share_newest
 from madoguchi.network.store import recoveries as shelf
-from madoguchi.network.terms import RECOVERY_DAYS, TOLD_DAYS, AskedFor, Desk, NewWay, Recovery, Refusal
+from madoguchi.network.terms import RECOVERY_DAYS, TOLD_DAYS, AskedFor, Circle, Desk, NewWay, Recovery, Refusal
 from madoguchi.vault.keys import own_keys
 from madoguchi.vault.recovery import Asking, is_vouched, spoken_code, vouched
 from madoguchi.vault.seals import locked_by_passphrase, new_key
@@ -95,7 +95,8 @@ def _finish(desk: Desk, asked: AskedFor, today: dt.date) -> None:
     assert member is not None
     if could_read:  # who was never let in waits for that as before
         share_newest(desk, member)
-    store.ask_renewal(desk.organisation.id)
+    for circle in Circle:
+        store.ask_renewal(desk.organisation.id, circle)
 
 
 def recoveries(desk: Desk, today: dt.date) -> tuple[Recovery, ...]:

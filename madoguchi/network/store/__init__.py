@@ -1,15 +1,15 @@
 """The only code that touches the tables of the network. Takes and gives terms, never rows. Never opens anything sealed.
 
-Groups, members and sign-in stand here; passkeys, drafts and recoveries in modules beside this one.
+Groups, members and sign-in stand here; passkeys, drafts, recoveries and the trail in modules beside this one.
 """
 
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, F, Q, QuerySet, Value, When
 
-from madoguchi.network import models
-from madoguchi.network.terms import Door, Kept, Known, Member, Organisation
+from madoguchi.network import decide, models
+from madoguchi.network.terms import Circle, Door, Kept, Known, Member, Organisation
 from madoguchi.vault.groups import GroupEpoch, Share
 from madoguchi.vault.terms import GroupId
 
@@ -76,9 +76,15 @@ def newest_epoch(organisation: str) -> int:
     return 0 if row is None else row.epoch
 
 
+def circle_id(organisation: str, circle: Circle) -> GroupId:
+    """What the keys of this circle of an organisation are bound to."""
+    key_id = bytes(models.Organisation.objects.values_list("key_id", flat=True).get(id=organisation))
+    return decide.circle_id(key_id, circle)
+
+
 def key_id(organisation: str) -> GroupId:
     """What the keys of this organisation are bound to."""
-    return GroupId(bytes(models.Organisation.objects.values_list("key_id", flat=True).get(id=organisation)))
+    return circle_id(organisation, Circle.ALL)
 
 
 def key_id_of(organisation: str) -> GroupId | None:
@@ -87,12 +93,14 @@ def key_id_of(organisation: str) -> GroupId | None:
     return None if found is None else GroupId(bytes(found))
 
 
-def epochs(organisation: str) -> tuple[GroupEpoch, ...]:
+def epochs(organisation: str, circle: Circle = Circle.ALL) -> tuple[GroupEpoch, ...]:
     """Everything public about its keys, the oldest epoch first."""
-    rows = models.GroupKey.objects.filter(organisation=organisation).order_by("epoch").select_related("organisation")
+    rows = models.GroupKey.objects.filter(organisation=organisation, circle=circle.value)
     return tuple(
-        GroupEpoch(GroupId(bytes(row.organisation.key_id)), row.epoch, bytes(row.public), _bytes_or_none(row.link))
-        for row in rows
+        GroupEpoch(
+            decide.circle_id(bytes(row.organisation.key_id), circle), row.epoch, bytes(row.public), _bytes_or_none(row.link)
+        )
+        for row in rows.order_by("epoch").select_related("organisation")
     )
 
 
@@ -100,50 +108,82 @@ def _bytes_or_none(content: bytes | memoryview | None) -> bytes | None:
     return None if content is None else bytes(content)
 
 
-def newest_public(organisation: str) -> tuple[int, bytes] | None:
+def newest_public(organisation: str, circle: Circle = Circle.ALL) -> tuple[int, bytes] | None:
     """Epoch and public half of the newest key, if a member can open what is sealed to it."""
-    row = models.GroupKey.objects.filter(organisation=organisation).order_by("-epoch").first()
-    if row is None or not models.KeyShare.objects.filter(member__organisation=organisation, epoch=row.epoch).exists():
+    row = models.GroupKey.objects.filter(organisation=organisation, circle=circle.value).order_by("-epoch").first()
+    if row is None or not _shares(organisation, circle).filter(epoch=row.epoch).exists():
         return None
     return row.epoch, bytes(row.public)
 
 
-def add_epoch(organisation: str, epoch: GroupEpoch, since: dt.date) -> None:
+def _shares(organisation: str, circle: Circle) -> QuerySet[models.KeyShare]:
+    return models.KeyShare.objects.filter(member__organisation=organisation, circle=circle.value)
+
+
+def add_epoch(organisation: str, epoch: GroupEpoch, since: dt.date, circle: Circle = Circle.ALL) -> None:
     """Write down the public half of a new epoch."""
     models.GroupKey.objects.create(
-        organisation_id=organisation, epoch=epoch.epoch, public=epoch.public, link=epoch.link, since=since
+        organisation_id=organisation,
+        circle=circle.value,
+        epoch=epoch.epoch,
+        public=epoch.public,
+        link=epoch.link,
+        since=since,
     )
 
 
-def add_share(member: str, share: Share) -> None:
+def drop_dead_epochs(organisation: str, circle: Circle) -> None:
+    """Take away the keys of a circle in which nobody is left who could open any of them."""
+    if not _shares(organisation, circle).exists():
+        models.GroupKey.objects.filter(organisation=organisation, circle=circle.value).delete()
+
+
+def add_share(member: str, share: Share, circle: Circle = Circle.ALL) -> None:
     """Give a member one epoch, or give it once more."""
-    models.KeyShare.objects.update_or_create(member_id=member, epoch=share.epoch, defaults={"sealed": share.sealed})
+    models.KeyShare.objects.update_or_create(
+        member_id=member, circle=circle.value, epoch=share.epoch, defaults={"sealed": share.sealed}
+    )
 
 
-def newest_share(member: Member) -> Share | None:
+def drop_shares(member: str, circle: Circle) -> None:
+    """Take every key of a circle from a member."""
+    models.KeyShare.objects.filter(member=member, circle=circle.value).delete()
+
+
+def newest_share(member: Member, circle: Circle = Circle.ALL) -> Share | None:
     """The newest epoch that was shared with the member."""
-    row = models.KeyShare.objects.filter(member=member.id).order_by("-epoch").first()
+    row = models.KeyShare.objects.filter(member=member.id, circle=circle.value).order_by("-epoch").first()
     return None if row is None else Share(row.epoch, member.seal_public, bytes(row.sealed))
 
 
-def holders(organisation: str, epoch: int) -> tuple[Member, ...]:
+def holders(organisation: str, epoch: int, circle: Circle = Circle.ALL) -> tuple[Member, ...]:
     """The members of now who hold this epoch."""
-    return members_in(models.Member.objects.filter(organisation=organisation, ended=None, keyshare__epoch=epoch))
+    shares = _shares(organisation, circle).filter(epoch=epoch).values("member")
+    return members_in(models.Member.objects.filter(id__in=shares, ended=None))
 
 
-def ask_renewal(organisation: str) -> None:
-    """Somebody left: the next colleague begins a new epoch."""
-    models.Organisation.objects.filter(id=organisation).update(renew=True)
+def duties_of_readers(organisation: str) -> frozenset[Known]:
+    """Which duties the members of now have who can read."""
+    rows = models.Member.objects.filter(organisation=organisation, ended=None, keyshare__isnull=False)
+    return frozenset(Known(word) for word in rows.values_list("may_report", flat=True).distinct())
 
 
-def wants_renewal(organisation: str) -> bool:
+_RENEW = {Circle.ALL: "renew", Circle.FREE: "renew_free"}
+
+
+def ask_renewal(organisation: str, circle: Circle = Circle.ALL) -> None:
+    """Somebody left the circle: the next colleague begins a new epoch."""
+    models.Organisation.objects.filter(id=organisation).update(**{_RENEW[circle]: True})
+
+
+def wants_renewal(organisation: str, circle: Circle = Circle.ALL) -> bool:
     """Whether a new epoch is due."""
-    return models.Organisation.objects.filter(id=organisation, renew=True).exists()
+    return models.Organisation.objects.filter(id=organisation, **{_RENEW[circle]: True}).exists()
 
 
-def take_renewal(organisation: str) -> bool:
+def take_renewal(organisation: str, circle: Circle = Circle.ALL) -> bool:
     """Whether it is us who begin the new epoch; of several who ask at once, one hears yes."""
-    return models.Organisation.objects.filter(id=organisation, renew=True).update(renew=False) == 1
+    return models.Organisation.objects.filter(id=organisation, **{_RENEW[circle]: True}).update(**{_RENEW[circle]: False}) == 1
 
 
 # ------------------------------------------------------------------ members
@@ -191,6 +231,21 @@ def members_of(organisation: str) -> tuple[Member, ...]:
     return members_in(models.Member.objects.filter(organisation=organisation, ended=None))
 
 
+def set_duty(id_: str, may_report: Known) -> None:
+    """Write down whether a member may have to report."""
+    models.Member.objects.filter(id=id_).update(may_report=may_report.value)
+
+
+def set_until(id_: str, until: dt.date | None) -> None:
+    """Write down the last day of a membership, or that there is none."""
+    models.Member.objects.filter(id=id_).update(until=until)
+
+
+def members_due(today: dt.date) -> tuple[Member, ...]:
+    """Members whose last day is past, and whose membership was not ended yet."""
+    return members_in(models.Member.objects.filter(until__lt=today, ended=None))
+
+
 def end_member(id_: str, day: dt.date) -> None:
     """Empty what was locked, close every desk, take back every share. Public halves stay, to check what was signed."""
     models.Member.objects.filter(id=id_).update(
@@ -226,7 +281,7 @@ def members_in(rows: Iterable[models.Member]) -> tuple[Member, ...]:
     found = (
         Member(
             row.id, row.organisation_id, row.nickname, row.since, row.ended, Known(row.may_report),
-            bytes(row.seal_public), bytes(row.sign_public),
+            bytes(row.seal_public), bytes(row.sign_public), row.until,
         )
         for row in rows
     )  # fmt: skip

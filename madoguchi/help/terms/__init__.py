@@ -10,6 +10,7 @@ from enum import Enum
 
 from madoguchi.cleaning.terms import MIB, Note
 from madoguchi.cleaning.terms import Kind as FileKind
+from madoguchi.help.terms.consents import Consent
 from madoguchi.rules.terms import Life, Value
 from madoguchi.vault.number import ReturnNumber
 from madoguchi.vault.terms import SecretBytes
@@ -323,6 +324,7 @@ class Thread:
     language: str
     ends_on: dt.date
     is_urgent: bool
+    consents: tuple[Consent, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -369,13 +371,17 @@ class TalkRefused(Exception):
 
 KEPT: Mapping[str, tuple[str, int | None]] = {
     "help_instance": ("As long as this house stands: one row, no person.", None),
-    "help_conversation": ("Until its person erases it, or 90 days after the last contact.", KEPT_DAYS),
+    "help_conversation": (
+        "Until its person erases it, or 90 days after the last contact and after the last day of a case that they agreed to.",
+        KEPT_DAYS,
+    ),
     "help_wrap": ("As long as its conversation.", KEPT_DAYS),
     "help_groupread": ("As long as its conversation, or until the group is refused.", KEPT_DAYS),
     "help_link": ("As long as its conversation.", KEPT_DAYS),
     "help_event": ("As long as its conversation.", KEPT_DAYS),
     "help_body": ("Until the message is deleted; at most as long as its conversation.", KEPT_DAYS),
     "help_file": ("Until the file or its message is deleted; at most as long as its conversation.", KEPT_DAYS),
+    "help_consent": ("Until the person takes it back; at most as long as its conversation.", KEPT_DAYS),
     "help_visit": ("Until the person leaves, or three hours after the last page.", 0),
 }
 """How long the rows of each table stay: in words, and in days after the last contact. `madoguchi forget` obeys it."""

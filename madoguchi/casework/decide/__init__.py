@@ -1,0 +1,1 @@
+"""Decisions of casework, pure: values in, values out."""

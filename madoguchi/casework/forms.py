@@ -1,0 +1,108 @@
+"""What comes in with the forms of cases. What somebody typed is taken whole, and shown again on any error."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.http import QueryDict
+
+from madoguchi.casework.terms import HARM_LISTS, CaseRefused, Causes, Harm, OfferKind, Part
+from madoguchi.help.decide.dialogue import fits
+from madoguchi.help.terms import Dialogue, Kind, Question, Reply
+from madoguchi.help.terms.consents import TALK
+
+LONGEST_DAY = 10
+QUESTION = "q_"
+
+
+def day_of(text: str) -> dt.date | None:
+    """A day as a date field sends it, 2026-12-01; None where nothing was typed, CaseRefused where it is no day."""
+    typed = text.strip()
+    if not typed:
+        return None
+    try:
+        return dt.date.fromisoformat(typed[:LONGEST_DAY])
+    except ValueError:
+        raise CaseRefused("case.day.unfit") from None
+
+
+def whole(text: str) -> int:
+    """A whole number; 0 where it is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= len("999999999") else 0
+
+
+def part_for(post: QueryDict, usual: Part) -> Part:
+    """Where a text belongs: with what concerns the stay, unless its writer said that it says nothing of that."""
+    return usual if post.get("about") == "other" else Part.STATUS
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What was typed on the page of a case."""
+
+    go: str = ""
+    text: str = field(default="", repr=False)
+    due: str = ""
+    after: int = 0
+
+
+def read_typed(post: QueryDict) -> Typed:
+    """Read a form of the page of a case."""
+    text = post.get("text", "").replace("\r\n", "\n")
+    return Typed(post.get("go", ""), text, post.get("due", ""), whole(post.get("after", "")))
+
+
+def read_done(post: QueryDict) -> tuple[Part, int] | None:
+    """Which step was ticked off."""
+    name, _, seq = post.get("done", "").partition(":")
+    parts = {part.value: part for part in (Part.STEPS, Part.STATUS)}
+    return (parts[name], whole(seq)) if name in parts and whole(seq) else None
+
+
+def read_facts(post: QueryDict, dialogue: Dialogue, today: dt.date) -> Mapping[str, Reply]:
+    """The answers of the page with all questions; what was left empty is left out. CaseRefused where a day is none."""
+    found: dict[str, Reply] = {}
+    for question in dialogue.questions:
+        reply = _reply(question, post.get(f"{QUESTION}{question.id}", ""))
+        if reply is not None and fits(question, reply, found, today):
+            found[question.id] = reply
+    return found
+
+
+def _reply(question: Question, text: str) -> Reply | None:
+    if question.kind is Kind.DAY and text not in ("dont_know", "rather_not"):
+        return day_of(text)
+    return text or None
+
+
+@dataclass(frozen=True, slots=True)
+class AskedOffer:
+    """What is to go to which group."""
+
+    kind: OfferKind
+    to: str
+    parts: tuple[Part, ...]
+    talk: bool
+
+
+def read_offer(post: QueryDict) -> AskedOffer:
+    """Read the form that asks for a consent to an offer."""
+    kinds = {"join": OfferKind.JOIN, "hand_over": OfferKind.HAND_OVER}
+    chosen = frozenset(post.getlist("part"))
+    parts = tuple(part for part in Part if part.value in chosen)
+    return AskedOffer(kinds.get(post.get("kind", ""), OfferKind.JOIN), post.get("to", ""), parts, TALK in chosen)
+
+
+def read_harm(post: QueryDict) -> Harm:
+    """What was ticked of what was done to the person and what helped."""
+    violations, signs, elements, redress, helped = (frozenset(post.getlist(name)) for name in HARM_LISTS)
+    return Harm(violations, signs, elements, redress, helped, whole(post.get("after", "")))
+
+
+def read_causes(post: QueryDict) -> Causes:
+    """Clauses and acts of offices. A clause may be chosen from the list or typed by its id."""
+    clauses = (*post.getlist("clauses"), *post.get("clause", "").split())
+    offices = tuple((office, act) for office, colon, act in (pair.partition(":") for pair in post.getlist("offices")) if colon)
+    office, act = post.get("office", ""), post.get("act", "")
+    more = ((office, act),) if office and act else ()
+    return Causes(tuple(dict.fromkeys(clauses)), (*offices, *more), "none" in post, whole(post.get("after", "")))

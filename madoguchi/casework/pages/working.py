@@ -1,0 +1,98 @@
+"""Work it out: all questions on one page; change a day and see what changes. Nothing is kept unless somebody says so."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from madoguchi.casework import forms
+from madoguchi.casework.actions import cases
+from madoguchi.casework.actions.working_out import dialogue, work_out
+from madoguchi.casework.decide import case as fold
+from madoguchi.casework.decide import working
+from madoguchi.casework.pages import of_cases
+from madoguchi.casework.pages.show import due_row
+from madoguchi.casework.terms import CaseRefused, Changed
+from madoguchi.help.decide.dialogue import choices
+from madoguchi.help.decide.saying import paired
+from madoguchi.help.show import choice_groups
+from madoguchi.help.terms import OPEN_REPLIES, Answers, Kind, Question, Reply
+from madoguchi.network.pages import show_at_desk
+from madoguchi.network.terms import Desk
+from madoguchi.ui.page import takes, today
+
+
+@takes("GET", "POST")
+@of_cases
+def work(request: HttpRequest, desk: Desk, tag: str, id_: str) -> HttpResponse:
+    """The questions of a case with what follows from the answers. Only for who may read what concerns the stay."""
+    found = cases.opened(desk, id_, today())
+    if not desk.free_keys:
+        raise CaseRefused("case.not_yours")
+    kept, seq = fold.facts(found.case)
+    if request.method != "POST":
+        return _work(request, desk, tag, id_, kept, after=seq)
+    try:
+        day = forms.day_of(request.POST.get("as_of", "")) or today()
+        answers = forms.read_facts(request.POST, dialogue(), today())
+    except CaseRefused as refused:
+        return _work(request, desk, tag, id_, kept, after=seq, problem=refused.key)
+    return _worked(request, desk, tag, id_, answers, day=day, kept=kept)
+
+
+def _worked(request: HttpRequest, desk: Desk, tag: str, id_: str, answers: Answers, **more: Any) -> HttpResponse:
+    """Only look, or keep: where a colleague has kept others meanwhile, both stand side by side and nothing is overwritten."""
+    after, kept = forms.whole(request.POST.get("after", "")), more.pop("kept")
+    if request.POST.get("go") != "save":
+        return _work(request, desk, tag, id_, answers, after=after, **more)
+    try:
+        cases.keep_facts(desk, id_, answers, today(), after)
+    except Changed as changed:
+        rows = working.differing(dialogue(), kept, answers)
+        theirs = [{"question": each, "theirs": _said(each, kept), "ours": _said(each, answers)} for each in rows]
+        return _work(request, desk, tag, id_, answers, after=changed.seq, problem=changed.key, theirs=theirs, **more)
+    return redirect("case-work", tag, id_)
+
+
+def _work(request: HttpRequest, desk: Desk, tag: str, id_: str, answers: Answers, **more: Any) -> HttpResponse:
+    day = more.pop("day", today())
+    worked = work_out(answers, day)
+    told = worked.standing.told
+    context = {
+        "id": id_,
+        "questions": [_question(each, answers) for each in working.questions(dialogue(), answers, today())],
+        "worked": worked,
+        "told": told,
+        "disputed": not worked.standing.is_certain,
+        "what": paired(told.what) if told else [],
+        "groups": choice_groups(told) if told else {},
+        "dues": [due_row(due, day) for due in worked.dues],
+        "today": day,
+        "is_other_day": day != today(),
+        "has_answers": bool(answers),
+        **more,
+    }
+    return show_at_desk(request, desk, "casework/work.html", tag, context)
+
+
+def _question(question: Question, answers: Answers) -> dict[str, Any]:
+    reply = answers.get(question.id)
+    rows = choices(question, answers, today())
+    return {
+        "question": question,
+        "name": f"{forms.QUESTION}{question.id}",
+        "is_day": question.kind is Kind.DAY,
+        "day": "" if reply is None or isinstance(reply, str) else reply.isoformat(),
+        "choices": [{"id": row.id, "key": row.key, "is_chosen": row.id == reply} for row in rows],
+        "open": [{"id": word, "key": f"ask.{word}", "is_chosen": word == reply} for word in OPEN_REPLIES],
+    }
+
+
+def _said(question: Question, answers: Answers) -> dict[str, Any]:
+    """An answer as a day or as the key of a sentence."""
+    reply: Reply | None = answers.get(question.id)
+    if reply is None:
+        return {"key": "work.empty", "day": None}
+    if not isinstance(reply, str):
+        return {"key": "", "day": reply}
+    return {"key": f"ask.{reply}" if reply in OPEN_REPLIES else f"{question.key}.{reply}", "day": None}

@@ -1,0 +1,32 @@
+"""The one file of this room that reads package files: the fixed lists. Reads only."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """The fixed lists, as words; `sources`: where the signs and elements were published."""
+
+    violations: tuple[str, ...]
+    signs: tuple[str, ...]
+    elements: tuple[str, ...]
+    offices: tuple[str, ...]
+    acts: tuple[str, ...]
+    helped: tuple[str, ...]
+    redress_words: Mapping[str, str]
+    sources: Mapping[str, str]
+
+
+@cache
+def lists() -> Lists:
+    """The lists in `lists.toml`."""
+    text = resources.files("madoguchi.casework").joinpath("lists.toml").read_text(encoding="utf-8")
+    read = tomllib.loads(text)
+    words = {name: tuple(read[name]["words"]) for name in ("signs", "elements", "offices", "acts", "helped")}
+    redress = {row["word"]: row["redress"] for row in read["violation"] if "redress" in row}
+    sources = {name: read[name]["source"] for name in ("signs", "elements")}
+    return Lists(tuple(row["word"] for row in read["violation"]), **words, redress_words=redress, sources=sources)

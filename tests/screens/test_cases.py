@@ -1,0 +1,112 @@
+"""Pages of cases in a real browser: nothing too wide on a narrow phone, no barrier, two columns where there is room."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from bench.visitor import Visitor, begin
+from madoguchi.desk.rehearsal import GROUP as DEMO_GROUP
+from madoguchi.ui.languages import LANGUAGES
+from tests.screens.barriers import barriers_on
+from tests.screens.test_desk import sign_in
+from tests.screens.test_pages import PICTURES, TOO_WIDE
+from tests.site import madoguchi, running_site
+
+TAGS = [language.tag for language in LANGUAGES]
+STEP = "Gọi công đoàn và hỏi giờ làm việc"
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
+    """A demo in which there is another group too; its address, and the passphrase of its member."""
+    folder: Path = tmp_path_factory.mktemp("demo")
+    with running_site("demo", folder / "data") as address:
+        printed = (folder / "demo.said").read_text(encoding="utf-8")
+        madoguchi("group", "add", "kobe", "--name", "Nhóm Kobe", "--languages", "vi", data=folder / "data")
+        madoguchi("member", "add", "kobe", "an", "--may-report", "no", data=folder / "data")
+        yield address, re.findall(r"passphrase (\S+)", printed)[0]
+
+
+def agree(visitor: Visitor) -> None:
+    """The person says yes to what is asked."""
+    visitor.get("/vi/talk/thread")
+    found = re.search(r'name="agree" value="(\d+)"', visitor.page)
+    assert found
+    visitor.post("/vi/talk/thread", {"agree": found[1]})
+
+
+def taken_up(page: Page, address: str) -> tuple[Visitor, str]:
+    """A case with something in each part; its person, and its id."""
+    visitor, number = begin(address, "Tôi cần giúp đỡ.", [DEMO_GROUP])
+    assert number
+    page.goto("/desk/vi/today")
+    talk = str(page.get_attribute("table a", "href"))
+    page.goto(f"{talk}/case")
+    page.click('button[value="ask"]')
+    agree(visitor)
+    page.reload()
+    page.fill("#text", "Hoa Sen")
+    page.click('button[value="make"]')
+    case = page.url.rpartition("/")[2]
+    page.locator("section[aria-labelledby=steps] summary").click()
+    page.fill("#step", STEP)
+    page.fill("#due", "2020-01-31")
+    page.click('button[value="step"]')
+    page.goto(f"/desk/vi/case/{case}/work")
+    page.select_option("#q_place", "here")
+    page.select_option("#q_status", "intern_1")
+    page.click('button[value="save"]')
+    page.goto(f"/desk/vi/case/{case}/hand")
+    page.check('input[value="hand_over"]')
+    page.check('input[value="kobe"]')
+    page.check('input[value="steps"]')
+    page.click('button[value="ask"]')
+    agree(visitor)
+    return visitor, case
+
+
+def test_pages_of_cases_have_no_barrier_and_nothing_is_too_wide(browser: Browser, demo: tuple[str, str]) -> None:
+    address, passphrase = demo
+    context = browser.new_context(base_url=address, viewport={"width": 320, "height": 640})
+    page = context.new_page()
+    sign_in(page, passphrase, "vi")
+    visitor, case = taken_up(page, address)
+    PICTURES.mkdir(exist_ok=True)
+    for tag in TAGS:
+        for name in ("today", "find", f"case/{case}", f"case/{case}/work", f"case/{case}/hand", f"case/{case}/close"):
+            page.goto(f"/desk/{tag}/{name}")
+            assert barriers_on(page) == [], (tag, name)
+            for letters in ("100%", "200%"):
+                page.evaluate("size => document.documentElement.style.fontSize = `calc(${size} * 1.125)`", letters)
+                assert page.evaluate(TOO_WIDE) <= 0, (tag, name, letters)
+            page.evaluate("document.documentElement.style.fontSize = ''")
+            short = name.replace(case, "one").replace("/", "-")
+            page.screenshot(path=PICTURES / f"cases-{tag}-{short}.png", full_page=True)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(f"/desk/ja/case/{case}")
+    left, right = (page.locator(f".broad > :nth-child({place})").bounding_box() for place in (1, 2))
+    assert left
+    assert right
+    assert right["x"] > left["x"] + left["width"] - 1, "what runs stands beside the steps"
+    for name in ("today", f"case/{case}", f"case/{case}/work", f"case/{case}/hand", f"case/{case}/close"):
+        page.goto(f"/desk/ja/{name}")
+        page.screenshot(path=PICTURES / f"cases-wide-{name.replace(case, 'one').replace('/', '-')}.png", full_page=True)
+    context.close()
+    the_person_sees_it(browser, address, visitor)
+
+
+def the_person_sees_it(browser: Browser, address: str, visitor: Visitor) -> None:
+    """What was asked and agreed to, and who opened the case, on the telephone of the person."""
+    context = browser.new_context(base_url=address, viewport={"width": 320, "height": 640})
+    context.add_cookies([{"name": "v", "value": visitor.cookies["v"], "url": address}])
+    page = context.new_page()
+    for tag in TAGS:
+        for name in ("talk/thread", "talk/opened"):
+            page.goto(f"/{tag}/{name}")
+            assert barriers_on(page) == [], (tag, name)
+            assert page.evaluate(TOO_WIDE) <= 0, (tag, name)
+            page.screenshot(path=PICTURES / f"cases-person-{tag}-{name.replace('/', '-')}.png", full_page=True)
+    context.close()

@@ -1,0 +1,343 @@
+"""The whole way without script: a person in Vietnamese, caseworkers in Japanese, two groups, from the first yes to the cause."""
+
+import gzip
+import re
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from pytest_django import Settings
+
+from madoguchi.casework import outflow
+from madoguchi.network.terms import Known
+from madoguchi.ui.languages import LANGUAGES
+from tests.casework.network_of_cases import COOKIES, TODAY, Street, member
+from tests.help.network_of_tests import group, next_page
+from tests.walks.reading import all_of, text_of, tree
+from tests.walks.test_pages import unlabelled
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+TAGS = [language.tag for language in LANGUAGES]
+ANY_PAGE = 80 * 1024
+DUE = "2026-12-01"
+PLANTED = "KỲ-HẠN-LƯU-TRÚ"
+
+
+@dataclass
+class Browser:
+    """Somebody with one open page and no script: presses buttons, fills fields, follows where it leads."""
+
+    client: Client = field(default_factory=Client)
+    address: str = ""
+    status: int = 0
+    page: str = ""
+
+    def go(self, address: str) -> "Browser":
+        """Open an address."""
+        return self._arrive(self.client.get(address), address)
+
+    def press(self, name: str, value: str, **fields: str | list[str]) -> "Browser":
+        """Press a button with what its form holds; what is typed replaces that."""
+        top = tree(self.page)
+        forms = [form for form in all_of(top, "form") if _button(form, name, value) is not None]
+        assert forms, f"no button {name}={value} on {self.address}"
+        address = forms[0].get("action") or self.address
+        return self._arrive(self.client.post(address, {**held(forms[0]), **fields, name: value}), address)
+
+    def follow(self, part: str) -> "Browser":
+        """Follow the first link whose address has this part."""
+        links = [link.get("href") or "" for link in all_of(tree(self.page), "a")]
+        return self.go(next(link for link in links if re.search(part, link)))
+
+    def main(self) -> str:
+        """What a reader sees."""
+        (found,) = all_of(tree(self.page), "main")
+        return text_of(found)
+
+    def _arrive(self, answer: object, address: str) -> "Browser":
+        while answer.status_code in (302, 303):  # type: ignore[attr-defined]
+            address = answer["Location"]  # type: ignore[index]
+            answer = self.client.get(address)
+        self.address, self.status = address.partition("#")[0], answer.status_code  # type: ignore[attr-defined]
+        self.page = answer.content.decode()  # type: ignore[attr-defined]
+        return self
+
+
+def _button(form: Element, name: str, value: str) -> Element | None:
+    return next((one for one in all_of(form, "button") if (one.get("name"), one.get("value")) == (name, value)), None)
+
+
+def held(form: Element) -> dict[str, str | list[str]]:
+    """What the fields of a form hold before anybody types."""
+    found: dict[str, str | list[str]] = {}
+    for box in all_of(form, "input", "textarea", "select"):
+        name, kind = box.get("name") or "", box.get("type")
+        if kind in ("checkbox", "radio"):
+            if box.get("checked") is not None:
+                found[name] = [*found.get(name, []), box.get("value") or ""]
+        elif box.tag.endswith("select"):
+            chosen = [option for option in all_of(box, "option") if option.get("selected") is not None]
+            found[name] = (chosen[0].get("value") or "") if chosen else ""
+        else:
+            found[name] = (box.text or "") if box.tag.endswith("textarea") else box.get("value") or ""
+    return found
+
+
+@pytest.fixture
+def street(tmp_path: object, settings: Settings) -> Street:
+    """Two groups and a person who wrote to one of them."""
+    from madoguchi.ground.clock import StoppedClock
+
+    settings.DATA = tmp_path
+    settings.CLOCK = StoppedClock(TODAY)
+    return Street.begin()
+
+
+def at(nickname: str) -> Browser:
+    """The browser of a caseworker who has signed in."""
+    next_page(nickname)
+    browser = Browser()
+    browser.client.cookies["desk"] = COOKIES[nickname]
+    return browser
+
+
+def person(street: Street) -> Browser:
+    """The telephone of the person."""
+    browser = Browser()
+    browser.client.cookies["v"] = street.cookie
+    return browser
+
+
+def taken_up(street: Street) -> tuple[Browser, Browser]:
+    """A case that its person agreed to: their browser, and that of the caseworker, at the case."""
+    someone, hoa = person(street), at("hoa")
+    hoa.go("/desk/ja/today").follow(r"/talk/[0-9a-f]{32}$").follow("/case$").press("go", "ask")
+    assert "まだ返事がありません" in hoa.main()
+    someone.go("/vi/talk/thread")
+    assert "Group nagoya muốn giữ một hồ sơ" in someone.main()
+    agree = next(one.get("value") or "" for one in all_of(tree(someone.page), "button") if one.get("name") == "agree")
+    someone.press("agree", agree)
+    assert "Những điều bạn đã đồng ý" in someone.main()
+    hoa.go(hoa.address).press("go", "make", text="Hoa Sen")
+    assert re.fullmatch(r"/desk/ja/case/[0-9a-f]{32}", hoa.address)
+    return someone, hoa
+
+
+def agrees(someone: Browser) -> None:
+    """The person says yes to the question that waits."""
+    someone.go("/vi/talk/thread")
+    seq = next(one.get("value") or "" for one in all_of(tree(someone.page), "button") if one.get("name") == "agree")
+    someone.press("agree", seq)
+
+
+def test_from_the_first_yes_to_the_cause(street: Street) -> None:
+    someone, hoa = taken_up(street)
+    case = hoa.address
+    # Something to do by a day, and what runs by the rules.
+    hoa.press("go", "step", text="労基署に電話する", due=DUE, about="other")
+    hoa.follow("/work$").press("go", "try", q_place="here")
+    hoa.press("go", "save", q_status="intern_1", q_place="here")
+    days = [box.get("name") or "" for box in all_of(tree(hoa.page), "input") if box.get("type") == "date"]
+    hoa.press("go", "save", **{name: "2027-03-01" for name in days if name not in ("as_of", "q_left_day")})
+    hoa.go("/desk/ja/today")
+    assert "労基署に電話する" in hoa.main()
+    # Kobe is asked to take it over, and says no.
+    hand_over(someone, hoa, case, "hand_over")
+    an = at("an").go("/desk/ja/today").follow("/offer/")
+    assert "ヘルプが必要です" in an.main()
+    an.press("go", "refuse", text="人手が足りません。")
+    assert an.go(case).status == 404
+    assert "人手が足りません。" in hoa.go(case).main()
+    # Asked again to join, and accepts.
+    hand_over(someone, hoa, case, "join")
+    an.go("/desk/ja/today").follow("/offer/").press("go", "accept")
+    assert (an.address, an.status) == (case, 200)
+    assert "労基署に電話する" in an.main()
+    closed_with_its_cause(hoa, case)
+    # The person sees who opened it, and takes everything back.
+    someone.go("/vi/talk/opened")
+    assert "Group kobe cùng tham gia" in someone.main()
+    someone.go("/vi/talk/thread")
+    kept = [one.get("value") or "" for one in all_of(tree(someone.page), "button") if one.get("name") == "withdraw"]
+    someone.press("withdraw", kept[0])
+    assert hoa.go(case).status == an.go(case).status == 404
+
+
+def closed_with_its_cause(hoa: Browser, case: str) -> None:
+    """A case that closes says why; it is counted for nobody who was not asked."""
+    hoa.go(case).follow("/close$").press("go", "close")
+    assert "「なし」" in hoa.main(), "no case closes without its cause"
+    hoa.press("go", "causes", clauses=["jp.stay.special-period"], office="immigration", act="late")
+    hoa.press("go", "harm", violations=["passport_held", "unpaid_wages"], helped=["union"])
+    hoa.press("go", "close")
+    assert "終了" in hoa.main()
+    assert list(outflow.coded_cases()) == []
+
+
+def hand_over(someone: Browser, hoa: Browser, case: str, kind: str) -> None:
+    """Nagoya asks the person, who agrees, and then Kobe."""
+    hoa.go(f"{case}/hand").press("go", "ask", kind=kind, to="kobe", part=["steps"])
+    agrees(someone)
+    hoa.go(f"{case}/hand").press("go", "make", text="ヘルプが必要です。")
+
+
+def test_what_was_typed_stands_in_its_box_again(street: Street) -> None:
+    _, hoa = taken_up(street)
+    hoa.press("go", "step", text="電話する", due="31.12.2026", about="other")
+    assert "2026-12-01のように" in hoa.main()
+    assert "電話する" in hoa.page
+    assert hoa.press("go", "note", text="x" * 5001, about="other").main().count("長すぎます") == 1
+    assert "x" * 5001 in hoa.page
+
+
+def test_what_was_written_when_the_desk_closed_by_itself_comes_back_and_goes_when_it_is_kept(street: Street) -> None:
+    _, hoa = taken_up(street)
+    case = hoa.address
+    hoa.client.post(case, {"go": "keep", "text": "nửa ghi chú", "word": word_of(hoa)})
+    assert "nửa ghi chú" in hoa.go(case).page
+    hoa.press("go", "note", about="other")
+    assert hoa.page.count("nửa ghi chú") == 1, "in the timeline, and in no box any more"
+
+
+def word_of(browser: Browser) -> str:
+    """What the forms of the page carry."""
+    return next(box.get("value") or "" for box in all_of(tree(browser.page), "input") if box.get("name") == "word")
+
+
+def test_the_second_save_shows_the_difference(street: Street) -> None:
+    _, hoa = taken_up(street)
+    other = at("hoa").go(hoa.address).follow("/work$")
+    hoa.follow("/work$").press("go", "save", q_place="here")
+    other.press("go", "save", q_place="abroad")
+    assert "上書きしていません" in other.main()
+    assert len(list(all_of(tree(other.page), "td"))) == 2, "what a colleague saved, and what this one was about to"
+    other.press("go", "save", q_place="abroad")
+    assert "上書きしていません" not in other.main()
+
+
+def test_who_opens_what_they_found_says_why_and_its_person_reads_it(street: Street) -> None:
+    someone, hoa = taken_up(street)
+    case = hoa.address
+    hoa.go("/desk/ja/find").press("go", "find", text="hoa s")
+    hoa.press("open", case.rpartition("/")[2])
+    assert "開く理由を選んでください" in hoa.main()
+    hoa.press("open", case.rpartition("/")[2], reason="covering")
+    assert hoa.address == case
+    assert "thay đồng nghiệp" in someone.go("/vi/talk/opened").main()
+    an = at("an").go("/desk/ja/find").press("go", "find", text="hoa")
+    assert case.rpartition("/")[2] not in an.page
+
+
+# ------------------------------------------------------------------ who sees what
+
+
+def case_addresses(ids: dict[str, str]) -> list[str]:
+    """Every address of the room, with the real ids in its places."""
+    found = []
+    for resolver in get_resolver().url_patterns:
+        if isinstance(resolver, URLResolver) and "casework" in str(resolver.urlconf_name):
+            found += [str(each.pattern) for each in resolver.url_patterns if isinstance(each, URLPattern)]
+    paths = []
+    for pattern in found:
+        kind = "offer" if "/offer" in pattern else "case"
+        path = pattern.replace("<language:tag>", "ja").replace("<slug:talk>", ids["talk"]).replace("<slug:id_>", ids[kind])
+        paths.append(f"/{path}")
+    return sorted(paths)
+
+
+@pytest.fixture
+def planted(street: Street) -> dict[str, str]:
+    """A case that holds status facts of every sort, and an open offer of it to Kobe."""
+    someone, hoa = taken_up(street)
+    case = hoa.address
+    for go in ("step", "note"):
+        hoa.go(case).press("go", go, text=f"{PLANTED} {go}", about="stay")
+    hoa.go(case).press("go", "note", text="ふつうのメモ", about="other")
+    hoa.go(f"{case}/work").press("go", "save", q_place="here", q_status="intern_1")
+    hoa.go(f"{case}/close").press("go", "causes", clauses=["jp.stay.special-period"])
+    hand_over(someone, hoa, case, "join")
+    offer = re.search(r"/offer/([0-9a-f]{32})", at("an").go("/desk/ja/today").page)
+    assert offer
+    return {"case": case.rpartition("/")[2], "talk": street.conversation, "offer": offer[1]}
+
+
+def marks_of_the_stay(page: str) -> list[str]:
+    """What of a stay stands on a page."""
+    return [mark for mark in (PLANTED, "jp.stay.special-period", "q_status", "技能実習1号") if mark in page]
+
+
+def test_each_page_is_for_whom_it_says_and_no_other(street: Street, planted: dict[str, str]) -> None:
+    group("osaka")
+    member("osaka", "ken", Known.NO)
+    member("nagoya", "lan", Known.UNKNOWN, let_by=street.hoa)
+    stranger = Browser()
+    seen: dict[str, dict[str, int]] = {}
+    for path in case_addresses(planted):
+        of_case = planted["case"] in path or planted["talk"] in path
+        for who in ("hoa", "sensei", "lan", "an", "ken"):
+            browser = at(who).go(path)
+            seen.setdefault(path, {})[who] = browser.status
+            if who in ("sensei", "lan"):
+                assert marks_of_the_stay(browser.page) == [], (path, who)
+            if who == "ken" and (of_case or "offer" in path):
+                nowhere = at("ken").go(path.replace(planted["case"], "0" * 32).replace(planted["talk"], "0" * 32))
+                assert browser.status == 404
+                assert _bare(browser.page, path) == _bare(nowhere.page, nowhere.address)
+        assert stranger.go(path).address.startswith("/desk/ja/sign-in"), path
+        posted = stranger.client.post(path, {"go": "close"})
+        assert posted.status_code == 405 or posted["Location"].startswith("/desk/ja/sign-in"), path
+        assert at("hoa").client.put(path).status_code == 405, path
+    work = next(path for path in seen if path.endswith("/work"))
+    assert seen[work] == {"hoa": 200, "sensei": 404, "lan": 404, "an": 404, "ken": 404}
+    case = f"/desk/ja/case/{planted['case']}"
+    assert seen[case] == {"hoa": 200, "sensei": 200, "lan": 200, "an": 404, "ken": 404}
+    assert seen[f"/desk/ja/offer/{planted['offer']}"] == {"hoa": 404, "sensei": 404, "lan": 404, "an": 200, "ken": 404}
+
+
+def _bare(page: str, path: str) -> str:
+    page = re.sub(r'nonce="[^"]*"|name="word" value="[^"]*"', "", page)
+    return re.sub(r"[0-9a-f]{32}", "", page.replace(path, ""))
+
+
+def test_no_form_of_another_group_or_of_a_member_with_a_duty_changes_what_is_not_theirs(
+    street: Street, planted: dict[str, str]
+) -> None:
+    case = f"/desk/ja/case/{planted['case']}"
+    acts: list[tuple[str, dict[str, str]]] = [
+        (case, {"go": "note", "text": "forged"}),
+        (case, {"go": "step", "text": "forged"}),
+        (case, {"go": "name", "text": "forged", "after": "99"}),
+        (f"{case}/work", {"go": "save", "q_place": "abroad", "after": "99"}),
+        (f"{case}/close", {"go": "causes", "none": "yes", "after": "99"}),
+        (f"{case}/close", {"go": "close"}),
+        (f"{case}/hand", {"go": "ask", "kind": "join", "to": "osaka"}),
+    ]
+    group("osaka")
+    member("osaka", "ken", Known.NO)
+    before = at("hoa").go(case).main()
+    for who in ("ken", "an", "sensei"):
+        browser = at(who).go("/desk/ja/today")
+        word = next(box.get("value") or "" for box in all_of(tree(browser.page), "input") if box.get("name") == "word")
+        for path, form in acts if who != "sensei" else acts[3:6]:
+            browser.client.post(path, {**form, "word": word})
+    # A member with a duty who forgets to say what a text is about writes it nowhere.
+    browser = at("sensei").go(case)
+    browser.press("go", "note", text="forged", about="stay")
+    assert at("hoa").go(case).main() == before
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_every_page_is_valid_labelled_and_light_in_every_language(street: Street, planted: dict[str, str], tag: str) -> None:
+    for who in ("hoa", "sensei", "an"):
+        for path in case_addresses(planted):
+            browser = at(who).go(path.replace("/ja/", f"/{tag}/"))
+            page = tree(browser.page)
+            assert page.get("lang") == tag
+            assert len(list(all_of(page, "h1"))) == 1, path
+            assert unlabelled(page) == [], path
+            ids = [each.get("id") for each in page.iter() if each.get("id")]
+            assert len(ids) == len(set(ids)), path
+            assert len(gzip.compress(browser.page.encode())) <= ANY_PAGE, path
+            assert not list(all_of(page, "img", "iframe")), path

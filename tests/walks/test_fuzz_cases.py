@@ -1,0 +1,81 @@
+"""Whatever is sent to any form of a case by somebody who may open it: an answer for people, never a broken page."""
+
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pytest_django import Settings
+
+from madoguchi.casework.terms import Part
+from tests.casework.network_of_cases import Street
+from tests.walks.reading import all_of, tree
+from tests.walks.test_cases import Browser, at
+from tests.walks.test_fuzz import NASTY
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+
+FIELDS = (
+    "text", "due", "about", "done", "after", "kind", "to", "part", "offer", "as_of", "clauses", "clause", "offices",
+    "office", "act",
+    "none", "violations", "signs", "redress", "helped", "q_place", "q_status", "q_left_day",
+    "q_until",
+)  # fmt: skip
+ACTS = (
+    "step",
+    "note",
+    "name",
+    "renew",
+    "count",
+    "keep",
+    "save",
+    "try",
+    "ask",
+    "make",
+    "take_back",
+    "harm",
+    "causes",
+    "close",
+    "open",
+    "accept",
+)
+WORDS = (
+    *NASTY,
+    "stay",
+    "other",
+    "join",
+    "hand_over",
+    "kobe",
+    "immigration",
+    "late",
+    "immigration:late",
+    "steps:1",
+    "status:1",
+    "here",
+)
+PAGES = ("case/{id}", "case/{id}/work", "case/{id}/hand", "case/{id}/close", "find", "talk/{talk}/case", "offer/{id}")
+
+values = st.one_of(st.sampled_from(WORDS), st.sampled_from([part.value for part in Part]), st.text(max_size=60))
+forms = st.dictionaries(st.sampled_from(FIELDS), st.one_of(values, st.lists(values, max_size=3)), max_size=8)
+
+
+@pytest.fixture
+def hoa(tmp_path: object, settings: Settings) -> tuple[Browser, dict[str, str], str]:
+    """A caseworker with a case, its ids, and the word that her forms carry."""
+    settings.DATA = tmp_path
+    street = Street.begin()
+    ids = {"id": street.case(), "talk": street.conversation}
+    browser = at("hoa").go("/desk/vi/today")
+    word = next(box.get("value") or "" for box in all_of(tree(browser.page), "input") if box.get("name") == "word")
+    browser.client.raise_request_exception = False
+    return browser, ids, word
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=100)
+@given(page=st.sampled_from(PAGES), form=forms, go=st.sampled_from(ACTS))
+def test_no_form_of_a_case_breaks_a_page(
+    hoa: tuple[Browser, dict[str, str], str], page: str, form: dict[str, Any], go: str
+) -> None:
+    browser, ids, word = hoa
+    answer = browser.client.post(f"/desk/vi/{page.format(**ids)}", {**form, "go": go, "word": word})
+    assert answer.status_code < 500, f"{page} with {form!r} {go}"
