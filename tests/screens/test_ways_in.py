@@ -159,7 +159,7 @@ def test_two_passkeys_open_the_desk_each_and_one_that_was_removed_does_not(offic
     for device in (first, second):
         devices.touch(device)
         sign_in_by_passkey(page, office)
-        page.wait_for_url("**/desk/en/")
+        page.wait_for_url("**/desk/en/today")
         assert SAYS["inbox.none"] in page.inner_text("main")
     replayed = context.request.post(f"{office.address}desk/en/sign-in", form={**answers[-1]}, max_redirects=0)
     assert replayed.status == 200
@@ -184,7 +184,7 @@ def test_a_device_that_gives_no_key_stands_in_place_of_the_code(office: Office, 
     page.fill("#nickname", "minh")
     page.fill("#passphrase", office.passphrase["minh"])
     page.click(f"text={SAYS['passkey.instead']}")
-    page.wait_for_url("**/desk/en/")
+    page.wait_for_url("**/desk/en/today")
 
 
 def test_under_another_name_of_this_machine_no_passkey_is_asked_for(office: Office, context: BrowserContext) -> None:
