@@ -40,6 +40,11 @@ def note_wraps(place: Place, wraps: Iterable[Wrap], events: Iterable[bytes]) -> 
     _note([mark_of_wrap(place, keys[wrap.epoch], wrap.reader) for wrap in wraps if wrap.epoch in keys])
 
 
+def note_consents(place: Place, questions: Iterable[bytes]) -> None:
+    """What a person agreed to is taken back. `questions`: the events that had asked."""
+    _note([mark_of_consent(place, question) for question in questions])
+
+
 def key_marks(events: Iterable[bytes]) -> dict[int, bytes]:
     """The open mark of the key of each epoch."""
     return {header.epoch: header.key_mark for header in map(header_of, events)}
@@ -53,6 +58,11 @@ def mark_of_conversation(place: Place) -> bytes:
 def mark_of_message(place: Place, event: bytes) -> bytes:
     """What a message is known by here. Not by its number: after a backup was put back another message may have the same one."""
     return context_of("erased message", place.instance, place.case, hashlib.sha256(event).digest())
+
+
+def mark_of_consent(place: Place, question: bytes) -> bytes:
+    """What the yes to a question is known by here. Taken back once, a question is never agreed to again: it is asked anew."""
+    return context_of("consent taken back", place.instance, place.case, hashlib.sha256(question).digest())
 
 
 def mark_of_file(place: Place, name: bytes) -> bytes:

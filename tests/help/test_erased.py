@@ -7,11 +7,12 @@ from django.core import serializers
 from pytest_django import Settings
 
 from madoguchi.help import erased, keyring, models
-from madoguchi.help.actions import keeping, talk
+from madoguchi.help.actions import asking, consents, inbox, keeping, talk
 from madoguchi.help.actions.talk import First
 from madoguchi.help.terms import TalkRefused, Visit
+from madoguchi.help.terms.consents import TALK, Purpose, Stands
 from tests.cleaning import made
-from tests.help.network_of_tests import TODAY, desk, group
+from tests.help.network_of_tests import TODAY, desk, group, next_page
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 TABLES = (
@@ -23,6 +24,7 @@ TABLES = (
     models.Body,
     models.File,
     models.GroupRead,
+    models.Consent,
 )
 
 
@@ -87,6 +89,50 @@ def test_a_refused_group_does_not_read_again(visit: Visit) -> None:
     assert keeping.erase_again() == 1
     assert [reader.reads for reader in talk.thread(visit, "vi", TODAY).readers] == [False]
     assert texts(visit) == ["một", "hai", "ba"]
+
+
+def agreed_to_join(visit: Visit) -> int:
+    """The person lets a second group read along; the place of the question."""
+    group("kobe")
+    desk("kobe", "an")
+    return asked_and_agreed(visit)
+
+
+def asked_and_agreed(visit: Visit) -> int:
+    """Nagoya asks whether Kobe may read along, and the person agrees; the place of the question."""
+    nagoya = next_page("hoa")
+    (row,) = inbox.waiting(nagoya, TODAY)
+    asking.ask(nagoya, row.case, Purpose.JOIN, TODAY, to="kobe", parts=(TALK,))
+    seq = asking.seen(nagoya, row.case, TODAY).consents[-1].seq
+    consents.agree(visit, seq, TODAY)
+    return seq
+
+
+@pytest.mark.parametrize("how", ["withdrawn", "refused"])
+def test_what_a_person_took_back_does_not_stand_again_and_nobody_reads_because_of_it(visit: Visit, how: str) -> None:
+    seq = agreed_to_join(visit)
+    copy = copied()
+    if how == "withdrawn":
+        consents.withdraw(visit, seq, TODAY)
+    else:
+        talk.refuse(visit, "kobe", TODAY)
+    put_back(copy)
+    assert [each.stands for each in talk.thread(visit, "vi", TODAY).consents] == [Stands.GIVEN]
+    assert keeping.erase_again() > 0
+    thread = talk.thread(visit, "vi", TODAY)
+    assert [each.stands for each in thread.consents] != [Stands.GIVEN]
+    assert {reader.id: reader.reads for reader in thread.readers} == {"nagoya": True, "kobe": False}
+    assert models.Consent.objects.count() == 0
+    assert keeping.erase_again() == 0
+
+
+def test_who_is_asked_and_agrees_anew_is_not_overruled_by_what_they_took_back(visit: Visit) -> None:
+    consents.withdraw(visit, agreed_to_join(visit), TODAY)
+    agreed_again = asked_and_agreed(visit)
+    assert keeping.erase_again() == 0
+    thread = talk.thread(visit, "vi", TODAY)
+    assert next(each.stands for each in thread.consents if each.seq == agreed_again) is Stands.GIVEN
+    assert {reader.id: reader.reads for reader in thread.readers} == {"nagoya": True, "kobe": True}
 
 
 def test_what_was_written_after_a_backup_was_put_back_is_never_taken_for_what_was_erased(visit: Visit) -> None:

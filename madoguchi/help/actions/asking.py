@@ -74,7 +74,7 @@ def stop_reading(desk: Desk, case: str, today: dt.date) -> None:
     """This group gives its own keys to a conversation away; its person sees that it reads no more."""
     with transaction.atomic():
         story = story_at_desk(desk, case, today, to_write=True)
-        store.destroy_wraps(story.kept.pk, desk.organisation.id)
+        stories.take_keys(story.kept, desk.organisation.id)
 
 
 def house(today: dt.date) -> InstanceId:

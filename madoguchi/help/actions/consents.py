@@ -4,11 +4,11 @@ What was agreed to also lies openly as a row, on which rooms above hang what the
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 
-from madoguchi.help import store
+from madoguchi.help import erased, store
 from madoguchi.help.actions import stories
 from madoguchi.help.actions.stories import Next, Said, Story, Told
 from madoguchi.help.decide.consents import Happened, Turn, consents_after, ends_with, with_rows
@@ -74,16 +74,23 @@ def withdraw(visit: Visit, seq: int, today: dt.date) -> None:
         story, consent = _asked(visit, seq, today, Stands.GIVEN)
         if story is None or consent is None:
             return
-        store.drop_consents(story.kept.pk, [seq])
+        _end(story, [seq])
         if TALK in consent.parts:
-            store.destroy_wraps(story.kept.pk, consent.to)
+            stories.take_keys(story.kept, consent.to)
         _say(visit, story, stories.key_to_write(story.kept, story.keys), Said.WITHDRAWS, seq, today)
 
 
 def forget_group(story: Story, organisation: str, today: dt.date) -> None:
     """A group was refused: nothing stands any more that it asked for, or that was to go to it."""
     given = (each for each in consents_of(story, today) if each.stands is Stands.GIVEN)
-    store.drop_consents(story.kept.pk, [each.seq for each in given if ends_with(each, organisation)])
+    _end(story, [each.seq for each in given if ends_with(each, organisation)])
+
+
+def _end(story: Story, seqs: Sequence[int]) -> None:
+    """The person's yes to these questions stands no more, and no backup brings it back."""
+    events = store.story(story.kept.pk)
+    erased.note_consents(story.kept.place, [events[seq - 1] for seq in seqs])
+    store.drop_consents(story.kept.pk, seqs)
 
 
 def traces_of(visit: Visit, today: dt.date) -> tuple[Trace, ...] | None:

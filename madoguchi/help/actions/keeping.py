@@ -27,7 +27,7 @@ def forget(today: dt.date) -> int:
 
 
 def erase_again() -> int:
-    """Erase what a restored backup has brought back; how many conversations, messages, files and keys.
+    """Erase what a restored backup has brought back; how many conversations, messages, files, keys and consents.
 
     Called before the house serves, and every day. Only what its person had erased is touched.
     """
@@ -47,6 +47,7 @@ def _erased_again(kept: store.Kept, marks: frozenset[bytes]) -> int:
     keys = erased.key_marks(events)
     messages = [seq for seq in store.bodies(kept.pk) if erased.mark_of_message(place, events[seq - 1]) in marks]
     files = [name for name in store.file_names(kept.pk) if erased.mark_of_file(place, name) in marks]
+    yeses = [seq for seq in store.consent_seqs(kept.pk) if erased.mark_of_consent(place, events[seq - 1]) in marks]
     held = [each.wrap for each in store.wraps(kept.pk) if not each.is_destroyed]
     wraps = [wrap for wrap in held if wrap.epoch in keys and erased.mark_of_wrap(place, keys[wrap.epoch], wrap.reader) in marks]
     for seq in messages:
@@ -55,7 +56,8 @@ def _erased_again(kept: store.Kept, marks: frozenset[bytes]) -> int:
         store.delete_file(kept.pk, name)
     for wrap in wraps:
         store.destroy_wrap(kept.pk, wrap)
-    return len(messages) + len(files) + len(wraps)
+    store.drop_consents(kept.pk, yeses)
+    return len(messages) + len(files) + len(wraps) + len(yeses)
 
 
 def turn_keys(today: dt.date) -> list[int]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 
 from madoguchi.cleaning.terms import Cleaned
-from madoguchi.help import body, keyring, store
+from madoguchi.help import body, erased, keyring, store
 from madoguchi.help.body import Body, Held
 from madoguchi.help.terms import KEPT_DAYS, Attachment, TalkRefused
 from madoguchi.network.actions import public_key_of, signer
@@ -137,6 +137,13 @@ def hand_key(kept: store.Kept, key: CaseKey, organisation: str) -> None:
             raise TalkRefused("talk.group_gone")
         public = found[1]
     store.add_wrap(kept.pk, organisation, cases.wrapped(key, kept.place, public, keyring.newest()))
+
+
+def take_keys(kept: store.Kept, organisation: str) -> None:
+    """A group reads this conversation no more: its keys go, and no backup brings them back. Who has read, has read."""
+    taken = [each.wrap for each in store.wraps(kept.pk) if each.organisation == organisation and not each.is_destroyed]
+    erased.note_wraps(kept.place, taken, store.story(kept.pk))
+    store.destroy_wraps(kept.pk, organisation)
 
 
 def key_to_write(kept: store.Kept, keys: Mapping[int, CaseKey]) -> CaseKey:

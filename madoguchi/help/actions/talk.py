@@ -297,10 +297,8 @@ def refuse(visit: Visit, organisation: str, today: dt.date) -> None:
         story = _story(visit, today, to_write=True)
         if organisation not in stories.readers_of(story.kept):
             return
-        taken = [each.wrap for each in store.wraps(story.kept.pk) if each.organisation == organisation and not each.is_destroyed]
-        erased.note_wraps(story.kept.place, taken, store.story(story.kept.pk))
         consents.forget_group(story, organisation, today)
-        store.destroy_wraps(story.kept.pk, organisation)
+        stories.take_keys(story.kept, organisation)
         key = stories.key_to_write(story.kept, story.keys)
         following = Next(Said.REFUSES, today, organisation=organisation)
         stories.write_event(story.kept, key, own_keys(visit.root).sign, following)
