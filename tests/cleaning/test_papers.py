@@ -11,6 +11,8 @@ from madoguchi.cleaning.jpeg import without_hidden_parts
 from madoguchi.cleaning.terms import MOST_PAGES, Kind, NotCleaned, Note, Why
 from tests.cleaning import made
 
+pytestmark = pytest.mark.slow
+
 
 def unpacked(content: bytes) -> bytes:
     """Everything that a PDF holds, unpacked: every object and every stream."""

@@ -11,6 +11,8 @@ from madoguchi.cleaning.pictures import LONGEST_SIDE
 from madoguchi.cleaning.terms import Kind, NotCleaned, Note, Why
 from tests.cleaning import made
 
+pytestmark = pytest.mark.slow
+
 PHOTOS = {"jpeg": made.jpeg, "png": made.png, "webp": made.webp, "heic": made.heic}
 
 

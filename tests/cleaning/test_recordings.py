@@ -11,6 +11,8 @@ from madoguchi.cleaning.apart import cleaned
 from madoguchi.cleaning.terms import Kind, NotCleaned, Why
 from tests.cleaning import made
 
+pytestmark = pytest.mark.slow
+
 WITHOUT_WORDS = ("amr", "aac")
 """Containers that have no place for words."""
 

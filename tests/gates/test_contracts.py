@@ -10,6 +10,8 @@ import pytest
 
 from tests.gates.tree import PACKAGE, ROOT
 
+pytestmark = pytest.mark.slow
+
 CHECKER = Path(sys.executable).parent / "lint-imports"
 
 FORBIDDEN = [

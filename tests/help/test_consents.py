@@ -15,7 +15,7 @@ from madoguchi.help.terms.consents import CONSENT_DAYS, TALK, Purpose, Stands
 from madoguchi.network.terms import Desk
 from tests.help.network_of_tests import TODAY, desk, group, next_page
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 YEAR = dt.timedelta(days=CONSENT_DAYS)
 
 

@@ -54,6 +54,7 @@ def test_not_knowing_never_ends_the_path_and_tells_nothing(reply: str) -> None:
     assert told.life.events == ()
 
 
+@pytest.mark.slow
 def test_every_question_and_every_choice_is_reached() -> None:
     walks = [wander(MAY_I_STAY, seed) for seed in range(4_000)]
     reached = {(name, reply) for answers in walks for name, reply in answers.items()}
