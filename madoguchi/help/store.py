@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet, Sum
@@ -62,13 +62,26 @@ def instance_if_made() -> InstanceId | None:
 # ------------------------------------------------------------------ conversations
 
 
-def create(place: Place, mark: bytes, seal_public: bytes, sign_public: bytes, language: str, head: Head, today: dt.date) -> int:
-    """A new conversation without events; its row."""
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What is known of a conversation before its first event. `events`: how many its person is about to write."""
+
+    place: Place
+    mark: bytes = field(repr=False)
+    seal_public: bytes = field(repr=False)
+    sign_public: bytes = field(repr=False)
+    language: str
+    head: Head
+    events: int
+
+
+def create(new: Beginning, today: dt.date) -> Kept:
+    """A new conversation without events; what its person is about to write counts as read by them."""
     row = Conversation.objects.create(
-        case=place.case, mark=mark, seal_public=seal_public, sign_public=sign_public, language=language, head=head.hash,
-        began_on=today, last_on=today,
+        case=new.place.case, mark=new.mark, seal_public=new.seal_public, sign_public=new.sign_public, language=new.language,
+        head=new.head.hash, person_read=new.events, began_on=today, last_on=today,
     )  # fmt: skip
-    return row.pk
+    return _kept(row, new.place.instance)
 
 
 def by_mark(mark: bytes, house: InstanceId, *, to_write: bool = False) -> Kept | None:
@@ -107,10 +120,11 @@ def of_organisation(organisation: str, house: InstanceId) -> list[Kept]:
     return [_kept(row, house) for row in rows]
 
 
-def moved_on(pk: int, head: Head, epoch: int, today: dt.date, *, is_urgent: bool) -> None:
+def moved_on(kept: Kept, head: Head, epoch: int, today: dt.date, *, is_urgent: bool) -> Kept:
     """The story of a conversation has one event more."""
     values = {"events": head.seq, "head": head.hash, "epoch": epoch, "last_on": today}
-    Conversation.objects.filter(pk=pk).update(**values, **({"is_urgent": True} if is_urgent else {}))
+    Conversation.objects.filter(pk=kept.pk).update(**values, **({"is_urgent": True} if is_urgent else {}))
+    return replace(kept, head=head, epoch=epoch, last_on=today, is_urgent=kept.is_urgent or is_urgent)
 
 
 def read_by_person(pk: int, seq: int) -> None:
@@ -156,8 +170,15 @@ def wraps(pk: int) -> list[KeptWrap]:
 
 def add_wrap(pk: int, organisation: str, wrap: cases.Wrap) -> None:
     """A key for a reader; one that was destroyed is there again."""
-    values = {"organisation": organisation, "vault": wrap.vault, "sealed": wrap.sealed}
-    Wrap.objects.update_or_create(conversation_id=pk, epoch=wrap.epoch, reader=wrap.reader, defaults=values)
+    row = Wrap(
+        conversation_id=pk, organisation=organisation, epoch=wrap.epoch, reader=wrap.reader, vault=wrap.vault, sealed=wrap.sealed
+    )
+    Wrap.objects.bulk_create(
+        [row],
+        update_conflicts=True,
+        unique_fields=["conversation", "epoch", "reader"],
+        update_fields=["organisation", "vault", "sealed"],
+    )
 
 
 def destroy_wraps(pk: int, organisation: str) -> None:
@@ -309,13 +330,18 @@ def case_until(pk: int) -> dt.date | None:
 
 def keep_visit(mark: bytes, sealed: bytes, ends_at: dt.datetime) -> None:
     """What a visit needs, sealed; anew where it is already there."""
-    Visit.objects.update_or_create(mark=mark, defaults={"sealed": sealed, "ends_at": ends_at})
+    Visit.objects.bulk_create(
+        [Visit(mark=mark, sealed=sealed, ends_at=ends_at)],
+        update_conflicts=True,
+        unique_fields=["mark"],
+        update_fields=["sealed", "ends_at"],
+    )
 
 
-def visit(mark: bytes, now: dt.datetime) -> bytes | None:
-    """What a visit needs, if it has not ended."""
+def visit(mark: bytes, now: dt.datetime) -> tuple[bytes, dt.datetime] | None:
+    """What a visit needs, and the hour in which it ends, if it has not ended."""
     row = Visit.objects.filter(mark=mark, ends_at__gt=now).first()
-    return None if row is None else bytes(row.sealed)
+    return None if row is None else (bytes(row.sealed), row.ends_at)
 
 
 def keep_first(mark: bytes, sealed: bytes, now: dt.datetime, ends_at: dt.datetime) -> None:

@@ -19,6 +19,9 @@ def _sqlite(file: Path) -> dict[str, Any]:
     return {
         "ENGINE": "madoguchi.web.sqlite",
         "NAME": str(file),
+        # A connection ends with its page (Django's own way): the last one out empties the log beside the file, and with it what
+        # was deleted since. Kept open they would serve a tenth more people, and the log would keep the deleted.
+        "CONN_MAX_AGE": 0,
         "OPTIONS": {
             # What is deleted is overwritten, not only forgotten.
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",

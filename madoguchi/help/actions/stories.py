@@ -178,8 +178,11 @@ class Next:
     more: Mapping[str, object] = field(default_factory=dict)
 
 
-def write_event(kept: store.Kept, key: CaseKey, sender: SignPair, following: Next) -> None:
-    """Write one event behind the others, with text and files beside it under keys that start from the one in the event."""
+def write_event(kept: store.Kept, key: CaseKey, sender: SignPair, following: Next) -> store.Kept:
+    """Write one event behind the others, with text and files beside it under keys that start from the one in the event.
+
+    The conversation as it stands afterwards.
+    """
     content: dict[str, object] = {"day": following.day.isoformat()}
     if following.more:
         content["more"] = dict(following.more)
@@ -193,7 +196,7 @@ def write_event(kept: store.Kept, key: CaseKey, sender: SignPair, following: Nex
         store.add_body(kept.pk, seq, locked(text_key, padded(body.written(said)), _for_text(kept.place, seq)))
     event = seal_event(json.dumps(content).encode(), kept.place, key, sender, kind=int(following.said), after=kept.head)
     store.add_event(kept.pk, seq, event)
-    store.moved_on(kept.pk, head_after(event), key.epoch, following.day, is_urgent=following.is_urgent)
+    return store.moved_on(kept, head_after(event), key.epoch, following.day, is_urgent=following.is_urgent)
 
 
 def _put_away(kept: store.Kept, seq: int, file: Cleaned) -> Held:

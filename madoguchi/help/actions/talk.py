@@ -6,7 +6,7 @@ The costly step (a number into keys) is done before any transaction, in its turn
 import datetime as dt
 import hashlib
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NoReturn
 
@@ -31,7 +31,7 @@ from madoguchi.help.terms import (
     Thread,
     Visit,
 )
-from madoguchi.network.actions import duty_of, organisation_of, organisations, organisations_open, public_key_of
+from madoguchi.network.actions import duties_of, organisation_of, organisations, organisations_open, public_key_of
 from madoguchi.network.terms import Organisation
 from madoguchi.vault.cases import first_case_key
 from madoguchi.vault.events import start
@@ -47,15 +47,22 @@ token, token_fits = visits.token, visits.token_fits
 
 def groups_for(language: str) -> tuple[Reader, ...]:
     """The groups that take new conversations: those who speak the language, or all of them where nobody does."""
+    return _as_readers(_open_for(language), language)
+
+
+def _open_for(language: str) -> tuple[Organisation, ...]:
     speaking = organisations_open(language)
-    found = speaking or tuple({group.id: group for tag in ("en", "ja") for group in organisations_open(tag)}.values())
-    return tuple(_reader(group, language, reads=False) for group in found)
+    return speaking or tuple({group.id: group for tag in ("en", "ja") for group in organisations_open(tag)}.values())
 
 
-def _reader(group: Organisation, language: str, *, reads: bool) -> Reader:
-    return Reader(
-        group.id, group.name, group.about_in(language), group.funded_by, group.certified.value, duty_of(group).value,
-        group.languages, group.hours, reads,
+def _as_readers(groups: Sequence[Organisation], language: str, reading: Container[str] = ()) -> tuple[Reader, ...]:
+    duties = duties_of(groups)
+    return tuple(
+        Reader(
+            group.id, group.name, group.about_in(language), group.funded_by, group.certified.value, duties[group.id].value,
+            group.languages, group.hours, group.id in reading,
+        )
+        for group in groups
     )  # fmt: skip
 
 
@@ -82,7 +89,7 @@ def begin(first: First, cookie: str, today: dt.date) -> str:
     The same message from the same page begins nothing new: it leads to the conversation that it began.
     """
     said = checked_text(first.text, first.files)
-    open_now = {reader.id for reader in groups_for(first.language)}
+    open_now = {group.id for group in _open_for(first.language)}
     chosen = tuple(group for group in dict.fromkeys(first.organisations) if group in open_now)
     if not chosen:
         raise TalkRefused("talk.no_group")
@@ -124,23 +131,15 @@ def arrived(visit: Visit) -> None:
 
 
 def _create(visit: Visit, place: Place, language: str, chosen: Sequence[str], first: Sequence[Next]) -> None:
-    keys, key, today = own_keys(visit.root), first_case_key(), first[0].day
-    mark = shelf_mark(visit.root)
-    store.create(place, mark, keys.seal.public, keys.sign.public, language, start(place), today)
-    kept = _found(mark, place)
+    keys, key = own_keys(visit.root), first_case_key()
+    beginning = store.Beginning(
+        place, shelf_mark(visit.root), keys.seal.public, keys.sign.public, language, start(place), len(first)
+    )
+    kept = store.create(beginning, first[0].day)
     for organisation in (PERSON, *chosen):
         stories.hand_key(kept, key, organisation)
     for following in first:
-        stories.write_event(kept, key, keys.sign, following)
-        kept = _found(mark, place)
-    store.read_by_person(kept.pk, kept.head.seq)
-
-
-def _found(mark: bytes, place: Place) -> store.Kept:
-    kept = store.by_mark(mark, place.instance, to_write=True)
-    if kept is None:
-        raise TalkRefused("talk.gone")
-    return kept
+        kept = stories.write_event(kept, key, keys.sign, following)
 
 
 def come_back(typed: str, today: dt.date) -> str | None:
@@ -222,7 +221,7 @@ def _readers(story: Story, language: str) -> tuple[Reader, ...]:
     there = {group.id: group for group in organisations()}
     others = [group for id_, group in there.items() if id_ not in reading and id_ in _offered(story, language)]
     known = [there[id_] for id_ in reading if id_ in there]
-    return tuple(_reader(group, language, reads=group.id in reading) for group in (*known, *others))
+    return _as_readers((*known, *others), language, reading)
 
 
 def messages_of(story: Story, read: int, *, for_group: bool = False) -> tuple[Message, ...]:
@@ -276,7 +275,7 @@ def write_once(visit: Visit, text: str, after: int, files: Sequence[bytes], toda
 
 def _offered(story: Story, language: str) -> set[str]:
     """The groups that a person may let read: those offered on a page in this language, or in that of the conversation."""
-    return {reader.id for tag in (language, story.kept.language) for reader in groups_for(tag)}
+    return {group.id for tag in (language, story.kept.language) for group in _open_for(tag)}
 
 
 def let_read(visit: Visit, organisation: str, today: dt.date, language: str) -> None:

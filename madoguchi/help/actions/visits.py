@@ -31,16 +31,22 @@ def begin_visit(visit: Visit, house: InstanceId) -> str:
 def find_visit(cookie: str, house: InstanceId) -> Visit | None:
     """The visit of a cookie; None if it has ended, or was none."""
     key = _key_of(cookie)
-    visit = _opened(key, house) if key else None
-    if key is not None and visit is not None:
+    found = store.visit(_mark(key), _now()) if key else None
+    visit = _taken(found, key, house) if key else None
+    # Asked here, not in the table: whoever only reads a page stands in no line of those who write.
+    if key is not None and found is not None and visit is not None and found[1] < _end():
         store.prolong_visit(_mark(key), _end())
     return visit
 
 
 def _opened(key: SecretBytes, house: InstanceId) -> Visit | None:
-    sealed = store.visit(_mark(key), _now())
-    if sealed is None:
+    return _taken(store.visit(_mark(key), _now()), key, house)
+
+
+def _taken(found: tuple[bytes, dt.datetime] | None, key: SecretBytes, house: InstanceId) -> Visit | None:
+    if found is None:
         return None
+    sealed, _ = found
     try:
         kept = taken_in_visit(sealed, key, house).reveal()
     except Unreadable:

@@ -6,6 +6,7 @@ from madoguchi.network.actions.endings import end_member, set_until
 from madoguchi.network.actions.epochs import group_secret, let_read, waiting_colleagues
 from madoguchi.network.actions.groups import (
     add_organisation,
+    duties_of,
     duty_of,
     member_of,
     members_of,
@@ -38,6 +39,7 @@ __all__ = [
     "desk_of",
     "draft",
     "drop_draft",
+    "duties_of",
     "duty_of",
     "end_member",
     "forget",

@@ -1,5 +1,7 @@
 """Groups: take one into the network, say which ones people may write to, and what to seal to them. Asks nobody to sign in."""
 
+from collections.abc import Iterable
+
 from django.db import IntegrityError, transaction
 
 from madoguchi.network import decide, store
@@ -53,9 +55,16 @@ def public_key_of(organisation: str, circle: Circle = Circle.ALL) -> tuple[int, 
     return store.newest_public(organisation, circle)
 
 
+def duties_of(groups: Iterable[Organisation]) -> dict[str, Known]:
+    """What people are told of each group: whether it, or one of its members who read, may have to report."""
+    found = tuple(groups)
+    members = store.duties_of_readers([group.id for group in found])
+    return {group.id: decide.told_duty(group.may_report, *members.get(group.id, ())) for group in found}
+
+
 def duty_of(organisation: Organisation) -> Known:
-    """What people are told: whether this group, or one of its members who read, may have to report."""
-    return decide.told_duty(organisation.may_report, *store.duties_of_readers(organisation.id))
+    """The same of one group."""
+    return duties_of([organisation])[organisation.id]
 
 
 def members_of(organisation: str) -> tuple[Member, ...]:

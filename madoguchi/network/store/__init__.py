@@ -162,10 +162,13 @@ def holders(organisation: str, epoch: int, circle: Circle = Circle.ALL) -> tuple
     return members_in(models.Member.objects.filter(id__in=shares, ended=None))
 
 
-def duties_of_readers(organisation: str) -> frozenset[Known]:
-    """Which duties the members of now have who can read."""
-    rows = models.Member.objects.filter(organisation=organisation, ended=None, keyshare__isnull=False)
-    return frozenset(Known(word) for word in rows.values_list("may_report", flat=True).distinct())
+def duties_of_readers(organisations: Iterable[str]) -> dict[str, set[Known]]:
+    """Which duties the members of now have who can read, by organisation."""
+    rows = models.Member.objects.filter(organisation__in=list(organisations), ended=None, keyshare__isnull=False)
+    found: dict[str, set[Known]] = {}
+    for organisation, word in rows.values_list("organisation", "may_report").distinct():
+        found.setdefault(organisation, set()).add(Known(word))
+    return found
 
 
 _RENEW = {Circle.ALL: "renew", Circle.FREE: "renew_free"}
