@@ -101,6 +101,8 @@ bench: $(VENV)/bench.stamp
 	$(BIN)/python -m bench.status_decade
 	$(BIN)/python -m bench.window
 	$(BIN)/python -m bench.files
+	$(BIN)/python -m bench.today
+	$(BIN)/python -m bench.today postgres
 
 soak: kernel
 	HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -q -o faulthandler_timeout=0 tests/ground tests/rules tests/lab tests/vault \

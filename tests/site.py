@@ -11,7 +11,7 @@ from pathlib import Path
 
 # The command as it was installed beside this Python.
 COMMAND = str(Path(sys.executable).parent / "madoguchi")
-LONGEST_START = 30.0
+LONGEST_START = 120.0
 
 
 def command_environment(data: Path, **more: str) -> dict[str, str]:

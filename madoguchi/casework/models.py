@@ -1,6 +1,8 @@
 """The tables of casework: sealed bytes, days, ids and groups. Everything hangs on the person's consent and goes with it."""
 
 from django.db import models
+from django.db.models.signals import post_delete
+from django.dispatch import receiver
 
 
 class Case(models.Model):
@@ -112,6 +114,25 @@ class Card(models.Model):
         """One card a group."""
 
         constraints = (models.UniqueConstraint(fields=("part", "organisation"), name="one_card_a_group"),)
+
+
+class RollRow(models.Model):
+    """What the cards of one circle of a group say together, locked under that circle's newest key."""
+
+    organisation = models.CharField(max_length=40)
+    circle = models.CharField(max_length=8)
+    sealed = models.BinaryField()
+
+    class Meta:
+        """One roll a circle."""
+
+        constraints = (models.UniqueConstraint(fields=("organisation", "circle"), name="one_roll_a_circle"),)
+
+
+@receiver(post_delete, sender=Card)
+def roll_goes_too(instance: Card, **_: object) -> None:
+    """A card that goes, however it goes, takes the roll of its group along: nobody is still read there who is gone here."""
+    RollRow.objects.filter(organisation=instance.organisation).delete()
 
 
 class OfferRow(models.Model):

@@ -1,16 +1,24 @@
 """The only code that touches the tables of casework. Takes and returns values; never a queryset, never a decision."""
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import BinaryField, Q
+from django.db.models.functions import Substr
 
 from madoguchi.casework import models
 from madoguchi.casework.terms import Offer, OfferKind, OfferState, Part
+from madoguchi.network.terms import Circle
 from madoguchi.vault import cases
 from madoguchi.vault.events import Head
 from madoguchi.vault.terms import CaseId, InstanceId, Place
+
+MARK_BYTES = 16
+"""Bytes of a sealed card by which it is known again."""
+
+MOST_ASKED_FOR = 500
+"""Rows that a statement asks for by their number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +57,14 @@ class KeptWrap:
 
 
 @dataclass(frozen=True, slots=True)
-class KeptCard:
-    """A card as it is kept."""
+class CardHead:
+    """What stands openly about a card. `mark`: another one each time the card is renewed."""
 
     case: str
     pk: int
     part: Part
     epoch: int
-    sealed: bytes = field(repr=False)
+    mark: bytes
     is_closed: bool
 
 
@@ -232,24 +240,52 @@ def put_card(pk: int, organisation: str, epoch: int, sealed: bytes, consent: int
     models.Card.objects.update_or_create(part_id=pk, organisation=organisation, defaults=values)
 
 
-def cards(organisation: str, today: dt.date) -> list[KeptCard]:
-    """The cards of the cases that a group keeps, or has joined and may still read."""
+def card_heads(organisation: str, today: dt.date) -> list[CardHead]:
+    """Of the cards of the cases that a group keeps, or has joined and may still read: what stands openly about them."""
     joined = models.OfferRow.objects.filter(
         to=organisation, kind=OfferKind.JOIN, state=OfferState.ACCEPTED, consent__until__gte=today
     )
     ours = Q(part__case__organisation=organisation) | Q(part__case__in=joined.values("case"))
+    # Behind the byte of the version every seal begins with chance.
+    mark = Substr("sealed", 2, MARK_BYTES, output_field=BinaryField())
     rows = models.Card.objects.filter(ours, organisation=organisation).values_list(
-        "part__case", "pk", "part__name", "epoch", "sealed", "part__case__closed_on"
+        "part__case", "pk", "part__name", "epoch", mark, "part__case__closed_on"
     )
+    names = {part.value: part for part in Part}
     return [
-        KeptCard(case_id, pk, Part(name), epoch, bytes(sealed), closed_on is not None)
-        for case_id, pk, name, epoch, sealed, closed_on in rows
+        CardHead(case_id, pk, names[name], epoch, bytes(mark), closed_on is not None)
+        for case_id, pk, name, epoch, mark, closed_on in rows
     ]
 
 
-def lock_card_anew(card: KeptCard, sealed: bytes) -> None:
-    """The same card, locked otherwise; not where it has been renewed meanwhile."""
-    models.Card.objects.filter(pk=card.pk, sealed=card.sealed).update(sealed=sealed)
+def sealed_cards(organisation: str, pks: Collection[int]) -> dict[int, bytes]:
+    """Some cards of a group, by row."""
+    rows = models.Card.objects.filter(organisation=organisation)
+    # SQLite takes no list of thousands: where many are asked for, all are read.
+    found = (rows if len(pks) > MOST_ASKED_FOR else rows.filter(pk__in=pks)).values_list("pk", "sealed")
+    return {pk: bytes(sealed) for pk, sealed in found if pk in pks}
+
+
+def hold_cards(organisation: str) -> frozenset[int]:
+    """The cards of a group that are there, and stay there until this transaction ends."""
+    rows = models.Card.objects.filter(organisation=organisation).select_for_update()
+    return frozenset(rows.values_list("pk", flat=True))
+
+
+def roll(organisation: str, circle: Circle) -> bytes | None:
+    """What the cards of a circle say together, locked; None where it is to be made anew."""
+    found = models.RollRow.objects.filter(organisation=organisation, circle=circle.value).values_list("sealed", flat=True).first()
+    return None if found is None else bytes(found)
+
+
+def keep_roll(organisation: str, circle: Circle, sealed: bytes) -> None:
+    """The roll of a circle, in the place of an older one."""
+    models.RollRow.objects.bulk_create(
+        [models.RollRow(organisation=organisation, circle=circle.value, sealed=sealed)],
+        update_conflicts=True,
+        unique_fields=["organisation", "circle"],
+        update_fields=["sealed"],
+    )
 
 
 # ------------------------------------------------------------------ offers

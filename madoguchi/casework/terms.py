@@ -228,6 +228,7 @@ KEPT: Mapping[str, tuple[str, int | None]] = {
     "casework_link": ("As long as its case.", None),
     "casework_entryrow": ("As long as its case.", None),
     "casework_card": ("As long as its case.", None),
+    "casework_rollrow": ("Until one of the cards in it goes; then it is made anew.", None),
     "casework_offerrow": ("As long as its case and the consent it rests on.", None),
     "casework_codedrow": ("For good: it leads back to nobody.", None),
 }

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet, Sum
-from django.db.models.functions import Length
+from django.db.models import OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce, Length
 
 from madoguchi.help.models import Body, Consent, Conversation, Event, File, GroupRead, Instance, Link, Visit, Wrap
 from madoguchi.help.terms.consents import KEEPS_THE_CASE, Purpose
@@ -112,12 +112,15 @@ def conversations(house: InstanceId) -> list[Kept]:
     return [_kept(row, house) for row in Conversation.objects.order_by("pk")]
 
 
-def of_organisation(organisation: str, house: InstanceId) -> list[Kept]:
+def of_organisation(organisation: str, house: InstanceId, *, unread_only: bool = False) -> list[Kept]:
     """The conversations that a group reads: urgent ones first, then those that wait longest."""
     # Asked of the wraps themselves: across the join, one destroyed wrap of anybody would hide a conversation from everybody.
     held = Wrap.objects.filter(organisation=organisation).exclude(sealed=b"").values("conversation")
-    rows = Conversation.objects.filter(pk__in=held).order_by("-is_urgent", "last_on", "pk")
-    return [_kept(row, house) for row in rows]
+    rows = Conversation.objects.filter(pk__in=held)
+    if unread_only:
+        read = GroupRead.objects.filter(organisation=organisation, conversation=OuterRef("pk")).values("seq")
+        rows = rows.filter(events__gt=Coalesce(Subquery(read), 0))
+    return [_kept(row, house) for row in rows.order_by("-is_urgent", "last_on", "pk")]
 
 
 def moved_on(kept: Kept, head: Head, epoch: int, today: dt.date, *, is_urgent: bool) -> Kept:

@@ -10,13 +10,14 @@ from pytest_django import Settings
 from madoguchi.casework import models
 from madoguchi.casework.actions import cards, cases, closing
 from madoguchi.casework.decide import case as fold
+from madoguchi.casework.decide.cards import Line, Told
 from madoguchi.casework.terms import KEPT, CaseRefused, Causes, Changed, Harm, Part, Wrote
 from madoguchi.ground.clock import StoppedClock
 from madoguchi.help.actions import asking, consents, inbox, keeping, talk
 from madoguchi.help.terms import KEPT_DAYS, Answers
 from madoguchi.help.terms.consents import Purpose
 from madoguchi.network import actions as network
-from madoguchi.network.terms import Act, Known
+from madoguchi.network.terms import Act, Circle, Known
 from tests.casework.network_of_cases import TODAY, Street, member
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -169,6 +170,36 @@ def test_a_case_opens_after_the_vault_keys_have_taken_turns(street: Street, sett
         turned = keeping.turn_keys(TODAY + dt.timedelta(days=days))
     assert turned, "the key under which the case was locked is destroyed"
     assert fold.nickname(cases.opened(street.hoa, id_, TODAY).case) == "Hoa Sen"
+
+
+def test_the_roll_of_a_group_goes_with_the_card_of_whoever_takes_their_yes_back(street: Street) -> None:
+    street.case()
+    assert len(cards.of_desk(street.hoa, TODAY)) == 1
+    assert models.RollRow.objects.exists(), "the cards are kept together"
+    street.withdraws(Purpose.CASE)
+    assert not models.RollRow.objects.exists()
+    assert cards.of_desk(street.hoa, TODAY) == ()
+
+
+def test_a_card_that_goes_while_a_list_is_made_stands_in_no_roll(street: Street) -> None:
+    street.case()
+    cards.of_desk(street.hoa, TODAY)
+    gone = {row.pk: Line(b"", Told(nickname="Hoa Sen")) for row in models.Card.objects.all()}
+    street.withdraws(Purpose.CASE)
+    cards.keep(street.hoa, Circle.ALL, gone)  # by a page that had read them a moment before
+    assert cards.roll_of(street.hoa, Circle.ALL) == {}
+
+
+def test_a_list_shows_what_a_card_says_now_and_a_leaver_opens_no_roll_of_later(street: Street) -> None:
+    id_ = street.case()
+    assert [card.nickname for card in cards.of_desk(street.hoa, TODAY)] == ["Hoa Sen"]
+    before = street.sensei
+    cases.rename(street.hoa, id_, "Chim Yến", TODAY, after=1)
+    assert [card.nickname for card in cards.of_desk(street.hoa, TODAY)] == ["Chim Yến"]
+    network.end_member("sensei", TODAY)
+    assert [card.nickname for card in cards.of_desk(street.hoa, TODAY)] == ["Chim Yến"]
+    assert cards.roll_of(before, Circle.ALL) == {}, "the keys of who has left open it"
+    assert len(cards.roll_of(street.hoa, Circle.ALL)) == 1
 
 
 def test_every_table_says_how_long_it_is_kept() -> None:

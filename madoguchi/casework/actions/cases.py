@@ -60,7 +60,7 @@ def take_up(desk: Desk, conversation: str, nickname: str, today: dt.date) -> str
         store.add_case(id_, seen.row, agreed[1], desk.organisation.id, today)
         core = parts.begin_part(desk, id_, Part.CORE, asking.house(today))
         parts.write(desk, core, Wrote.NAMED, today, nickname=name, number=_number(), language=seen.language)
-        cards.put(desk, core.kept, opened_quietly(desk, id_, today).case, today)
+        cards.put(core.kept, opened_quietly(desk, id_, today).case, today)
         network.note(desk, Act.TOOK_UP, conversation, today)
         return id_
 
@@ -116,7 +116,7 @@ def write(desk: Desk, id_: str, part: Part, wrote: Wrote, today: dt.date, *, aft
         if after is not None and newest > after:
             raise Changed(newest)
         parts.write(desk, target, wrote, today, **content)
-        cards.put(desk, target.kept, opened_quietly(desk, id_, today).case, today)
+        cards.put(target.kept, opened_quietly(desk, id_, today).case, today)
 
 
 def _target(desk: Desk, found: Opened, part: Part, today: dt.date) -> Open:

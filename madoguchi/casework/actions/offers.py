@@ -93,7 +93,7 @@ def _hand(desk: Desk, found: Opened, part: Part, to: str, consent: int, today: d
             raise CaseRefused("offer.not_all")
         opened = parts.begin_part(desk, found.kept.id, part, asking.house(today))
     parts.hand_key(opened.kept, parts.key_to_write(opened), to, consent)
-    cards.put(desk, opened.kept, found.case, today)
+    cards.put(opened.kept, found.case, today)
 
 
 def _say(desk: Desk, case: str, today: dt.date, **content: object) -> None:

@@ -22,7 +22,7 @@ def today_page(request: HttpRequest, desk: Desk, tag: str) -> HttpResponse:
     day = today()
     closing.count_closed(desk, day)
     found = cards.of_desk(desk, day)
-    waiting = [{"row": row, "language": BY_TAG[row.language]} for row in inbox.waiting(desk, day) if row.unread]
+    waiting = [{"row": row, "language": BY_TAG[row.language]} for row in inbox.waiting(desk, day, unread_only=True)]
     context = {
         "waiting": waiting,
         "dues": [list_row(row, day) for row in due_rows(found, day)],

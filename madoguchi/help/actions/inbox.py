@@ -14,9 +14,10 @@ from madoguchi.help.terms import MOST_EVENTS, Opened, TalkRefused, Thread, Waiti
 from madoguchi.network.terms import Desk
 
 
-def waiting(desk: Desk, today: dt.date) -> tuple[Waiting, ...]:
+def waiting(desk: Desk, today: dt.date, *, unread_only: bool = False) -> tuple[Waiting, ...]:
     """The conversations of a group: urgent ones first, then those that wait longest; nothing of what they say."""
-    found, read = store.of_organisation(desk.organisation.id, store.instance(today)), store.read_in(desk.organisation.id)
+    group = desk.organisation.id
+    found, read = store.of_organisation(group, store.instance(today), unread_only=unread_only), store.read_in(group)
     return tuple(
         Waiting(kept.place.case.hex(), kept.language, kept.last_on, kept.head.seq - read.get(kept.pk, 0), kept.is_urgent)
         for kept in found
