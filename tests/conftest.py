@@ -5,9 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from hypothesis import HealthCheck, settings
+from pytest_django import DjangoDbBlocker
 
-from tests.databases import postgres_server
+from madoguchi.web.databases import database_settings
+from tests.databases import database_of_its_own, living_in, postgres_server
 from tests.site import running_site
 
 TESTS = Path(__file__).parent
@@ -35,6 +38,24 @@ def postgres() -> Iterator[dict[str, object]]:
     """Django's settings for a real PostgreSQL of our own; a missing server is a failure, not a skip."""
     with postgres_server() as database:
         yield database
+
+
+@pytest.fixture(scope="session")
+def postgres_with_tables(postgres: dict[str, object], django_db_blocker: DjangoDbBlocker) -> dict[str, object]:
+    """A database with every table and nothing in them, to make others like it: each is there in a moment."""
+    made = database_of_its_own(postgres)
+    with django_db_blocker.unblock(), living_in(made):
+        call_command("migrate", interactive=False, verbosity=0)
+    return made
+
+
+@pytest.fixture(scope="session")
+def sqlite_with_tables(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker) -> Path:
+    """The same as a file, to be copied."""
+    made = database_settings("", tmp_path_factory.mktemp("tables"))
+    with django_db_blocker.unblock(), living_in(made):
+        call_command("migrate", interactive=False, verbosity=0)
+    return Path(made["NAME"])
 
 
 @pytest.fixture(scope="session")

@@ -12,11 +12,38 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
+
+import psycopg
 
 NOT_FOUND = (
     "No PostgreSQL server programs (initdb, pg_ctl) were found on this machine, and the tests need a real one. "
     "On Debian: apt install postgresql"
 )
+
+
+@contextmanager
+def living_in(settings: dict[str, Any]) -> Iterator[None]:
+    """For the time of the block the house is the one with these settings of its database."""
+    from django.db import connections
+
+    before, kept = connections["default"], connections.settings["default"]
+    connections.settings["default"] = connections.configure_settings({"default": dict(settings)})["default"]
+    del connections["default"]
+    try:
+        yield
+    finally:
+        connections["default"].close()
+        connections.settings["default"] = kept
+        connections["default"] = before
+
+
+def database_of_its_own(server: dict[str, Any], like: str = "template1") -> dict[str, Any]:
+    """One more database on a server, with the tables of another one, to which nobody may be connected."""
+    name = f"house_{uuid4().hex}"
+    with psycopg.connect(host=server["HOST"], user=server["USER"], dbname="postgres", autocommit=True) as connection:
+        connection.execute(f'create database "{name}" template "{like}"')
+    return {**server, "NAME": name}
 
 
 class NoServer(Exception):
