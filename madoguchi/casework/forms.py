@@ -6,13 +6,17 @@ from dataclasses import dataclass, field
 
 from django.http import QueryDict
 
+from madoguchi.casework.decide.week import SEVERAL
 from madoguchi.casework.terms import HARM_LISTS, CaseRefused, Causes, Harm, OfferKind, Part
+from madoguchi.casework.terms.week import Asks, Theme
 from madoguchi.help.decide.dialogue import fits
 from madoguchi.help.terms import Dialogue, Kind, Question, Reply
 from madoguchi.help.terms.consents import TALK
 
 LONGEST_DAY = 10
 QUESTION = "q_"
+ANSWER = "a_"
+LONGEST_ANSWER = 2_000
 
 
 def day_of(text: str) -> dt.date | None:
@@ -59,14 +63,30 @@ def read_done(post: QueryDict) -> tuple[Part, int] | None:
     return (parts[name], whole(seq)) if name in parts and whole(seq) else None
 
 
-def read_facts(post: QueryDict, dialogue: Dialogue, today: dt.date) -> Mapping[str, Reply]:
-    """The answers of the page with all questions; what was left empty is left out. CaseRefused where a day is none."""
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The answers of the page with all questions. `problem`: the sentence for a day that is none; the others stand."""
+
+    answers: Mapping[str, Reply]
+    day: dt.date
+    problem: str = ""
+
+
+def read_facts(post: QueryDict, dialogue: Dialogue, today: dt.date) -> Facts:
+    """Read that page; what was left empty is left out."""
     found: dict[str, Reply] = {}
+    problem = ""
     for question in dialogue.questions:
-        reply = _reply(question, post.get(f"{QUESTION}{question.id}", ""))
+        try:
+            reply = _reply(question, post.get(f"{QUESTION}{question.id}", ""))
+        except CaseRefused as refused:
+            problem, reply = refused.key, None
         if reply is not None and fits(question, reply, found, today):
             found[question.id] = reply
-    return found
+    try:
+        return Facts(found, day_of(post.get("as_of", "")) or today, problem)
+    except CaseRefused as refused:
+        return Facts(found, today, refused.key)
 
 
 def _reply(question: Question, text: str) -> Reply | None:
@@ -106,3 +126,13 @@ def read_causes(post: QueryDict) -> Causes:
     office, act = post.get("office", ""), post.get("act", "")
     more = ((office, act),) if office and act else ()
     return Causes(tuple(dict.fromkeys(clauses)), (*offices, *more), "none" in post, whole(post.get("after", "")))
+
+
+def read_week(post: QueryDict, theme: Theme) -> dict[str, str]:
+    """The answers of a newcomer to the questions of one day, by question; what was left empty is empty."""
+    found = {}
+    for question in theme.questions:
+        values = post.getlist(f"{ANSWER}{question.id}")
+        said = SEVERAL.join(word for word in question.choices if word in values) if question.asks is Asks.CHOICE else ""
+        found[question.id] = said or ("".join(values[-1:])[:LONGEST_ANSWER] if question.asks is not Asks.CHOICE else "")
+    return found

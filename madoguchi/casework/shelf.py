@@ -1,10 +1,15 @@
-"""The one file of this room that reads package files: the fixed lists. Reads only."""
+"""The one file of this room that reads package files: the fixed lists, the cases of the first week. Reads only."""
 
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+
+from madoguchi.casework.decide.week import read_theme
+from madoguchi.casework.terms.week import THEMES, Theme
+from madoguchi.help import shelf as window
+from madoguchi.rules.shelf import law_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +35,12 @@ def lists() -> Lists:
     redress = {row["word"]: row["redress"] for row in read["violation"] if "redress" in row}
     sources = {name: read[name]["source"] for name in ("signs", "elements")}
     return Lists(tuple(row["word"] for row in read["violation"]), **words, redress_words=redress, sources=sources)
+
+
+@cache
+def week() -> tuple[Theme, ...]:
+    """The invented cases in `week/`, one a day."""
+    dialogue = window.dialogue("may_i_stay")
+    folder = resources.files("madoguchi.casework").joinpath("week")
+    texts = ((name, folder.joinpath(f"{name}.toml").read_text(encoding="utf-8")) for name in THEMES)
+    return tuple(read_theme(name, text, dialogue, law_of(dialogue.country).clauses) for name, text in texts)

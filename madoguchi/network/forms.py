@@ -1,12 +1,21 @@
-"""What comes in with the forms of a desk: the one cookie, the word against forged forms, who wants to sign in, the way back."""
+"""What comes in with the forms of a desk: the one cookie, the word against forged forms, who wants to sign in, the way back.
 
+A form with the field `whole` is kept as a draft as it stands, with everything that was ticked and chosen; any other form has one
+box `text`, of which its draft is made.
+"""
+
+import datetime as dt
+import json
 from dataclasses import dataclass, field
 
 from django.http import HttpRequest, QueryDict
 from django.urls import Resolver404, resolve
 
+from madoguchi.ground.ids import ClauseId
 from madoguchi.network.actions import visit_key
 from madoguchi.network.terms import Shown, Site
+from madoguchi.network.terms.conduct import Authority, Meeting
+from madoguchi.network.terms.memory import Told
 from madoguchi.ui import cookies
 from madoguchi.ui.audience import Audience
 from madoguchi.ui.page import DESK, same_page
@@ -84,6 +93,81 @@ def way_back(request: HttpRequest) -> str:
     return typed if is_there else ""
 
 
-def place_of(request: HttpRequest) -> str:
-    """Which page a draft belongs to: the same in every language."""
-    return same_page(request.path, "")
+# ------------------------------------------------------------------ drafts
+
+WHOLE = "whole"
+"""The field by which a form says that all of it is one draft, and which form of its page it is."""
+LONGEST_VALUE = 20_000
+"""Of one field of a draft; more than any box of such a form takes."""
+_NOT_TYPED = frozenset({"word", "go"})
+
+
+def form_of(request: HttpRequest) -> str:
+    """Which form of its page was sent; empty for one with a box `text` alone."""
+    return request.POST.get(WHOLE, "")[:LONGEST_TYPED]
+
+
+def has_desk(request: HttpRequest) -> bool:
+    """Whether this browser carries the cookie of a desk, open or not. Asks no table: enough to show a way, never to open one."""
+    return bool(cookie_of(request))
+
+
+def place_of(request: HttpRequest, form: str = "") -> str:
+    """Which page a draft belongs to, and which form of it: the same in every language."""
+    return f"{same_page(request.path, '')}{'#' if form else ''}{form}"
+
+
+def typed_in(request: HttpRequest) -> str:
+    """What a draft is made of: the text of the box, or every field of a form that is kept whole."""
+    if not form_of(request):
+        return request.POST.get("text", "")
+    fields = {name: [value[:LONGEST_VALUE] for value in values] for name, values in _typed_fields(request)}
+    return json.dumps(fields, ensure_ascii=False)
+
+
+def readable(request: HttpRequest) -> str:
+    """The same for somebody who can only read it."""
+    if not form_of(request):
+        return request.POST.get("text", "")
+    return "\n".join(f"{name}: {value}" for name, values in _typed_fields(request) for value in values if value)
+
+
+def _typed_fields(request: HttpRequest) -> list[tuple[str, list[str]]]:
+    return [(name, [str(value) for value in values]) for name, values in request.POST.lists() if name not in _NOT_TYPED]
+
+
+def read_draft(kept: str) -> QueryDict | None:
+    """A form that was kept whole, as it would have been sent; None where there is none."""
+    try:
+        fields = json.loads(kept) if kept else None
+    except ValueError:  # longer than a draft may be, and cut
+        return None
+    if fields is None:
+        return None
+    form = QueryDict(mutable=True)
+    for name, values in fields.items():
+        form.setlist(name, values)
+    return form
+
+
+# ------------------------------------------------------------------ meetings, pages of memory
+
+
+def read_meeting(post: QueryDict) -> Meeting | None:
+    """A meeting with an authority; None where the authority or the day is none."""
+    try:
+        authority, met_on = Authority(post.get("authority", "")), dt.date.fromisoformat(post.get("met_on", "").strip())
+    except ValueError:
+        return None
+    second, purpose, why_alone = (post.get(name, "").strip() for name in ("second", "text", "why_alone"))
+    return Meeting(authority, met_on, second, _lines(purpose), _lines(why_alone), post.get("about") != "other")
+
+
+def read_told(post: QueryDict) -> Told:
+    """A page of memory as it was typed. A clause may be chosen from the list or stand in the form already."""
+    ids = (word for word in (*post.getlist("clauses"), post.get("clause", "")) if word)
+    return Told(post.get("title", "").strip(), _lines(post.get("text", "").strip()), tuple(map(ClauseId, dict.fromkeys(ids))))
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n")

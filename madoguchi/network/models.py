@@ -199,3 +199,83 @@ class FormerKey(models.Model):
     member = models.ForeignKey(Member, on_delete=models.CASCADE)
     sign_public = models.BinaryField(max_length=32, unique=True)
     until = models.DateField()
+
+
+class ContactRow(models.Model):
+    """A meeting with an authority, told to a group. Never holds whom, when or what for that could be read.
+
+    `head`: for everybody in the group; `texts`: for the circle beside it.
+    """
+
+    id = models.CharField(primary_key=True, max_length=32)
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE)
+    told_on = models.DateField()
+    epoch = models.PositiveIntegerField()
+    head = models.BinaryField()
+    texts_circle = models.CharField(max_length=4, choices=_CIRCLES)
+    texts_epoch = models.PositiveIntegerField()
+    texts = models.BinaryField()
+
+
+class MemoryRow(models.Model):
+    """A page "how we did it". Which clauses it is bound to stands openly; what it says and who wrote it is locked."""
+
+    id = models.CharField(primary_key=True, max_length=32)
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE)
+    clauses = models.JSONField(default=list)
+    written_on = models.DateField()
+    # Since when the whole network reads it; empty while it waits for its readers.
+    published_on = models.DateField(null=True)
+    locked = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(published_on__isnull=True) | Q(published_on__gte=F("written_on")),
+                name="memory_is_published_after_it_was_written",
+            ),
+        ]
+
+
+class MemoryWrap(models.Model):
+    """The key of a page of memory for one circle of a group."""
+
+    page = models.ForeignKey(MemoryRow, on_delete=models.CASCADE)
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE)
+    circle = models.CharField(max_length=4, choices=_CIRCLES)
+    epoch = models.PositiveIntegerField()
+    sealed = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["page", "organisation", "circle"], name="one_memory_wrap_a_circle"),
+        ]
+
+
+class MemoryReading(models.Model):
+    """Who has read a page and said that it names nobody."""
+
+    page = models.ForeignKey(MemoryRow, on_delete=models.CASCADE)
+    reader = models.CharField(max_length=32)
+    read_on = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["page", "reader"], name="one_reading_of_each_reader")]
+
+
+class FirstWeek(models.Model):
+    """A member is new until a mentor says that they are not. Never holds how they did."""
+
+    member = models.OneToOneField(Member, on_delete=models.CASCADE, primary_key=True)
+    begun_on = models.DateField()
+
+
+class WeekEntry(models.Model):
+    """Answers to an invented case, or a mentor's note to them: sealed to the newcomer and to the group. Goes with the week."""
+
+    week = models.ForeignKey(FirstWeek, on_delete=models.CASCADE)
+    theme = models.SlugField(max_length=20)
+    kept_on = models.DateField()
+    epoch = models.PositiveIntegerField()
+    for_newcomer = models.BinaryField()
+    for_group = models.BinaryField()

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from madoguchi.network import pages
-from madoguchi.network.pages import keys, sign_in
+from madoguchi.network.pages import conduct, keys, memory, sign_in
 
 urlpatterns = [
     path("desk/<language:tag>/sign-in", sign_in.sign_in, name="sign-in"),
@@ -13,4 +13,10 @@ urlpatterns = [
     path("desk/<language:tag>/group", pages.group, name="desk-group"),
     path("desk/<language:tag>/passkeys", keys.passkeys, name="desk-passkeys"),
     path("desk/<language:tag>/recoveries", keys.recoveries, name="desk-recoveries"),
+    path("desk/<language:tag>/conduct", conduct.conduct, name="conduct"),
+    path("desk/<language:tag>/contacts", conduct.contacts, name="contacts"),
+    path("desk/<language:tag>/memory", memory.pages, name="memories"),
+    path("desk/<language:tag>/memory/write", memory.write, name="memory-write"),
+    path("desk/<language:tag>/memory/of/<str:clause>", memory.about, name="memory-about"),
+    path("desk/<language:tag>/memory/page/<slug:id_>", memory.page, name="memory"),
 ]

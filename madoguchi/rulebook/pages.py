@@ -5,6 +5,7 @@ import datetime as dt
 from django.http import HttpRequest, HttpResponse
 
 from madoguchi.ground.ids import ClauseId
+from madoguchi.network.forms import has_desk
 from madoguchi.rulebook.decide import Sight, by_topic, look
 from madoguchi.rules.shelf import cases_index, law_of
 from madoguchi.ui.audience import Audience, for_audience
@@ -29,7 +30,8 @@ def rule(request: HttpRequest, tag: str, clause: str) -> HttpResponse:
     found = law_of(COUNTRY).clauses.get(ClauseId(clause))
     if found is None:
         return show(request, "rulebook/unknown.html", tag, {"clause": clause}, status=404)
-    context = _context(look(found, day or today())) | {"bad": day is None}
+    # A way for caseworkers; nobody else is told of it, and no table is asked.
+    context = _context(look(found, day or today())) | {"bad": day is None, "has_desk": has_desk(request)}
     return show(request, "rulebook/rule.html", tag, context, status=200 if day else 400)
 
 

@@ -17,7 +17,7 @@ from babel.messages.pofile import read_po
 from madoguchi.ui.languages import EASY, write_day
 
 Place = dt.date | int | str
-CATALOGUES = ("pages.po", "law.po", "casework.po")
+CATALOGUES = ("pages.po", "law.po", "casework.po", "conduct.po")
 FALLBACKS = (EASY, "en")
 
 _RUBY = re.compile(r"\{([^{}|]+)\|([^{}|]+)\}")
@@ -66,6 +66,12 @@ def say_html(tag: str, key: str, /, **places: Place) -> str:
 def has(tag: str, key: str) -> bool:
     """Whether the language has this sentence."""
     return key in sentences(tag)
+
+
+def clause_title(tag: str, clause: str, untranslated: str) -> str:
+    """The title of a clause as plain text; as the rule file has it where nobody has translated it yet."""
+    key = f"clause.{clause}.title"
+    return say(tag, key) if has(tag, key) else untranslated
 
 
 def places_of(sentence: str) -> frozenset[str]:

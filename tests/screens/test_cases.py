@@ -98,6 +98,53 @@ def test_pages_of_cases_have_no_barrier_and_nothing_is_too_wide(browser: Browser
     the_person_sees_it(browser, address, visitor)
 
 
+def test_answers_and_ticks_that_were_not_kept_come_back(browser: Browser, demo: tuple[str, str]) -> None:
+    """With script a form is a draft a few seconds after something was chosen; what was saved meanwhile is still noticed."""
+    address, passphrase = demo
+    context = browser.new_context(base_url=address, viewport={"width": 360, "height": 740})
+    page, other = context.new_page(), context.new_page()
+    sign_in(page, passphrase, "vi")
+    _, case = taken_up(page, address)
+    PICTURES.mkdir(exist_ok=True)
+    work, close = f"/desk/vi/case/{case}/work", f"/desk/vi/case/{case}/close"
+    saved_meanwhile(page, other, work, "select[name=q_status] option[value=student]", "save")
+    page.select_option("#q_status", "intern_2")
+    left_and_come_back(page, work)
+    assert page.input_value("#q_status") == "intern_2"
+    page.click('button[value="save"]')
+    assert page.locator("[role=alert]").count() == 1, "what was saved stands beside it"
+    page.screenshot(path=PICTURES / "cases-second-save-work.png", full_page=True)
+    page.click('button[value="save"]')
+    saved_meanwhile(page, other, close, "input[value=violence]", "harm")
+    page.check("input[value=passport_held]")
+    left_and_come_back(page, close)
+    assert page.is_checked("input[value=passport_held]")
+    page.click('button[value="harm"]')
+    assert page.locator("[role=alert]").count() == 1
+    assert barriers_on(page) == []
+    page.screenshot(path=PICTURES / "cases-second-save-close.png", full_page=True)
+    context.close()
+
+
+def saved_meanwhile(page: Page, other: Page, path: str, what: str, button: str) -> None:
+    """Both open the same page, and the other one saves first."""
+    page.goto(path)
+    other.goto(path)
+    if "option" in what:
+        other.select_option("#q_status", "student")
+    else:
+        other.check(what)
+    other.click(f'button[value="{button}"]')
+    other.wait_for_load_state()
+
+
+def left_and_come_back(page: Page, path: str) -> None:
+    """Wait until the draft is kept, go away, and open the page again."""
+    page.wait_for_selector("[data-kept]:not([hidden])")
+    page.goto("/desk/vi/today")
+    page.goto(path)
+
+
 def the_person_sees_it(browser: Browser, address: str, visitor: Visitor) -> None:
     """What was asked and agreed to, and who opened the case, on the telephone of the person."""
     context = browser.new_context(base_url=address, viewport={"width": 320, "height": 640})

@@ -19,8 +19,29 @@ FIELDS = (
     "text", "group", "number", "token", "sealed", "go", "at", "change", "reply", "year", "month", "day", "delete", "allow",
     "refuse", "agree", "decline", "withdraw", "carry", "carried", "after", "word", "nickname", "passphrase", "code", "member",
     "answers", "challenge", "tried", "key", "made", "name", "remove", "to", "page", "unfile", "file",
+    "whole", "authority", "met_on", "second", "why_alone", "about", "title", "clause", "clauses", "begin", "end", "from",
 )  # fmt: skip
-ACTS = ("keep", "send", "check", "skip", "sure", "end", "erase", "open", "here", "next", "back", "sheet", "carry", "delete")
+ACTS = (
+    "keep",
+    "send",
+    "check",
+    "skip",
+    "sure",
+    "end",
+    "erase",
+    "open",
+    "here",
+    "next",
+    "back",
+    "sheet",
+    "carry",
+    "delete",
+    "look",
+    "sure",
+    "confirm",
+    "ask",
+    "take_away",
+)
 NASTY = (
     "",
     "0",
@@ -34,6 +55,10 @@ NASTY = (
     "one",
     "nagoya",
     "2026-02-30",
+    "2026-11-20",
+    "police",
+    "memory",
+    "jp.stay.permit",
     "０１２３",
     "𝟘" * 22,
     "a" * 30_000,
@@ -56,7 +81,9 @@ def _below(patterns: list[Any], start: str) -> list[str]:
             found += _below(each.url_patterns, path)
         elif isinstance(each, URLPattern):
             found.append(path)
-    places = dict.fromkeys(("<slug:case>", "<slug:name>", "<slug:talk>", "<slug:id_>"), "0" * 32) | {"<language:tag>": "vi"}
+    places = dict.fromkeys(
+        ("<slug:case>", "<slug:name>", "<slug:talk>", "<slug:id_>", "<slug:theme>", "<str:clause>"), "0" * 32
+    ) | {"<language:tag>": "vi"}
     return [_filled(path, places) for path in found]
 
 

@@ -8,7 +8,10 @@ from hypothesis import strategies as st
 from pytest_django import Settings
 
 from madoguchi.casework.terms import Part
-from tests.casework.network_of_cases import Street
+from madoguchi.ground.ids import ClauseId
+from madoguchi.network.actions import memory, weeks
+from madoguchi.network.terms.memory import Told
+from tests.casework.network_of_cases import TODAY, Street
 from tests.walks.reading import all_of, tree
 from tests.walks.test_cases import Browser, at
 from tests.walks.test_fuzz import NASTY
@@ -19,7 +22,7 @@ FIELDS = (
     "text", "due", "about", "done", "after", "kind", "to", "part", "offer", "as_of", "clauses", "clause", "offices",
     "office", "act",
     "none", "violations", "signs", "redress", "helped", "q_place", "q_status", "q_left_day",
-    "q_until",
+    "q_until", "whole", "a_first", "a_by_when", "a_cause", "a_reply", "begin", "end",
 )  # fmt: skip
 ACTS = (
     "step",
@@ -38,6 +41,10 @@ ACTS = (
     "close",
     "open",
     "accept",
+    "look",
+    "sure",
+    "confirm",
+    "take_away",
 )
 WORDS = (
     *NASTY,
@@ -52,8 +59,27 @@ WORDS = (
     "steps:1",
     "status:1",
     "here",
+    "work",
+    "harm",
+    "causes",
+    "position",
+    "2026-11-23",
+    "jp.stay.permit",
 )
-PAGES = ("case/{id}", "case/{id}/work", "case/{id}/hand", "case/{id}/close", "find", "talk/{talk}/case", "offer/{id}")
+PAGES = (
+    "case/{id}",
+    "case/{id}/work",
+    "case/{id}/hand",
+    "case/{id}/close",
+    "find",
+    "talk/{talk}/case",
+    "offer/{id}",
+    "week",
+    "week/position",
+    "week/closing",
+    "week/position/{new}",
+    "memory/page/{page}",
+)
 
 values = st.one_of(st.sampled_from(WORDS), st.sampled_from([part.value for part in Part]), st.text(max_size=60))
 forms = st.dictionaries(st.sampled_from(FIELDS), st.one_of(values, st.lists(values, max_size=3)), max_size=8)
@@ -64,7 +90,11 @@ def hoa(tmp_path: object, settings: Settings) -> tuple[Browser, dict[str, str], 
     """A caseworker with a case, its ids, and the word that her forms carry."""
     settings.DATA = tmp_path
     street = Street.begin()
-    ids = {"id": street.case(), "talk": street.conversation}
+    page = memory.write_page(street.hoa, Told("title", "text", (ClauseId("jp.stay.permit"),)), TODAY)
+    new = street.sensei.member.id
+    weeks.begin_week(street.hoa, new, TODAY)
+    weeks.begin_week(street.sensei, street.hoa.member.id, TODAY)
+    ids = {"id": street.case(), "talk": street.conversation, "page": str(page), "new": new}
     browser = at("hoa").go("/desk/vi/today")
     word = next(box.get("value") or "" for box in all_of(tree(browser.page), "input") if box.get("name") == "word")
     browser.client.raise_request_exception = False

@@ -23,6 +23,10 @@ NAME, ADDRESS, STORY = "Nguyễn Thị Chim-Hoàng-Yến", "203.0.113.77", "Cana
 DRAFT = "Canary bản nháp chưa gửi"
 ANSWER, AGENT, PHONE = "Canary trả lời của nhóm", "CanaryPhone/9.1", "090-1234-9876"
 NICKNAME, NOTE, STAY = "Chim-Sẻ-Canary", "Canary ghi chú đồng nghiệp", "Canary hết hạn lưu trú ngày 3"
+MET, WITH = "Canary cảnh sát hỏi về hạn lưu trú", "Chim-Én-Canary"
+MEMORY, MEMORY_TITLE = "Canary chúng tôi nộp thư giải trình", "Canary nộp muộn"
+NOTED, ANSWERED = "Canary bạn lắng nghe tốt", "Canary câu trả lời của người mới"
+TICKED = "Canary đánh dấu dở dang"
 WRONG_NUMBER = "5555 4444 3333 2222 1111 00"
 TOLD_BY_THE_BROWSER = {"User-Agent": AGENT, "X-Forwarded-For": ADDRESS, "X-Real-IP": ADDRESS, "Forwarded": f"for={ADDRESS}"}
 
@@ -35,15 +39,16 @@ def seized(tmp_path: Path) -> Iterator[tuple[Path, list[str]]]:
     more = {"TMPDIR": str(temporary)}
     madoguchi("group", "add", "one", "--name", "One", "--languages", "vi", data=data, **more)
     member = madoguchi("member", "add", "one", "somebody", "--may-report", "no", data=data, **more).stdout
+    newcomer = madoguchi("member", "add", "one", "newcomer", data=data, **more).stdout
     with running_process("serve", data, **more) as (address, _):
-        secrets = _lived_through(address, member)
+        secrets = _lived_through(address, member, newcomer)
         backup = madoguchi("backup", str(tmp_path / "house" / "backup.zip"), data=data, **more)
         assert backup.returncode == 0, backup.stderr
         # Seized while it runs: with whatever the database has not yet put away.
         yield tmp_path / "house", secrets
 
 
-def _lived_through(address: str, member: str) -> list[str]:
+def _lived_through(address: str, member: str, newcomer: str) -> list[str]:
     """A conversation with an answer, wrong numbers and broken calls; what nobody may find afterwards."""
     visitor, number = begin(address, f"{NAME}: {STORY} {PHONE}", ["one"], TOLD_BY_THE_BROWSER)
     assert number
@@ -57,36 +62,30 @@ def _lived_through(address: str, member: str) -> list[str]:
     files = [back.get(link).content for link in re.findall(r'href="(/vi/talk/file/[0-9a-f]{32})"', back.page)]
     assert [content[:3] for content in files[:2]] == [b"\xff\xd8\xff", b"%PD"], "no file came back"
     back.get("/vi/talk/thread").post_files("/vi/talk/thread", {"go": "send", "text": "x"}, made.jpeg() + bytes(20 << 20))
-    desk = _signed_in(address, member)
+    desk = _signed_in(address, "somebody", member)
     there = re.search(r'href="(/desk/vi/talk/[0-9a-f]{32})"', desk.page)
     assert there
     desk.get(there[1])
     assert NAME in desk.page
     desk.post(there[1], {"text": ANSWER})
     _case_of(desk, back, there[1])
+    _told_colleagues(desk)
+    _first_week(desk, _signed_in(address, "newcomer", newcomer))
     desk.post(there[1], {"text": DRAFT, "go": "keep"})
     assert DRAFT in desk.get(there[1]).page
     lost = Visitor(address, headers=TOLD_BY_THE_BROWSER).get("/desk/vi/lost").post("/desk/vi/lost", {"nickname": "somebody"})
     new_passphrase = re.findall(r"(?:\w{4}-){4}\w{4}", lost.page)[0]
-    for path in (f"/vi/{quote(NAME)}", f"/vi/near?n={quote(STORY)}", "/vi/talk/thread?p=x", f"/{quote(PHONE)}"):
-        Visitor(address, {"v": "canary-cookie-" + "x" * 29}, TOLD_BY_THE_BROWSER).get(path)
+    _lost_ways(address)
     cookies = [*back.cookies.values(), *desk.cookies.values(), *visitor.cookies.values()]
-    passphrase = _printed(member, "passphrase")
     return [
-        NAME,
-        STORY,
-        PHONE,
-        ANSWER,
-        NICKNAME,
-        NOTE,
-        STAY,
-        DRAFT,
+        *(NAME, STORY, PHONE, ANSWER, NICKNAME, NOTE, STAY, DRAFT),
+        *(MET, WITH, MEMORY, MEMORY_TITLE, ANSWERED, NOTED, TICKED),
         new_passphrase,
         AGENT,
         ADDRESS,
         number,
         " ".join(words),
-        passphrase,
+        _printed(member, "passphrase"),
         *cookies,
         FILE_NAME,
         *made.CANARIES,
@@ -110,18 +109,46 @@ def _case_of(desk: Visitor, person: Visitor, there: str) -> None:
     assert STAY in desk.page
 
 
+def _lost_ways(address: str) -> None:
+    """Addresses that somebody mistyped, with what they meant to write."""
+    for path in (f"/vi/{quote(NAME)}", f"/vi/near?n={quote(STORY)}", "/vi/talk/thread?p=x", f"/{quote(PHONE)}"):
+        Visitor(address, {"v": "canary-cookie-" + "x" * 29}, TOLD_BY_THE_BROWSER).get(path)
+
+
+def _told_colleagues(desk: Visitor) -> None:
+    """A meeting with an authority, a page of memory, a newcomer's week with a note, and a form that was left half filled."""
+    met = {"authority": "police", "met_on": "2026-11-20", "second": WITH, "text": MET, "about": "stay"}
+    desk.get("/desk/vi/contacts").post("/desk/vi/contacts", met)
+    assert MET in desk.page
+    page = {"title": MEMORY_TITLE, "text": MEMORY, "clause": "jp.stay.permit", "go": "sure"}
+    desk.get("/desk/vi/memory/write").post("/desk/vi/memory/write", page)
+    assert MEMORY in desk.page
+    desk.post("/desk/vi/memory/write", {"title": MEMORY_TITLE, "text": TICKED, "whole": "memory", "go": "keep"})
+    assert TICKED in desk.page
+
+
+def _first_week(mentor: Visitor, newcomer: Visitor) -> None:
+    """A newcomer answers, and a mentor writes to them."""
+    (new,) = re.findall(r'name="begin" value="([0-9a-f]{32})"', mentor.get("/desk/vi/week").page)
+    mentor.post("/desk/vi/week", {"begin": new})
+    newcomer.get("/desk/vi/week/listening").post("/desk/vi/week/listening", {"a_reply": ANSWERED})
+    assert ANSWERED in newcomer.page
+    mentor.get(f"/desk/vi/week/listening/{new}").post(f"/desk/vi/week/listening/{new}", {"text": NOTED})
+    assert NOTED in mentor.page
+
+
 def _printed(said: str, what: str) -> str:
     """What the command printed once."""
     line = next(line for line in said.splitlines() if what in line.casefold() and ":" in line)
     return line.partition(":")[2].strip()
 
 
-def _signed_in(address: str, member: str) -> Visitor:
+def _signed_in(address: str, nickname: str, member: str) -> Visitor:
     uri = re.search(r"otpauth://\S+", member)
     assert uri
     desk = Visitor(address, headers=TOLD_BY_THE_BROWSER).get("/desk/vi/sign-in")
     fields = {
-        "nickname": "somebody",
+        "nickname": nickname,
         "passphrase": _printed(member, "passphrase"),
         "code": pyotp.TOTP(pyotp.parse_uri(uri[0]).secret).now(),
     }

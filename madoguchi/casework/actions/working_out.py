@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from madoguchi.casework.decide.working import filled
 from madoguchi.casework.terms import Due
+from madoguchi.ground.ids import ClauseId
 from madoguchi.help import shelf
 from madoguchi.help.actions.standing import Standing, where_i_stand
 from madoguchi.help.decide.telling import tell
@@ -23,6 +24,13 @@ class WorkedOut:
     standing: Standing
     dues: tuple[Due, ...]
     causes: tuple[str, ...]
+
+    @property
+    def clauses(self) -> frozenset[ClauseId]:
+        """Every clause that speaks here: of a day, of a way on, of a cause."""
+        told = self.standing.told
+        ways = {choice.cite.clause for choice in told.options} if told else set()
+        return frozenset({*(ClauseId(due.clause) for due in self.dues if due.clause), *map(ClauseId, self.causes), *ways})
 
 
 def dialogue() -> Dialogue:

@@ -13,10 +13,12 @@ from madoguchi.casework.decide import case as fold
 from madoguchi.casework.pages import of_cases
 from madoguchi.casework.pages.show import case_rows, due_row
 from madoguchi.casework.terms import LONGEST_NICKNAME, LONGEST_TEXT, CaseRefused, Part, Wrote
+from madoguchi.ground.ids import ClauseId
 from madoguchi.help.actions import asking
 from madoguchi.help.conversation import consent_rows
 from madoguchi.help.terms import TalkRefused
 from madoguchi.help.terms.consents import CONSENT_DAYS, Purpose, Stands
+from madoguchi.network.actions import memory
 from madoguchi.network.pages import box_of, show_at_desk, was_sent
 from madoguchi.network.terms import Desk
 from madoguchi.ui.languages import BY_TAG
@@ -112,7 +114,7 @@ def _case(request: HttpRequest, desk: Desk, tag: str, found: Opened, typed: form
     consents = cases.consents_of(desk, found, today())
     context = {
         **case_rows(found.case, consents),
-        **(_runs(found) if seq else {}),
+        **(_runs(desk, found) if seq else {}),
         "is_owner": found.kept.owner == desk.organisation.id,
         "reads_stay": bool(desk.free_keys),
         "offers": offers.of_case(desk, found.kept.id, today()),
@@ -126,8 +128,13 @@ def _case(request: HttpRequest, desk: Desk, tag: str, found: Opened, typed: form
     return show_at_desk(request, desk, "casework/case.html", tag, context)
 
 
-def _runs(found: Opened) -> dict[str, object]:
-    """What runs for the person, worked out as of today."""
+def _runs(desk: Desk, found: Opened) -> dict[str, object]:
+    """What runs for the person, worked out as of today, and how groups did it where these clauses stood before."""
     answers, _ = fold.facts(found.case)
     worked = work_out(answers, today())
-    return {"worked": worked, "told": worked.standing.told, "dues": [due_row(due, today()) for due in worked.dues]}
+    return {
+        "worked": worked,
+        "told": worked.standing.told,
+        "dues": [due_row(due, today()) for due in worked.dues],
+        "memories": memory.pages(desk, today(), worked.clauses | {ClauseId(id_) for id_ in fold.causes(found.case).clauses}),
+    }

@@ -24,6 +24,11 @@ def due_row(due: Due, today: dt.date) -> dict[str, Any]:
     return {"due": due, "key": key, "clause": clause, "days_left": (due.day - today).days, "is_past": not ahead}
 
 
+def clause_of(id_: str) -> Any:
+    """A clause of the law book by its id; None where there is none."""
+    return law_of(COUNTRY).clauses.get(ClauseId(id_))
+
+
 def list_row(row: Row, today: dt.date) -> dict[str, Any]:
     """A day in the list of Today."""
     return {"card": row.card, **due_row(row.due, today)}

@@ -17,9 +17,11 @@ from madoguchi.help.decide.dialogue import choices
 from madoguchi.help.decide.saying import paired
 from madoguchi.help.show import choice_groups
 from madoguchi.help.terms import OPEN_REPLIES, Answers, Kind, Question, Reply
-from madoguchi.network.pages import show_at_desk
+from madoguchi.network.pages import draft_of, show_at_desk, was_sent
 from madoguchi.network.terms import Desk
 from madoguchi.ui.page import takes, today
+
+FORM = "work"
 
 
 @takes("GET", "POST")
@@ -29,28 +31,29 @@ def work(request: HttpRequest, desk: Desk, tag: str, id_: str) -> HttpResponse:
     found = cases.opened(desk, id_, today())
     if not desk.free_keys:
         raise CaseRefused("case.not_yours")
-    kept, seq = fold.facts(found.case)
-    if request.method != "POST":
+    draft = draft_of(request, desk, FORM) if request.method != "POST" else None
+    if request.method != "POST" and draft is None:
+        kept, seq = fold.facts(found.case)
         return _work(request, desk, tag, id_, kept, after=seq)
-    try:
-        day = forms.day_of(request.POST.get("as_of", "")) or today()
-        answers = forms.read_facts(request.POST, dialogue(), today())
-    except CaseRefused as refused:
-        return _work(request, desk, tag, id_, kept, after=seq, problem=refused.key)
-    return _worked(request, desk, tag, id_, answers, day=day, kept=kept)
+    typed = forms.read_facts(draft or request.POST, dialogue(), today())
+    after = forms.whole((draft or request.POST).get("after", ""))
+    if draft is not None or typed.problem or request.POST.get("go") != "save":
+        more = {"day": typed.day, "problem": typed.problem, "is_draft": draft is not None}
+        return _work(request, desk, tag, id_, typed.answers, after=after, **more)
+    return _saved(request, desk, tag, id_, typed, after)
 
 
-def _worked(request: HttpRequest, desk: Desk, tag: str, id_: str, answers: Answers, **more: Any) -> HttpResponse:
-    """Only look, or keep: where a colleague has kept others meanwhile, both stand side by side and nothing is overwritten."""
-    after, kept = forms.whole(request.POST.get("after", "")), more.pop("kept")
-    if request.POST.get("go") != "save":
-        return _work(request, desk, tag, id_, answers, after=after, **more)
+def _saved(request: HttpRequest, desk: Desk, tag: str, id_: str, typed: forms.Facts, after: int) -> HttpResponse:
+    """Keep them: where a colleague has kept others meanwhile, both stand side by side and nothing is overwritten."""
     try:
-        cases.keep_facts(desk, id_, answers, today(), after)
+        cases.keep_facts(desk, id_, typed.answers, today(), after)
     except Changed as changed:
-        rows = working.differing(dialogue(), kept, answers)
-        theirs = [{"question": each, "theirs": _said(each, kept), "ours": _said(each, answers)} for each in rows]
-        return _work(request, desk, tag, id_, answers, after=changed.seq, problem=changed.key, theirs=theirs, **more)
+        kept, _ = fold.facts(cases.opened_quietly(desk, id_, today()).case)
+        rows = working.differing(dialogue(), kept, typed.answers)
+        theirs = [{"question": each, "theirs": _said(each, kept), "ours": _said(each, typed.answers)} for each in rows]
+        more = {"day": typed.day, "problem": changed.key, "theirs": theirs}
+        return _work(request, desk, tag, id_, typed.answers, after=changed.seq, **more)
+    was_sent(request, desk)
     return redirect("case-work", tag, id_)
 
 
@@ -70,6 +73,7 @@ def _work(request: HttpRequest, desk: Desk, tag: str, id_: str, answers: Answers
         "today": day,
         "is_other_day": day != today(),
         "has_answers": bool(answers),
+        "form": FORM,
         **more,
     }
     return show_at_desk(request, desk, "casework/work.html", tag, context)

@@ -8,11 +8,14 @@ from django.db import IntegrityError, transaction
 from madoguchi.network import decide, store
 from madoguchi.network.actions.challenges import forget_challenges
 from madoguchi.network.actions.codes import CODE_SECRET_BYTES, code_secret, house_key, locked_code
+from madoguchi.network.actions.contacts import forget_contacts
 from madoguchi.network.actions.drafts import forget_drafts
 from madoguchi.network.actions.endings import end_due
 from madoguchi.network.actions.epochs import give_first_key, share_newest
+from madoguchi.network.actions.memory import forget_waiting
 from madoguchi.network.actions.recoveries import forget_recoveries
 from madoguchi.network.actions.trail import forget_lines
+from madoguchi.network.actions.weeks import forget_entries
 from madoguchi.network.terms import KEPT, Circle, Desk, Known, Member, Refusal, Welcome
 from madoguchi.vault.keys import own_keys
 from madoguchi.vault.seals import locked_by_passphrase, new_key
@@ -108,4 +111,5 @@ def forget(today: dt.date, seen_at: dt.datetime) -> int:
         forget_lines(today)
         spent = forget_challenges(seen_at)
         waited = forget_recoveries(today) + forget_drafts(today)
-        return spent + waited + store.drop_past(seen_at) + store.forget_members(today - dt.timedelta(days=days))
+        told = forget_contacts(today) + forget_waiting(today) + forget_entries(today)
+        return spent + waited + told + store.drop_past(seen_at) + store.forget_members(today - dt.timedelta(days=days))

@@ -8,11 +8,12 @@ from urllib.parse import urlencode
 from csp.constants import NONCE, SELF
 from csp.decorators import csp_update
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from madoguchi.network import actions, forms
+from madoguchi.network.actions.weeks import newcomers
 from madoguchi.network.decide import IDLE_MINUTES, WARNING_MINUTES
 from madoguchi.network.terms import Desk
 from madoguchi.ui import cookies
@@ -38,7 +39,8 @@ def at_desk(page: DeskPage[Words]) -> OpenPage[Words]:
     """A page for caseworkers: it gets their desk. Without one the way leads to the sign-in and back again, never to an error.
 
     A form without the word of the visit acts on nothing: the page is shown as if it had been opened anew. What stands in its box
-    `text` is never lost: the button `keep` makes a draft of it, and so does any button when the desk has closed by itself.
+    `text`, or in a form that is kept whole, is never lost: the button `keep` makes a draft of it, and so does any button when the
+    desk has closed by itself.
     """
 
     @for_audience(Audience.CASEWORKER)
@@ -52,7 +54,8 @@ def at_desk(page: DeskPage[Words]) -> OpenPage[Words]:
         if desk is None:
             return _closed(request, cookie, tag)
         if request.method == "POST" and request.POST.get("go") == KEEP:
-            actions.keep_draft(desk.member, forms.place_of(request), request.POST.get("text", ""), today())
+            place = forms.place_of(request, forms.form_of(request))
+            actions.keep_draft(desk.member, place, forms.typed_in(request), today())
             return _with_minute(request, HttpResponseRedirect(request.path))
         return _with_minute(request, page(request, desk, tag, *args, **named))
 
@@ -61,7 +64,7 @@ def at_desk(page: DeskPage[Words]) -> OpenPage[Words]:
 
 def _shown_again(request: HttpRequest, desk: Desk | None, tag: str) -> HttpResponse:
     """What somebody wrote is shown again, never dropped on the way to a sign-in."""
-    typed = request.POST.get("text", "")
+    typed = forms.readable(request)
     if typed:
         return show(request, "network/not_sent.html", tag, {"typed": typed, "path": request.path})
     return to_sign_in(tag) if desk is None else HttpResponseRedirect(request.path)
@@ -69,8 +72,9 @@ def _shown_again(request: HttpRequest, desk: Desk | None, tag: str) -> HttpRespo
 
 def _closed(request: HttpRequest, cookie: str, tag: str) -> HttpResponse:
     """On to the sign-in. What was written goes to the one who had sat there; where nobody knows who, it is shown again."""
-    typed = request.POST.get("text", "") if request.method == "POST" else ""
-    if typed and not actions.keep_after_close(cookie, forms.place_of(request), typed, today()):
+    typed = forms.typed_in(request) if request.method == "POST" else ""
+    place = forms.place_of(request, forms.form_of(request))
+    if typed and not actions.keep_after_close(cookie, place, typed, today()):
         return _shown_again(request, None, tag)
     return to_sign_in(tag, request.path, kept=bool(typed))
 
@@ -117,9 +121,14 @@ def box_of(request: HttpRequest, desk: Desk, typed: str) -> Mapping[str, Any]:
     return {"text": typed or kept, "is_draft": bool(kept)}
 
 
+def draft_of(request: HttpRequest, desk: Desk, form: str) -> QueryDict | None:
+    """A form of this page that was kept whole, as it would have been sent; None where none was."""
+    return forms.read_draft(actions.draft(desk, forms.place_of(request, form)))
+
+
 def was_sent(request: HttpRequest, desk: Desk) -> None:
-    """What stood in the box of this page is sent: its draft goes."""
-    actions.drop_draft(desk, forms.place_of(request))
+    """What stood in the form that came is sent: its draft goes."""
+    actions.drop_draft(desk, forms.place_of(request, forms.form_of(request)))
 
 
 def leave_desk(request: HttpRequest, response: HttpResponse) -> None:
@@ -157,4 +166,5 @@ def group(request: HttpRequest, desk: Desk, tag: str) -> HttpResponse:
     waiting = actions.waiting_colleagues(desk)
     inside = tuple(member for member in actions.members_of(desk.organisation.id) if member not in waiting)
     first = "" if settings.DESK_FIRST == "desk-group" else settings.DESK_FIRST
-    return show_at_desk(request, desk, "network/group.html", tag, {"waiting": waiting, "inside": inside, "first": first})
+    context = {"waiting": waiting, "inside": inside, "first": first, "new": newcomers(desk)}
+    return show_at_desk(request, desk, "network/group.html", tag, context)

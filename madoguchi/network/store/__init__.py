@@ -116,6 +116,12 @@ def newest_public(organisation: str, circle: Circle = Circle.ALL) -> tuple[int, 
     return row.epoch, bytes(row.public)
 
 
+def groups_that_read() -> frozenset[str]:
+    """The groups in which somebody was let read."""
+    rows = models.KeyShare.objects.filter(circle=Circle.ALL.value, member__ended=None)
+    return frozenset(rows.values_list("member__organisation", flat=True).distinct())
+
+
 def _shares(organisation: str, circle: Circle) -> QuerySet[models.KeyShare]:
     return models.KeyShare.objects.filter(member__organisation=organisation, circle=circle.value)
 
@@ -254,6 +260,7 @@ def end_member(id_: str, day: dt.date) -> None:
     models.Member.objects.filter(id=id_).update(
         ended=day, locked_root=b"", locked_code=b"", last_code=b"", wrong_codes=0, wrong_codes_on=None
     )
+    models.FirstWeek.objects.filter(member=id_).delete()
     close_every_way(id_)
 
 

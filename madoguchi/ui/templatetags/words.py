@@ -62,6 +62,12 @@ def clause_title(context: template.Context, clause: Clause) -> SafeString:
     return format_html('<span lang="en">{}</span>', clause.title)
 
 
+@register.simple_tag(takes_context=True)
+def clause_title_plain(context: template.Context, clause: Clause) -> str:
+    """The same as plain text, for lists to choose from, which hold no markup; escaped by the template."""
+    return words.clause_title(context["tag"], clause.id, clause.title)
+
+
 @register.filter
 def stands_key(stands: str) -> str:
     """The key of the word for how a condition stands."""

@@ -4,12 +4,19 @@
   const MINUTE = 60 * 1000, QUIET = 4 * 1000;
   const warning = document.getElementById("idle");
   const closes = warning.dataset.idle * MINUTE, warns = closes - warning.dataset.warning * MINUTE;
-  const boxes = Array.from(document.querySelectorAll("main form textarea[name=text]"));
+  const entries = form => Array.from(new FormData(form)).filter(([name]) => name !== "go");
+  /* A form with the field `whole` is one draft with all that was ticked and chosen; any other box is a draft by itself. */
+  const boxes = [
+    ...Array.from(document.querySelectorAll("main form:not(:has([name=whole])) textarea[name=text]"), box =>
+      ({form: box.form, typed: box, fields: () => [["word", box.form.elements.word.value], ["text", box.value]]})),
+    ...Array.from(document.querySelectorAll("main form:has([name=whole])"), form =>
+      ({form, typed: form, fields: () => entries(form)})),
+  ];
   let last = Date.now();
 
-  const send = (form, more) => {
-    const fields = new URLSearchParams({word: form.elements.word.value, ...more});
-    return fetch(form.getAttribute("action"), {method: "POST", body: fields, redirect: "manual", keepalive: document.hidden});
+  const send = (form, fields) => {
+    const body = new URLSearchParams(fields);
+    return fetch(form.getAttribute("action"), {method: "POST", body, redirect: "manual", keepalive: document.hidden});
   };
 
   const keep = box => {
@@ -19,11 +26,11 @@
 
   const kept = async box => {
     box.changed = false;
-    const text = box.value, parts = name => box.form.querySelectorAll(name);
+    const parts = name => box.form.querySelectorAll(name);
     let done = false;
     try {
       /* The answer leads to a page; a page itself says that nothing was kept. */
-      done = (await send(box.form, {go: "keep", text})).type === "opaqueredirect";
+      done = (await send(box.form, [...box.fields(), ["go", "keep"]])).type === "opaqueredirect";
     } catch (away) { /* no line: the next change tries again */ }
     for (const one of parts("[data-kept]")) one.hidden = !done;
     for (const one of parts("[data-not-kept]")) one.hidden = done;
@@ -32,7 +39,7 @@
 
   for (const box of boxes) {
     let soon;
-    box.addEventListener("input", () => {
+    box.typed.addEventListener("input", () => {
       box.changed = true;
       clearTimeout(soon);
       soon = setTimeout(() => keep(box), QUIET);
@@ -55,7 +62,7 @@
 
   warning.querySelector("form").addEventListener("submit", async event => {
     event.preventDefault();
-    await send(event.target, {});
+    await send(event.target, [["word", event.target.elements.word.value]]);
     last = Date.now();
     warning.hidden = true;
   });

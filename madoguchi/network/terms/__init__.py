@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum, IntEnum
 
+from madoguchi.network.terms.memory import WAITING_DAYS
+from madoguchi.network.terms.weeks import ENTRY_DAYS
 from madoguchi.vault.keys import OwnKeys
 from madoguchi.vault.terms import SealPair
 
@@ -40,6 +42,15 @@ class Circle(Enum):
 
     ALL = "all"
     FREE = "free"
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """Something sealed to the key that a circle of a group had in an epoch."""
+
+    circle: Circle
+    epoch: int
+    content: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,5 +352,13 @@ KEPT: Mapping[str, Keeping] = {
     ),
     "network_vouch": Keeping("As long as what was vouched for.", TOLD_DAYS),
     "network_formerkey": Keeping("As long as the group: what was signed before a recovery is checked with it.", None),
+    "network_contactrow": Keeping("Three years, as the trail: for whoever is asked about a meeting later.", 1095),
+    "network_memoryrow": Keeping(
+        f"Until the group that wrote it takes it away; {WAITING_DAYS} days where nobody read it a second time.", WAITING_DAYS
+    ),
+    "network_memorywrap": Keeping("As long as its page.", None),
+    "network_memoryreading": Keeping("As long as its page.", None),
+    "network_firstweek": Keeping("Until a mentor ends the week, or the membership ends.", None),
+    "network_weekentry": Keeping("Until the week ends.", ENTRY_DAYS),
 }
 """The `forget` command reads this. A table of this room without a line here fails a test."""
