@@ -3,9 +3,12 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import assert_never
 
 from django.http import QueryDict
 
+from madoguchi.casework.decide.letters import Blank, Both, Template, Value, Values
+from madoguchi.casework.decide.letters import Kind as BlankKind
 from madoguchi.casework.terms import HARM_LISTS, CaseRefused, Causes, Harm, OfferKind, Part
 from madoguchi.help.decide.dialogue import fits
 from madoguchi.help.terms import Dialogue, Kind, Question, Reply
@@ -13,6 +16,7 @@ from madoguchi.help.terms.consents import TALK
 
 LONGEST_DAY = 10
 QUESTION = "q_"
+BLANK = "b_"
 
 
 def day_of(text: str) -> dt.date | None:
@@ -106,3 +110,28 @@ def read_causes(post: QueryDict) -> Causes:
     office, act = post.get("office", ""), post.get("act", "")
     more = ((office, act),) if office and act else ()
     return Causes(tuple(dict.fromkeys(clauses)), (*offices, *more), "none" in post, whole(post.get("after", "")))
+
+
+def read_blanks(post: QueryDict, template: Template, blanks: Mapping[str, Blank]) -> Values:
+    """What stands in the blanks of a letter. CaseRefused where a day is none; words that are in no list are left out."""
+    return {name: _blank(post, blanks[name]) for name in template.blanks()}
+
+
+def _blank(post: QueryDict, blank: Blank) -> Value:
+    name = f"{BLANK}{blank.id}"
+    match blank.kind:
+        case BlankKind.TEXT:
+            return Both(*(_lines(post.get(f"{name}_{side}", "")) for side in ("ja", "other")))
+        case BlankKind.TICKS:
+            chosen = frozenset(post.getlist(name))
+            return tuple(word for word in blank.words if word in chosen)
+        case BlankKind.DAY:
+            return day_of(post.get(name, "")) or ""
+        case BlankKind.LINE | BlankKind.STATUS:
+            return " ".join(post.get(name, "").split())
+        case unknown:
+            assert_never(unknown)
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").strip()

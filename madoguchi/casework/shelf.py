@@ -1,10 +1,12 @@
-"""The one file of this room that reads package files: the fixed lists. Reads only."""
+"""The one file of this room that reads package files: the fixed lists, the letters. Reads only."""
 
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+
+from madoguchi.casework.decide.letters import Blank, Template, read_blanks, read_template
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +32,22 @@ def lists() -> Lists:
     redress = {row["word"]: row["redress"] for row in read["violation"] if "redress" in row}
     sources = {name: read[name]["source"] for name in ("signs", "elements")}
     return Lists(tuple(row["word"] for row in read["violation"]), **words, redress_words=redress, sources=sources)
+
+
+@cache
+def blanks() -> Mapping[str, Blank]:
+    """The closed list of what letters leave blank."""
+    text = resources.files("madoguchi.casework").joinpath("letters", "blanks.toml").read_text(encoding="utf-8")
+    return read_blanks(text, {"violations": lists().violations})
+
+
+LETTERS = ("unpaid-wages", "passport", "labour-office", "statement", "power", "special-permission")
+"""In the order in which the page shows them."""
+
+
+@cache
+def letters() -> Mapping[str, Template]:
+    """The templates in `letters/`, by name."""
+    folder = resources.files("madoguchi.casework").joinpath("letters")
+    texts = {name: folder.joinpath(f"{name}.toml").read_text(encoding="utf-8") for name in LETTERS}
+    return {name: read_template(text, f"letters/{name}.toml", blanks()) for name, text in texts.items()}

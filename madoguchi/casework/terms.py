@@ -40,6 +40,7 @@ class Wrote(IntEnum):
     CLOSED = 8
     OPENED_AGAIN = 9
     HANDED = 10
+    LETTER = 21
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from madoguchi.casework.pages import case, closing, lists, offers, working
+from madoguchi.casework.pages import case, closing, letters, lists, offers, working
 
 urlpatterns = [
     path("desk/<language:tag>/today", lists.today_page, name="today"),
@@ -12,5 +12,10 @@ urlpatterns = [
     path("desk/<language:tag>/case/<slug:id_>/work", working.work, name="case-work"),
     path("desk/<language:tag>/case/<slug:id_>/hand", offers.hand, name="case-hand"),
     path("desk/<language:tag>/case/<slug:id_>/close", closing.close, name="case-close"),
+    path("desk/<language:tag>/case/<slug:id_>/letters", letters.all_letters, name="case-letters"),
+    path("desk/<language:tag>/case/<slug:id_>/letters/new/<slug:template>", letters.new_letter, name="case-letter-new"),
+    path("desk/<language:tag>/case/<slug:id_>/letters/<slug:which>", letters.letter, name="case-letter"),
+    path("desk/<language:tag>/case/<slug:id_>/letters/<slug:which>/print", letters.print_letter, name="case-letter-print"),
+    path("desk/<language:tag>/case/<slug:id_>/letters/<slug:which>/pdf", letters.letter_pdf, name="case-letter-pdf"),
     path("desk/<language:tag>/offer/<slug:id_>", offers.offer, name="offer"),
 ]

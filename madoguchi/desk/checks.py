@@ -12,6 +12,8 @@ from io import BytesIO
 
 from madoguchi.cleaning import apart
 from madoguchi.cleaning.terms import NotCleaned
+from madoguchi.printing import terms as printing
+from madoguchi.printing.apart import printed
 from madoguchi.web.start import KEY_FILE, data_folder
 from madoguchi.web.terms import Options
 
@@ -44,7 +46,7 @@ def examine(options: Options) -> list[Finding]:
     tables = look_at_tables(options)
     worker = [look_at_worker()] if tables.ready else []
     keys = [look_at_key(options), look_at_vault_keys(options)]
-    return [*keys, tables, *worker, look_at_files(), *look_at_onion(options), *look_at_fonts()]
+    return [*keys, tables, *worker, look_at_files(), look_at_letters(), *look_at_onion(options), *look_at_fonts()]
 
 
 def look_at_folder(environment: Mapping[str, str]) -> Finding:
@@ -152,6 +154,17 @@ def look_at_files() -> Finding:
             "files", ready=True, note="can be cleaned; limits hold, but this kernel has no Landlock to shut the process in"
         )
     return Finding("files", ready=True, note="can be cleaned, in a process that is shut in")
+
+
+def look_at_letters() -> Finding:
+    """Whether letters can be drawn as PDF here; without it they are printed from the browser."""
+    line = printing.Line(printing.Style.LINE, "窓口", "Cửa sổ")
+    try:
+        printed(printing.Paper("窓口", "ja", "vi", (line,)))
+    except printing.NotPrinted:
+        note = "no PDF can be made here: pip install 'madoguchi[printing]'; on Debian: apt install fonts-noto-core fonts-noto-cjk"
+        return Finding("letters", ready=False, note=note)
+    return Finding("letters", ready=True, note="can be drawn as PDF")
 
 
 def look_at_fonts() -> list[Finding]:
