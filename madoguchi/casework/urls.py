@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from madoguchi.casework.pages import case, closing, letters, lists, offers, working
+from madoguchi.casework.pages import campaigns, case, closing, letters, lists, offers, working
 
 urlpatterns = [
     path("desk/<language:tag>/today", lists.today_page, name="today"),
@@ -17,5 +17,10 @@ urlpatterns = [
     path("desk/<language:tag>/case/<slug:id_>/letters/<slug:which>", letters.letter, name="case-letter"),
     path("desk/<language:tag>/case/<slug:id_>/letters/<slug:which>/print", letters.print_letter, name="case-letter-print"),
     path("desk/<language:tag>/case/<slug:id_>/letters/<slug:which>/pdf", letters.letter_pdf, name="case-letter-pdf"),
+    path("desk/<language:tag>/case/<slug:id_>/measure/<slug:name>", campaigns.campaign, name="case-campaign"),
+    path("desk/<language:tag>/case/<slug:id_>/measure/<slug:name>/<slug:seq>/pdf", campaigns.bundle_pdf, name="case-bundle-pdf"),
+    path(
+        "desk/<language:tag>/case/<slug:id_>/measure/<slug:name>/<slug:seq>/file", campaigns.bundle_file, name="case-bundle-file"
+    ),
     path("desk/<language:tag>/offer/<slug:id_>", offers.offer, name="offer"),
 ]

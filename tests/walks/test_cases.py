@@ -3,6 +3,7 @@
 import gzip
 import re
 from dataclasses import dataclass, field
+from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import pytest
@@ -14,6 +15,8 @@ from madoguchi.casework import outflow
 from madoguchi.network.terms import Known
 from madoguchi.ui.languages import LANGUAGES
 from tests.casework.network_of_cases import COOKIES, TODAY, Street, member
+from tests.help.campaign_files import ID as MEASURE
+from tests.help.campaign_files import lay
 from tests.help.network_of_tests import group, next_page
 from tests.walks.reading import all_of, text_of, tree
 from tests.walks.test_pages import unlabelled
@@ -88,12 +91,13 @@ def held(form: Element) -> dict[str, str | list[str]]:
 
 
 @pytest.fixture
-def street(tmp_path: object, settings: Settings) -> Street:
+def street(tmp_path: Path, settings: Settings) -> Street:
     """Two groups and a person who wrote to one of them."""
     from madoguchi.ground.clock import StoppedClock
 
     settings.DATA = tmp_path
     settings.CLOCK = StoppedClock(TODAY)
+    lay(tmp_path)
     return Street.begin()
 
 
@@ -250,7 +254,8 @@ def case_addresses(ids: dict[str, str]) -> list[str]:
 
 
 def _each(path: str, ids: dict[str, str]) -> list[str]:
-    """One address for each of the letters and templates of the case."""
+    """One address for each of the letters and templates of the case, with the measure it is prepared for."""
+    path = path.replace("<slug:name>", ids["name"]).replace("<slug:seq>", ids["seq"])
     for place in ("template", "which"):
         if f"<slug:{place}>" in path:
             return [path.replace(f"<slug:{place}>", name) for name in ids[place].split()]
@@ -273,15 +278,34 @@ def planted(street: Street) -> dict[str, str]:
     statement = hoa.address.rpartition("/")[2]
     hoa.go(f"{case}/letters/new/unpaid-wages").press("go", "save", b_employer="ABC株式会社", about="other")
     letters = {"template": "special-permission unpaid-wages", "which": f"{about_the_stay} {statement} harm-1"}
+    letters |= prepared(someone, hoa, case)
     hand_over(someone, hoa, case, "join")
     offer = re.search(r"/offer/([0-9a-f]{32})", at("an").go("/desk/ja/today").page)
     assert offer
     return {"case": case.rpartition("/")[2], "talk": street.conversation, "offer": offer[1], **letters}
 
 
+def prepared(someone: Browser, hoa: Browser, case: str) -> dict[str, str]:
+    """The case is prepared for a measure, with a signed bundle; the ids of both."""
+    hoa.go(f"{case}/measure/{MEASURE}").press("go", "ask")
+    agrees(someone)
+    hoa.go(f"{case}/measure/{MEASURE}").press("go", "papers", have=["passport"])
+    hoa.press("go", "meet", text=f"{PLANTED} meet", due=DUE)
+    hoa.press("go", "receipt", text=f"{PLANTED} receipt", due=str(TODAY))
+    hoa.press("go", "refused", clauses=["jp.removal.order"], due=str(TODAY))
+    hoa.press("go", "sign", letter=["harm-1"])
+    seq = re.search(rf"/measure/{MEASURE}/(\d+)/pdf", hoa.page)
+    assert seq
+    return {"name": MEASURE, "seq": seq[1]}
+
+
 def marks_of_the_stay(page: str) -> list[str]:
     """What of a stay stands on a page."""
-    return [mark for mark in (PLANTED, "jp.stay.special-period", "q_status", "技能実習1号") if mark in page]
+    return [
+        mark
+        for mark in (PLANTED, "jp.stay.special-period", "jp.removal.order", "q_status", "技能実習1号", "試しの措置")
+        if mark in page
+    ]
 
 
 def test_each_page_is_for_whom_it_says_and_no_other(street: Street, planted: dict[str, str]) -> None:
@@ -305,6 +329,8 @@ def test_each_page_is_for_whom_it_says_and_no_other(street: Street, planted: dic
         posted = stranger.client.post(path, {"go": "close"})
         assert posted.status_code == 405 or posted["Location"].startswith("/desk/ja/sign-in"), path
         assert at("hoa").client.put(path).status_code == 405, path
+    for path in (each for each in seen if "/measure/" in each):
+        assert seen[path] == {"hoa": 200, "sensei": 404, "lan": 404, "an": 404, "ken": 404}, path
     for path in (each for each in seen if "/letters/status-" in each or each.endswith("/new/special-permission")):
         assert seen[path] == {"hoa": 200, "sensei": 404, "lan": 404, "an": 404, "ken": 404}, path
     for path in (each for each in seen if "/letters/harm-1" in each or each.endswith("/letters/new/unpaid-wages")):
@@ -335,6 +361,9 @@ def test_no_form_of_another_group_or_of_a_member_with_a_duty_changes_what_is_not
         (f"{case}/letters/{planted['which'].split()[0]}", {"go": "save", "other": "vi", "b_person": "forged", "after": "99"}),
         (f"{case}/letters/new/special-permission", {"go": "save", "other": "vi", "b_person": "forged"}),
         (f"{case}/letters/new/statement", {"go": "save", "other": "vi", "about": "stay", "b_person": "forged"}),
+        (f"{case}/measure/{MEASURE}", {"go": "papers", "have": "family-papers", "after": "99"}),
+        (f"{case}/measure/{MEASURE}", {"go": "receipt", "text": "forged", "due": str(TODAY)}),
+        (f"{case}/measure/{MEASURE}", {"go": "sign", "other": "vi"}),
         (f"{case}/hand", {"go": "ask", "kind": "join", "to": "osaka"}),
     ]
     group("osaka")
@@ -343,7 +372,7 @@ def test_no_form_of_another_group_or_of_a_member_with_a_duty_changes_what_is_not
     for who in ("ken", "an", "sensei"):
         browser = at(who).go("/desk/ja/today")
         word = next(box.get("value") or "" for box in all_of(tree(browser.page), "input") if box.get("name") == "word")
-        for path, form in acts if who != "sensei" else acts[3:9]:
+        for path, form in acts if who != "sensei" else acts[3:12]:
             browser.client.post(path, {**form, "word": word})
     # A member with a duty who forgets to say what a text is about writes it nowhere.
     browser = at("sensei").go(case)
@@ -354,7 +383,7 @@ def test_no_form_of_another_group_or_of_a_member_with_a_duty_changes_what_is_not
 @pytest.mark.parametrize("tag", TAGS)
 def test_every_page_is_valid_labelled_and_light_in_every_language(street: Street, planted: dict[str, str], tag: str) -> None:
     for who in ("hoa", "sensei", "an"):
-        for path in (each for each in case_addresses(planted) if not each.endswith("/pdf")):
+        for path in (each for each in case_addresses(planted) if not each.endswith(("/pdf", "/file"))):
             browser = at(who).go(path.replace("/ja/", f"/{tag}/"))
             page = tree(browser.page)
             assert page.get("lang") == tag

@@ -34,9 +34,10 @@ def letter_rows(letters: Sequence[Letter]) -> list[dict[str, Any]]:
     return [{"letter": each, "key": f"letter.{each.template}.title", "is_known": each.template in known} for each in letters]
 
 
-def rests_on(clauses: Iterable[ClauseId], today: dt.date) -> list[dict[str, Any]]:
+def rests_on(clauses: Iterable[str], today: dt.date) -> list[dict[str, Any]]:
     """Clauses with the law in which they stand today."""
-    found = [law_of(COUNTRY).clauses[id_] for id_ in clauses]
+    book = law_of(COUNTRY).clauses
+    found = [book[ClauseId(id_)] for id_ in clauses if id_ in book]
     return [{"clause": clause, "version": clause.standing(today)[1]} for clause in found]
 
 
