@@ -1,4 +1,4 @@
-"""A measure is told to everyone, and to somebody only as "this may concern you": from their answers, and nothing is kept of it."""
+"""A measure is told to everyone; to somebody only as "this may concern you", from their answers, and nothing is kept of it."""
 
 import datetime as dt
 from pathlib import Path

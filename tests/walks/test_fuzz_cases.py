@@ -26,8 +26,8 @@ FIELDS = (
     "text", "due", "about", "done", "after", "kind", "to", "part", "offer", "as_of", "clauses", "clause", "offices",
     "office", "act",
     "none", "violations", "signs", "redress", "helped", "q_place", "q_status", "q_left_day",
-    "q_until", "other", "b_today", "b_person", "b_story_ja", "b_story_other", "b_papers", "b_harms", "b_status", "b_until", "have",
-    "letter",
+    "q_until", "other", "b_today", "b_person", "b_story_ja", "b_story_other", "b_papers", "b_harms", "b_status", "b_until",
+    "have", "letter",
 )  # fmt: skip
 ACTS = (
     "step",
