@@ -27,7 +27,7 @@ from tests.casework.network_of_cases import TODAY, Street
 from tests.help.campaign_files import ID, lay, text
 
 pytestmark = pytest.mark.slow
-LINES = (Line("書類", "giấy tờ"), Line("一行\n二行", "một"))
+LINES = (Line("書類", "giấy tờ", is_head=True), Line("一行\n二行", "một"))
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ statements = st.builds(
     st.text(max_size=10),
     st.dates(),
     st.sampled_from(["vi", "en"]),
-    st.lists(st.builds(Line, st.text(max_size=20), st.text(max_size=20)), max_size=4).map(tuple),
+    st.lists(st.builds(Line, st.text(max_size=20), st.text(max_size=20), st.booleans()), max_size=4).map(tuple),
 )
 
 

@@ -27,7 +27,8 @@ PROGRAMS = (
 
 def paper(*lines: str, right: str = VIETNAMESE) -> Paper:
     """A paper with these lines on its Japanese side."""
-    return Paper("請求書", "ja", "vi", tuple(Line(Style.LINE, line, right) for line in lines))
+    head = Line(Style.HEAD, "請求書", "Thư yêu cầu")
+    return Paper("請求書", "ja", "vi", (head, *(Line(Style.LINE, line, right) for line in lines)))
 
 
 def read(made: bytes, *how: str) -> str:
@@ -54,6 +55,12 @@ def test_what_somebody_wrote_is_text_and_never_a_program() -> None:
     for said in PROGRAMS:
         assert "".join(said.split()) in "".join(text.split()), said
     assert "root:" not in text
+
+
+def test_each_paper_of_a_bundle_begins_on_a_page_of_its_own() -> None:
+    one = paper("一")
+    text = read(printed(Paper("束", "ja", "vi", (*one.lines, *paper("二").lines))))
+    assert [("一" in page, "二" in page) for page in text.split("\f")[:2]] == [(True, False), (False, True)]
 
 
 def test_a_line_break_is_a_line_break_and_a_long_paper_has_pages() -> None:

@@ -13,11 +13,12 @@ from django.db import transaction
 
 from madoguchi.casework.actions import cases
 from madoguchi.casework.actions.cases import Opened
+from madoguchi.casework.actions.letters import drawn
 from madoguchi.casework.actions.working_out import work_out
 from madoguchi.casework.decide import campaigns as fold
 from madoguchi.casework.decide import case as case_fold
 from madoguchi.casework.decide.campaigns import Bundle, Statement
-from madoguchi.casework.decide.letters import Line, holds_number
+from madoguchi.casework.decide.letters import JAPANESE, Line, holds_number
 from madoguchi.casework.terms import CaseRefused, Changed, Part, Wrote
 from madoguchi.help.actions import asking
 from madoguchi.help.actions.campaigns import campaign_of, campaigns
@@ -162,10 +163,8 @@ def as_file(bundle: Bundle) -> bytes:
 def as_pdf(bundle: Bundle, title: Line, foot: Line) -> bytes:
     """The same on paper; NotPrinted says why there is none."""
     statement = fold.read_statement(bundle.statement)
-    drawn = [printing.Line(printing.Style.HEAD, title.ja, title.other)]
-    drawn += [printing.Line(printing.Style.LINE, line.ja, line.other) for line in statement.lines]
-    drawn.append(printing.Line(printing.Style.FOOT, foot.ja, foot.other))
-    return apart.printed(printing.Paper(title.ja, "ja", statement.other, tuple(drawn)))
+    lines = [*map(drawn, statement.lines), printing.Line(printing.Style.FOOT, foot.ja, foot.other)]
+    return apart.printed(printing.Paper(title.ja, JAPANESE, statement.other, tuple(lines)))
 
 
 @dataclass(frozen=True, slots=True)

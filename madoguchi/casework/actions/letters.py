@@ -81,6 +81,9 @@ def keep(desk: Desk, id_: str, draft: Draft, today: dt.date) -> str:
 
 def pdf(title: Line, lines: Sequence[Line], other: str) -> bytes:
     """The letter as a PDF, both languages side by side; NotPrinted says why there is none. Never call it inside a transaction."""
-    drawn = [printing.Line(printing.Style.HEAD, title.ja, title.other)]
-    drawn += [printing.Line(printing.Style.LINE, line.ja, line.other) for line in lines]
-    return apart.printed(printing.Paper(title.ja, JAPANESE, other, tuple(drawn)))
+    return apart.printed(printing.Paper(title.ja, JAPANESE, other, tuple(map(drawn, (title, *lines)))))
+
+
+def drawn(line: Line) -> printing.Line:
+    """A line as it stands on paper."""
+    return printing.Line(printing.Style.HEAD if line.is_head else printing.Style.LINE, line.ja, line.other)

@@ -10,6 +10,9 @@ from madoguchi.casework.decide.case import day_of, steps
 from madoguchi.casework.decide.letters import Line
 from madoguchi.casework.terms import Case, Entry, Part, Step, Wrote
 
+HEAD = "head"
+"""How a line of a statement says that a paper of its own begins with it."""
+
 MARK_LETTERS = 16
 """So many letters of a fingerprint stand on the paper: enough to see that paper and file belong together."""
 
@@ -116,7 +119,7 @@ def as_text(statement: Statement) -> str:
         "body": statement.body,
         "day": statement.day.isoformat(),
         "other": statement.other,
-        "lines": [[line.ja, line.other] for line in statement.lines],
+        "lines": [[HEAD if line.is_head else "", line.ja, line.other] for line in statement.lines],
     }
     return json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
@@ -127,7 +130,7 @@ def read_statement(text: str) -> Statement:
         told = json.loads(text)
         if told["bundle"] != 1:
             raise ValueError("made by a newer Madoguchi")
-        lines = tuple(Line(str(ja), str(other)) for ja, other in told["lines"])
+        lines = tuple(Line(str(ja), str(other), is_head=style == HEAD) for style, ja, other in told["lines"])
         return Statement(str(told["campaign"]), str(told["body"]), dt.date.fromisoformat(told["day"]), str(told["other"]), lines)
     except (KeyError, TypeError) as wrong:
         raise ValueError("no statement of a bundle") from wrong

@@ -272,10 +272,11 @@ Write = Callable[[str, Blank, Value], str]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a letter in Japanese and in the other language."""
+    """A line of a letter in Japanese and in the other language. `is_head`: a title, with which a paper of its own begins."""
 
     ja: str = field(repr=False)
     other: str = field(repr=False)
+    is_head: bool = False
 
 
 def put_together(
@@ -286,7 +287,7 @@ def put_together(
     def in_(tag: str, said: Said) -> str:
         return _PLACE.sub(lambda place: _filled(tag, blanks[place[1]], values, write), said.in_(tag)).rstrip()
 
-    title = Line(template.title.in_(JAPANESE), template.title.in_(other))
+    title = Line(template.title.in_(JAPANESE), template.title.in_(other), is_head=True)
     return title, tuple(Line(in_(JAPANESE, each), in_(other, each)) for each in _lines(template, values))
 
 

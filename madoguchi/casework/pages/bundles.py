@@ -20,7 +20,9 @@ NONE = "－"
 def bundle_lines(desk: Desk, found: Opened, measure: Campaign, chosen: Sequence[str], other: str) -> list[Line]:
     """Everything that stands in a bundle: for which measure, who signs, which papers, and the letters that were chosen."""
     have = fold.prepared(found.case, measure.id).papers
+    title = both(other, "bundle.title")
     lines = [
+        Line(title.ja, title.other, is_head=True),
         Line(measure.name[JAPANESE], measure.name[other]),
         Line(write_day(JAPANESE, today()), write_day(other, today())),
         both(other, "bundle.by", by=desk.organisation.name),
