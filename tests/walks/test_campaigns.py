@@ -12,7 +12,8 @@ from madoguchi.ground.clock import StoppedClock
 from tests.casework.network_of_cases import TODAY, Street
 from tests.help.campaign_files import ID, NAME, lay, text
 from tests.printing.test_printed import read
-from tests.walks.test_cases import Browser, agrees, at, taken_up
+from tests.walks.browsing import Browser
+from tests.walks.test_cases import agrees, at, taken_up
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 

@@ -16,8 +16,9 @@ from madoguchi.help.actions.campaigns import campaign_of
 from tests.casework.network_of_cases import TODAY, Street
 from tests.help.campaign_files import ID as MEASURE
 from tests.help.campaign_files import lay
+from tests.walks.browsing import Browser
 from tests.walks.reading import all_of, tree
-from tests.walks.test_cases import Browser, at
+from tests.walks.test_cases import at
 from tests.walks.test_fuzz import NASTY
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]

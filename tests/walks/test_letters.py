@@ -10,8 +10,9 @@ from madoguchi.ground.clock import StoppedClock
 from madoguchi.vault.number import ReturnNumber, as_digits
 from tests.casework.network_of_cases import TODAY, Street
 from tests.printing.test_printed import read
+from tests.walks.browsing import Browser
 from tests.walks.reading import all_of, tree
-from tests.walks.test_cases import Browser, at, taken_up
+from tests.walks.test_cases import at, taken_up
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 

@@ -26,6 +26,9 @@ DRAFT = "Canary bản nháp chưa gửi"
 ANSWER, AGENT, PHONE = "Canary trả lời của nhóm", "CanaryPhone/9.1", "090-1234-9876"
 LETTER, LETTER_VI, MEETING = "カナリアの陳述三か月", "Canary tường trình", "Canary văn phòng tầng 2"
 NICKNAME, NOTE, STAY = "Chim-Sẻ-Canary", "Canary ghi chú đồng nghiệp", "Canary hết hạn lưu trú ngày 3"
+TYPED = (
+    NAME, STORY, PHONE, ANSWER, NICKNAME, NOTE, STAY, LETTER, LETTER_VI, MEETING, DRAFT, AGENT, ADDRESS, FILE_NAME,
+)  # fmt: skip
 WRONG_NUMBER = "5555 4444 3333 2222 1111 00"
 TOLD_BY_THE_BROWSER = {"User-Agent": AGENT, "X-Forwarded-For": ADDRESS, "X-Real-IP": ADDRESS, "Forwarded": f"for={ADDRESS}"}
 
@@ -77,30 +80,16 @@ def _lived_through(address: str, member: str) -> list[str]:
     cookies = [*back.cookies.values(), *desk.cookies.values(), *visitor.cookies.values()]
     passphrase = _printed(member, "passphrase")
     return [
-        NAME,
-        STORY,
-        PHONE,
-        ANSWER,
-        NICKNAME,
-        NOTE,
-        STAY,
-        LETTER,
-        LETTER_VI,
-        MEETING,
-        # What a PDF on its way holds, out of its middle; and a piece of the file of a bundle.
-        *pieces,
-        DRAFT,
+        *TYPED,
+        *made.CANARIES,
         new_passphrase,
-        AGENT,
-        ADDRESS,
         number,
         " ".join(words),
         passphrase,
         *cookies,
-        FILE_NAME,
-        *made.CANARIES,
-        # Long pieces out of the middle of clean files, as text that stands for each byte.
+        # Long pieces out of the middle of files on their way, as text that stands for each byte.
         *(content[len(content) // 2 :][:40].decode("latin-1") for content in files),
+        *pieces,
         WRONG_NUMBER.replace(" ", ""),
     ]
 
