@@ -24,6 +24,7 @@ from madoguchi.casework.decide.letters import (
     read_template,
 )
 from madoguchi.casework.decide.letters import _read as read_value
+from madoguchi.casework.pages.papers import written
 from madoguchi.casework.terms import Case, CaseRefused, Changed, Harm, Part
 from madoguchi.ground.ids import clause_id
 from madoguchi.rules.shelf import law_of
@@ -240,3 +241,13 @@ def test_what_is_empty_is_not_kept() -> None:
     template, blanks = shelf.letters()["labour-office"], shelf.blanks()
     assert checked(template, blanks, {"office": "", "story": Both(), "harms": (), "nobody": "x"}) == {}
     assert {blank.kind for blank in blanks.values()} == set(Kind)
+
+
+@pytest.mark.parametrize("other", ["vi", "en"])
+def test_every_letter_can_be_drawn_with_everything_that_can_be_ticked(other: str) -> None:
+    everything: dict[str, Value] = {name: blank.words for name, blank in shelf.blanks().items() if blank.kind is Kind.TICKS}
+    lines = []
+    for template in shelf.letters().values():
+        title, body = put_together(template, shelf.blanks(), everything, other, written)
+        lines += [title, *body]
+    assert letters.pdf(lines[0], lines[1:], other).startswith(b"%PDF-")

@@ -26,6 +26,7 @@ TODAY = dt.date(2026, 11, 21)
 TAGS = [language.tag for language in LANGUAGES]
 OVER: Answers = {"place": "here", "status": "intern_1", "until": dt.date(2026, 8, 1), "over": "yes", "filed": "nothing"}
 LAWFUL: Answers = {"place": "here", "status": "permanent"}
+AWAY: Answers = {**OVER, "place": "abroad", "left_how": "own", "left_day": dt.date(2026, 9, 1)}
 
 
 @pytest.fixture
@@ -110,7 +111,7 @@ def test_a_measure_whose_last_day_nobody_has_said_stays_open() -> None:
     assert open_on([found], dt.date(2099, 1, 1)) == (found,)
 
 
-@pytest.mark.parametrize(("answers", "may"), [(OVER, True), (LAWFUL, False)])
+@pytest.mark.parametrize(("answers", "may"), [(OVER, True), (LAWFUL, False), (AWAY, False)])
 def test_it_may_concern_whoever_has_one_of_its_ways_not_closed(answers: Answers, *, may: bool) -> None:
     dialogue = shelf.dialogue("may_i_stay")
     found = read_campaign(text(), "m", law_of("JP"))

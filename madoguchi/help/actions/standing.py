@@ -9,7 +9,7 @@ from madoguchi.help.decide.saying import either, tidy
 from madoguchi.help.decide.telling import suppose, tell
 from madoguchi.help.terms import OPEN_REPLIES, Answers, Dialogue, Question, Supposition
 from madoguchi.rules.engine import position
-from madoguchi.rules.explain import Explanation, explain
+from madoguchi.rules.explain import Explanation, explain, spoken_of
 from madoguchi.rules.shelf import law_of, vocabulary
 from madoguchi.rules.terms import Answer, Layer, LifeError, Position, Sentence
 
@@ -67,7 +67,7 @@ def where_i_stand(dialogue: Dialogue, answers: Answers, today: dt.date) -> Stand
 
 
 def _routes(found: Position) -> frozenset[ClauseId]:
-    return frozenset(option.clause for option in found.options if option.shown and option.answer is not Answer.NO)
+    return frozenset(option.clause for option in spoken_of(found) if option.answer is not Answer.NO)
 
 
 def _asked(dialogue: Dialogue, answers: Answers, today: dt.date) -> tuple[Position, Explanation] | None:
