@@ -116,13 +116,13 @@ COMPILE := $(BIN)/pip-compile --quiet --upgrade --generate-hashes --no-strip-ext
 # Pinned without the machine's own package settings, so that the result is the same everywhere.
 lock: $(VENV)/dev.stamp
 	env -u PIP_FIND_LINKS -u PIP_EXTRA_INDEX_URL PIP_CONFIG_FILE=/dev/null \
-	  $(COMPILE) --extra cleaning --output-file requirements.lock pyproject.toml
+	  $(COMPILE) --extra cleaning --extra printing --output-file requirements.lock pyproject.toml
 	env -u PIP_FIND_LINKS -u PIP_EXTRA_INDEX_URL PIP_CONFIG_FILE=/dev/null \
-	  $(COMPILE) --extra cleaning --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
+	  $(COMPILE) --extra cleaning --extra printing --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
 	env -u PIP_FIND_LINKS -u PIP_EXTRA_INDEX_URL PIP_CONFIG_FILE=/dev/null \
-	  $(COMPILE) --extra cleaning --extra lab --constraint requirements-dev.lock --output-file requirements-lab.lock pyproject.toml
+	  $(COMPILE) --extra cleaning --extra printing --extra lab --constraint requirements-dev.lock --output-file requirements-lab.lock pyproject.toml
 	env -u PIP_FIND_LINKS -u PIP_EXTRA_INDEX_URL PIP_CONFIG_FILE=/dev/null \
-	  $(COMPILE) --extra cleaning --extra lab --extra bench --constraint requirements-dev.lock --output-file requirements-bench.lock pyproject.toml
+	  $(COMPILE) --extra cleaning --extra printing --extra lab --extra bench --constraint requirements-dev.lock --output-file requirements-bench.lock pyproject.toml
 
 clean:
 	rm -rf $(VENV) build dist lab-out *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage

@@ -3,9 +3,12 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import assert_never
 
 from django.http import QueryDict
 
+from madoguchi.casework.decide.letters import Blank, Both, Template, Value, Values
+from madoguchi.casework.decide.letters import Kind as BlankKind
 from madoguchi.casework.decide.week import SEVERAL
 from madoguchi.casework.terms import HARM_LISTS, CaseRefused, Causes, Harm, OfferKind, Part
 from madoguchi.casework.terms.week import Asks, Theme
@@ -17,6 +20,7 @@ LONGEST_DAY = 10
 QUESTION = "q_"
 ANSWER = "a_"
 LONGEST_ANSWER = 2_000
+BLANK = "b_"
 
 
 def day_of(text: str) -> dt.date | None:
@@ -136,3 +140,28 @@ def read_week(post: QueryDict, theme: Theme) -> dict[str, str]:
         said = SEVERAL.join(word for word in question.choices if word in values) if question.asks is Asks.CHOICE else ""
         found[question.id] = said or ("".join(values[-1:])[:LONGEST_ANSWER] if question.asks is not Asks.CHOICE else "")
     return found
+
+
+def read_blanks(post: QueryDict, template: Template, blanks: Mapping[str, Blank]) -> Values:
+    """What stands in the blanks of a letter. CaseRefused where a day is none; words that are in no list are left out."""
+    return {name: _blank(post, blanks[name]) for name in template.blanks()}
+
+
+def _blank(post: QueryDict, blank: Blank) -> Value:
+    name = f"{BLANK}{blank.id}"
+    match blank.kind:
+        case BlankKind.TEXT:
+            return Both(*(_lines(post.get(f"{name}_{side}", "")) for side in ("ja", "other")))
+        case BlankKind.TICKS:
+            chosen = frozenset(post.getlist(name))
+            return tuple(word for word in blank.words if word in chosen)
+        case BlankKind.DAY:
+            return day_of(post.get(name, "")) or ""
+        case BlankKind.LINE | BlankKind.STATUS:
+            return " ".join(post.get(name, "").split())
+        case unknown:
+            assert_never(unknown)
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").strip()

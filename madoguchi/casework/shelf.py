@@ -1,4 +1,4 @@
-"""The one file of this room that reads package files: the fixed lists, the cases of the first week. Reads only."""
+"""The one file of this room that reads package files: the fixed lists, the cases of the first week, the letters. Reads only."""
 
 import tomllib
 from collections.abc import Mapping
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from madoguchi.casework.decide.letters import Blank, Template, read_blanks, read_template
 from madoguchi.casework.decide.week import read_theme
 from madoguchi.casework.terms.week import THEMES, Theme
 from madoguchi.help import shelf as window
@@ -44,3 +45,22 @@ def week() -> tuple[Theme, ...]:
     folder = resources.files("madoguchi.casework").joinpath("week")
     texts = ((name, folder.joinpath(f"{name}.toml").read_text(encoding="utf-8")) for name in THEMES)
     return tuple(read_theme(name, text, dialogue, law_of(dialogue.country).clauses) for name, text in texts)
+
+
+@cache
+def blanks() -> Mapping[str, Blank]:
+    """The closed list of what letters leave blank."""
+    text = resources.files("madoguchi.casework").joinpath("letters", "blanks.toml").read_text(encoding="utf-8")
+    return read_blanks(text, {"violations": lists().violations})
+
+
+LETTERS = ("unpaid-wages", "passport", "labour-office", "statement", "power", "special-permission")
+"""In the order in which the page shows them."""
+
+
+@cache
+def letters() -> Mapping[str, Template]:
+    """The templates in `letters/`, by name."""
+    folder = resources.files("madoguchi.casework").joinpath("letters")
+    texts = {name: folder.joinpath(f"{name}.toml").read_text(encoding="utf-8") for name in LETTERS}
+    return {name: read_template(text, f"letters/{name}.toml", blanks()) for name, text in texts.items()}

@@ -12,6 +12,8 @@ from io import BytesIO
 
 from madoguchi.cleaning import apart
 from madoguchi.cleaning.terms import NotCleaned
+from madoguchi.printing import terms as printing
+from madoguchi.printing.apart import printed
 from madoguchi.web.start import KEY_FILE, data_folder
 from madoguchi.web.terms import Options
 
@@ -44,7 +46,16 @@ def examine(options: Options) -> list[Finding]:
     tables = look_at_tables(options)
     worker = [look_at_worker()] if tables.ready else []
     keys = [look_at_key(options), look_at_vault_keys(options)]
-    return [*keys, tables, *worker, look_at_files(), *look_at_onion(options), *look_at_fonts()]
+    return [
+        *keys,
+        tables,
+        *worker,
+        look_at_files(),
+        look_at_letters(),
+        *look_at_campaigns(),
+        *look_at_onion(options),
+        *look_at_fonts(),
+    ]
 
 
 def look_at_folder(environment: Mapping[str, str]) -> Finding:
@@ -152,6 +163,28 @@ def look_at_files() -> Finding:
             "files", ready=True, note="can be cleaned; limits hold, but this kernel has no Landlock to shut the process in"
         )
     return Finding("files", ready=True, note="can be cleaned, in a process that is shut in")
+
+
+def look_at_letters() -> Finding:
+    """Whether letters can be drawn as PDF here; without it they are printed from the browser."""
+    line = printing.Line(printing.Style.LINE, "窓口", "Cửa sổ")
+    try:
+        printed(printing.Paper("窓口", "ja", "vi", (line,)))
+    except printing.NotPrinted:
+        note = "no PDF can be made here: pip install 'madoguchi[printing]'; on Debian: apt install fonts-noto-core fonts-noto-cjk"
+        return Finding("letters", ready=False, note=note)
+    return Finding("letters", ready=True, note="can be drawn as PDF")
+
+
+def look_at_campaigns() -> list[Finding]:
+    """Whether every campaign that the operator laid into the data folder can be read; nothing where none lies there."""
+    from madoguchi.help.actions.campaigns import houses_own  # noqa: PLC0415 late, once Django is ready
+    from madoguchi.help.terms.campaigns import CampaignError  # noqa: PLC0415
+
+    found = houses_own()
+    wrong = [Finding("campaign", ready=False, note=str(each)) for each in found if isinstance(each, CampaignError)]
+    ready = [each for each in found if not isinstance(each, CampaignError)]
+    return [*wrong, *(Finding("campaign", ready=True, note=f"{each.id} from {each.first_day}") for each in ready)]
 
 
 def look_at_fonts() -> list[Finding]:

@@ -7,7 +7,7 @@ import typer
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
-from madoguchi.desk import keeping, lab, law, network, operate, trail, work
+from madoguchi.desk import campaign, keeping, lab, law, network, operate, trail, work
 from madoguchi.desk.codes import MANUAL, Ending
 from madoguchi.web.logs import describe
 from madoguchi.web.terms import Refused
@@ -60,6 +60,7 @@ app.add_typer(lab.app, name="lab")
 app.add_typer(network.group, name="group")
 app.add_typer(network.member, name="member")
 app.add_typer(trail.app, name="trail")
+app.add_typer(campaign.app, name="campaign")
 app.command(epilog=MANUAL)(operate.demo)
 app.command(epilog=operate.SETTINGS)(operate.serve)
 app.command(epilog=MANUAL)(operate.doctor)

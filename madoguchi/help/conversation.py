@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from madoguchi.cleaning.terms import LARGEST_FILE, LONGEST_MINUTES, MIB, MOST_PAGES, Kind
 from madoguchi.help import shelf
+from madoguchi.help.actions.campaigns import campaign_of
 from madoguchi.help.actions.standing import Row, where_i_stand
 from madoguchi.help.decide import needs
 from madoguchi.help.decide.talking import pages_of, waits_for_answer
@@ -15,7 +16,7 @@ from madoguchi.help.forms.answers import SealBroken, unseal
 from madoguchi.help.forms.talk import Said
 from madoguchi.help.show import contact_row
 from madoguchi.help.terms import KEPT_DAYS, LARGEST_FILES, MOST_FILES, Attachment, Message, Reader, Sender, Thread
-from madoguchi.help.terms.consents import KEEPS_THE_CASE, Consent, Stands
+from madoguchi.help.terms.consents import KEEPS_THE_CASE, Consent, Purpose, Stands
 from madoguchi.network.actions import duty_of, organisation_of
 from madoguchi.network.terms import Known, Organisation
 from madoguchi.ui.languages import own_name_of
@@ -126,6 +127,8 @@ def consent_rows(consents: Sequence[Consent], *stands: Stands) -> list[dict[str,
 
 
 def _consent_row(consent: Consent) -> dict[str, Any]:
+    # A campaign is no group: `to` is the measure that the papers are for.
+    campaign = campaign_of(consent.to) if consent.purpose is Purpose.CAMPAIGN else None
     by, to = organisation_of(consent.by), organisation_of(consent.to)
     duty = None if by is None else duty_of(by)
     return {
@@ -138,6 +141,7 @@ def _consent_row(consent: Consent) -> dict[str, Any]:
         "report_key": reader_duty(to) if to else "",
         "some_may_report": duty is not Known.NO,
         "keeps_case": consent.purpose in KEEPS_THE_CASE,
+        "campaign": campaign,
     }
 
 

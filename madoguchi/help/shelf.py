@@ -1,4 +1,4 @@
-"""The one file of this room that reads package files: dialogues, contacts, words of danger. Reads only."""
+"""The one file of this room that reads files: dialogues, contacts, words of danger, campaigns. Reads only."""
 
 import tomllib
 from collections.abc import Mapping
@@ -6,8 +6,13 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from madoguchi.help.decide.campaigns import read_campaign
 from madoguchi.help.decide.reading import read_dialogue
 from madoguchi.help.terms import Contact, DangerWords, Dialogue, Source, Telephone
+from madoguchi.help.terms.campaigns import Campaign
+from madoguchi.rules.shelf import law_of
+
+COUNTRY = "JP"
 
 
 @cache
@@ -30,6 +35,13 @@ def danger_words() -> tuple[DangerWords, ...]:
     text = resources.files("madoguchi.help").joinpath("urgent.toml").read_text(encoding="utf-8")
     tables = tomllib.loads(text).values()
     return tuple(DangerWords(**{part: tuple(words) for part, words in table.items()}) for table in tables)
+
+
+@cache
+def campaigns() -> tuple[Campaign, ...]:
+    """The campaigns in `campaigns/`, also the invented one."""
+    files = (file for file in resources.files("madoguchi.help").joinpath("campaigns").iterdir() if file.name.endswith(".toml"))
+    return tuple(read_campaign(file.read_text(encoding="utf-8"), file.name, law_of(COUNTRY)) for file in files)
 
 
 def _contact(row: Mapping[str, Any]) -> Contact:

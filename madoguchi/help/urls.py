@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from madoguchi.help.pages import files, inbox, opened, talk, window
+from madoguchi.help.pages import campaigns, files, inbox, opened, talk, window
 
 urlpatterns = [
     path("", window.door, name="door"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("<language:tag>/talk/back", talk.back, name="talk-back"),
     path("<language:tag>/talk/files", files.files, name="talk-files"),
     path("<language:tag>/talk/file/<slug:name>", talk.file, name="talk-file"),
+    path("<language:tag>/m/<slug:name>", campaigns.campaign, name="campaign"),
     path("<language:tag>/near", window.near, name="near"),
     path("<language:tag>/keep", window.keep, name="keep"),
     path("<language:tag>/traces", window.traces, name="traces"),

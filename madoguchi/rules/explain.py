@@ -149,8 +149,7 @@ def explain(law: LawBook, position: Position) -> Explanation:
     """What is said of a position."""
     summary = position.state(Layer.SUMMARY)
     shown = days_to_tell(law, position)
-    mine = (o for o in position.options if o.shown and o.path is None and _within_reach(o, summary))
-    options = sorted(mine, key=lambda o: _order(law, o, position.day))
+    options = sorted(spoken_of(position), key=lambda o: _order(law, o, position.day))
     open_ways = _best_of_each([o for o in options if o.id not in AGAINST])
     rights = [o for o in open_ways if law.clauses[o.clause].kind == "right"]
     ways = [o for o in open_ways if o not in rights]
@@ -174,6 +173,12 @@ def explain(law: LawBook, position: Position) -> Explanation:
         doubts=tuple(Sentence(f"doubt.{why}") for why in dict.fromkeys(d.why for d in position.doubts)),
         dangers=tuple(choices[o] for o in _best_of_each([o for o in options if o.id in AGAINST]) if _is_danger(o)),
     )
+
+
+def spoken_of(position: Position) -> tuple[Option, ...]:
+    """The options that are worth saying to somebody in this position, open or closed."""
+    summary = position.state(Layer.SUMMARY)
+    return tuple(o for o in position.options if o.shown and o.path is None and _within_reach(o, summary))
 
 
 def _order(law: LawBook, option: Option, day: dt.date) -> tuple[int, bool, bool, int, str]:

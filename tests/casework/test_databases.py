@@ -7,13 +7,18 @@ import pytest
 from django.db import connection
 from pytest_django import Settings
 
-from madoguchi.casework import models
-from madoguchi.casework.actions import cards, cases, offers
+from madoguchi.casework import models, shelf
+from madoguchi.casework.actions import campaigns, cards, cases, letters, offers
+from madoguchi.casework.actions.letters import Draft
 from madoguchi.casework.decide import case as fold
+from madoguchi.casework.decide.campaigns import prepared
+from madoguchi.casework.decide.letters import Line
 from madoguchi.casework.terms import OfferKind, Part
+from madoguchi.help.actions.campaigns import campaign_of
 from madoguchi.help.terms.consents import Purpose
 from madoguchi.network import actions as network
 from tests.casework.network_of_cases import TODAY, Street
+from tests.help.campaign_files import ID, lay
 from tests.network.conftest import house, postgres_house, sqlite_house
 from tests.network.people import House
 
@@ -27,12 +32,22 @@ AT_ONCE = 4
 def lived(house: House, tmp_path: Path, settings: Settings) -> Street:
     """Two groups and a person, in a house that really writes."""
     settings.DATA = tmp_path
+    lay(tmp_path)
     return Street.begin()
 
 
 def test_a_case_lives_is_offered_and_goes(lived: Street) -> None:
     id_ = lived.case()
     cases.add_step(lived.hoa, id_, "việc", TODAY, TODAY, part=Part.STEPS)
+    which = letters.keep(lived.hoa, id_, Draft(shelf.letters()["passport"], Part.HARM, "vi", {"person": "Hoa"}), TODAY)
+    measure = campaign_of(ID)
+    assert measure
+    campaigns.ask(lived.hoa, id_, measure, TODAY)
+    lived.agrees()
+    campaigns.sign(lived.hoa, id_, measure, (Line("書類", "giấy tờ"),), "vi", TODAY)
+    found = cases.opened(lived.hoa, id_, TODAY)
+    assert letters.letter_of(found, which).values == {"person": "Hoa"}
+    assert campaigns.checked(campaigns.as_file(prepared(found.case, ID).bundles[0])).group == "nagoya"
     offers.ask(lived.hoa, id_, OfferKind.JOIN, "kobe", (Part.STEPS,), TODAY, talk=True)
     lived.agrees()
     offers.make(lived.hoa, id_, OfferKind.JOIN, "kobe", "text", TODAY)

@@ -17,6 +17,12 @@ from tests.site import madoguchi, running_site
 
 TAGS = [language.tag for language in LANGUAGES]
 STEP = "Gọi công đoàn và hỏi giờ làm việc"
+MEASURE = "r-1"
+LETTER = "letters/harm-1"
+OF_A_CASE = ("", "/work", "/hand", "/close")
+PAPERS = ("/letters", f"/{LETTER}", f"/{LETTER}/print", f"/measure/{MEASURE}")
+WIDEST = ("vi", "ja-x-easy")
+"""The languages that need most room on a narrow phone: pages of papers are looked at in these."""
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +71,25 @@ def taken_up(page: Page, address: str) -> tuple[Visitor, str]:
     page.check('input[value="steps"]')
     page.click('button[value="ask"]')
     agree(visitor)
+    letter_and_measure(page, visitor, f"/desk/vi/case/{case}")
     return visitor, case
+
+
+def letter_and_measure(page: Page, visitor: Visitor, case: str) -> None:
+    """A letter that was kept, and the case prepared for the invented measure of a demo."""
+    page.goto(f"{case}/letters/new/labour-office")
+    page.fill("#b_story_ja", "賃金が支払われていません。")
+    page.fill("#b_story_other", "Tôi không được trả lương.")
+    page.check('input[name="about"][value="other"]')
+    page.click('button[value="save"]')
+    page.goto(f"{case}/measure/{MEASURE}")
+    page.click('button[value="ask"]')
+    agree(visitor)
+    page.goto(f"{case}/measure/{MEASURE}")
+    page.check('input[value="passport"]')
+    page.click('button[value="papers"]')
+    page.locator("section[aria-labelledby=bundle] summary").click()
+    page.click('button[value="sign"]')
 
 
 def test_pages_of_cases_have_no_barrier_and_nothing_is_too_wide(browser: Browser, demo: tuple[str, str]) -> None:
@@ -76,7 +100,8 @@ def test_pages_of_cases_have_no_barrier_and_nothing_is_too_wide(browser: Browser
     visitor, case = taken_up(page, address)
     PICTURES.mkdir(exist_ok=True)
     for tag in TAGS:
-        for name in ("today", "find", f"case/{case}", f"case/{case}/work", f"case/{case}/hand", f"case/{case}/close"):
+        papers = PAPERS if tag in WIDEST else ()
+        for name in ("today", "find", *(f"case/{case}{part}" for part in (*OF_A_CASE, *papers))):
             page.goto(f"/desk/{tag}/{name}")
             assert barriers_on(page) == [], (tag, name)
             for letters in ("100%", "200%"):
@@ -91,7 +116,7 @@ def test_pages_of_cases_have_no_barrier_and_nothing_is_too_wide(browser: Browser
     assert left
     assert right
     assert right["x"] > left["x"] + left["width"] - 1, "what runs stands beside the steps"
-    for name in ("today", f"case/{case}", f"case/{case}/work", f"case/{case}/hand", f"case/{case}/close"):
+    for name in ("today", *(f"case/{case}{part}" for part in (*OF_A_CASE, *PAPERS))):
         page.goto(f"/desk/ja/{name}")
         page.screenshot(path=PICTURES / f"cases-wide-{name.replace(case, 'one').replace('/', '-')}.png", full_page=True)
     context.close()
@@ -151,7 +176,7 @@ def the_person_sees_it(browser: Browser, address: str, visitor: Visitor) -> None
     context.add_cookies([{"name": "v", "value": visitor.cookies["v"], "url": address}])
     page = context.new_page()
     for tag in TAGS:
-        for name in ("talk/thread", "talk/opened"):
+        for name in ("talk/thread", "talk/opened", f"m/{MEASURE}"):
             page.goto(f"/{tag}/{name}")
             assert barriers_on(page) == [], (tag, name)
             assert page.evaluate(TOO_WIDE) <= 0, (tag, name)

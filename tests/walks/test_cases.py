@@ -2,11 +2,9 @@
 
 import gzip
 import re
-from dataclasses import dataclass, field
-from xml.etree.ElementTree import Element
+from pathlib import Path
 
 import pytest
-from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from pytest_django import Settings
 
@@ -14,8 +12,11 @@ from madoguchi.casework import outflow
 from madoguchi.network.terms import Known
 from madoguchi.ui.languages import LANGUAGES
 from tests.casework.network_of_cases import COOKIES, TODAY, Street, member
+from tests.help.campaign_files import ID as MEASURE
+from tests.help.campaign_files import lay
 from tests.help.network_of_tests import group, next_page
-from tests.walks.reading import all_of, text_of, tree
+from tests.walks.browsing import Browser
+from tests.walks.reading import all_of, tree
 from tests.walks.test_pages import unlabelled
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -25,73 +26,14 @@ DUE = "2026-12-01"
 PLANTED = "KỲ-HẠN-LƯU-TRÚ"
 
 
-@dataclass
-class Browser:
-    """Somebody with one open page and no script: presses buttons, fills fields, follows where it leads."""
-
-    client: Client = field(default_factory=Client)
-    address: str = ""
-    status: int = 0
-    page: str = ""
-
-    def go(self, address: str) -> "Browser":
-        """Open an address."""
-        return self._arrive(self.client.get(address), address)
-
-    def press(self, name: str, value: str, **fields: str | list[str]) -> "Browser":
-        """Press a button with what its form holds; what is typed replaces that."""
-        top = tree(self.page)
-        forms = [form for form in all_of(top, "form") if _button(form, name, value) is not None]
-        assert forms, f"no button {name}={value} on {self.address}"
-        address = forms[0].get("action") or self.address
-        return self._arrive(self.client.post(address, {**held(forms[0]), **fields, name: value}), address)
-
-    def follow(self, part: str) -> "Browser":
-        """Follow the first link whose address has this part."""
-        links = [link.get("href") or "" for link in all_of(tree(self.page), "a")]
-        return self.go(next(link for link in links if re.search(part, link)))
-
-    def main(self) -> str:
-        """What a reader sees."""
-        (found,) = all_of(tree(self.page), "main")
-        return text_of(found)
-
-    def _arrive(self, answer: object, address: str) -> "Browser":
-        while answer.status_code in (302, 303):  # type: ignore[attr-defined]
-            address = answer["Location"]  # type: ignore[index]
-            answer = self.client.get(address)
-        self.address, self.status = address.partition("#")[0], answer.status_code  # type: ignore[attr-defined]
-        self.page = answer.content.decode()  # type: ignore[attr-defined]
-        return self
-
-
-def _button(form: Element, name: str, value: str) -> Element | None:
-    return next((one for one in all_of(form, "button") if (one.get("name"), one.get("value")) == (name, value)), None)
-
-
-def held(form: Element) -> dict[str, str | list[str]]:
-    """What the fields of a form hold before anybody types."""
-    found: dict[str, str | list[str]] = {}
-    for box in all_of(form, "input", "textarea", "select"):
-        name, kind = box.get("name") or "", box.get("type")
-        if kind in ("checkbox", "radio"):
-            if box.get("checked") is not None:
-                found[name] = [*found.get(name, []), box.get("value") or ""]
-        elif box.tag.endswith("select"):
-            chosen = [option for option in all_of(box, "option") if option.get("selected") is not None]
-            found[name] = (chosen[0].get("value") or "") if chosen else ""
-        else:
-            found[name] = (box.text or "") if box.tag.endswith("textarea") else box.get("value") or ""
-    return found
-
-
 @pytest.fixture
-def street(tmp_path: object, settings: Settings) -> Street:
+def street(tmp_path: Path, settings: Settings) -> Street:
     """Two groups and a person who wrote to one of them."""
     from madoguchi.ground.clock import StoppedClock
 
     settings.DATA = tmp_path
     settings.CLOCK = StoppedClock(TODAY)
+    lay(tmp_path)
     return Street.begin()
 
 
@@ -234,7 +176,9 @@ def test_who_opens_what_they_found_says_why_and_its_person_reads_it(street: Stre
 
 
 def case_addresses(ids: dict[str, str]) -> list[str]:
-    """Every address of the room that is about cases, with the real ids in its places. The first week: `test_conduct.py`."""
+    """Every address of the room that is about cases, with the real ids in its places: each of them where an address could be
+    of several. The first week: `test_conduct.py`.
+    """
     found = []
     for resolver in get_resolver().url_patterns:
         if isinstance(resolver, URLResolver) and "casework" in str(resolver.urlconf_name):
@@ -243,8 +187,17 @@ def case_addresses(ids: dict[str, str]) -> list[str]:
     for pattern in (each for each in found if "/week" not in each):
         kind = "offer" if "/offer" in pattern else "case"
         path = pattern.replace("<language:tag>", "ja").replace("<slug:talk>", ids["talk"]).replace("<slug:id_>", ids[kind])
-        paths.append(f"/{path}")
+        paths += [f"/{each}" for each in _each(path, ids)]
     return sorted(paths)
+
+
+def _each(path: str, ids: dict[str, str]) -> list[str]:
+    """One address for each of the letters and templates of the case, with the measure it is prepared for."""
+    path = path.replace("<slug:name>", ids["name"]).replace("<slug:seq>", ids["seq"])
+    for place in ("template", "which"):
+        if f"<slug:{place}>" in path:
+            return [path.replace(f"<slug:{place}>", name) for name in ids[place].split()]
+    return [path]
 
 
 @pytest.fixture
@@ -257,15 +210,40 @@ def planted(street: Street) -> dict[str, str]:
     hoa.go(case).press("go", "note", text="ふつうのメモ", about="other")
     hoa.go(f"{case}/work").press("go", "save", q_place="here", q_status="intern_1")
     hoa.go(f"{case}/close").press("go", "causes", clauses=["jp.stay.special-period"])
+    hoa.go(f"{case}/letters/new/special-permission").press("go", "save", b_story_ja=f"{PLANTED} letter", b_status="intern_1")
+    about_the_stay = hoa.address.rpartition("/")[2]
+    hoa.go(f"{case}/letters/new/statement").press("go", "save", b_story_other=f"{PLANTED} statement")
+    statement = hoa.address.rpartition("/")[2]
+    hoa.go(f"{case}/letters/new/unpaid-wages").press("go", "save", b_employer="ABC株式会社", about="other")
+    letters = {"template": "special-permission unpaid-wages", "which": f"{about_the_stay} {statement} harm-1"}
+    letters |= prepared(someone, hoa, case)
     hand_over(someone, hoa, case, "join")
     offer = re.search(r"/offer/([0-9a-f]{32})", at("an").go("/desk/ja/today").page)
     assert offer
-    return {"case": case.rpartition("/")[2], "talk": street.conversation, "offer": offer[1]}
+    return {"case": case.rpartition("/")[2], "talk": street.conversation, "offer": offer[1], **letters}
+
+
+def prepared(someone: Browser, hoa: Browser, case: str) -> dict[str, str]:
+    """The case is prepared for a measure, with a signed bundle; the ids of both."""
+    hoa.go(f"{case}/measure/{MEASURE}").press("go", "ask")
+    agrees(someone)
+    hoa.go(f"{case}/measure/{MEASURE}").press("go", "papers", have=["passport"])
+    hoa.press("go", "meet", text=f"{PLANTED} meet", due=DUE)
+    hoa.press("go", "receipt", text=f"{PLANTED} receipt", due=str(TODAY))
+    hoa.press("go", "refused", clauses=["jp.removal.order"], due=str(TODAY))
+    hoa.press("go", "sign", letter=["harm-1"])
+    seq = re.search(rf"/measure/{MEASURE}/(\d+)/pdf", hoa.page)
+    assert seq
+    return {"name": MEASURE, "seq": seq[1]}
 
 
 def marks_of_the_stay(page: str) -> list[str]:
     """What of a stay stands on a page."""
-    return [mark for mark in (PLANTED, "jp.stay.special-period", "q_status", "技能実習1号") if mark in page]
+    return [
+        mark
+        for mark in (PLANTED, "jp.stay.special-period", "jp.removal.order", "q_status", "技能実習1号", "試しの措置")
+        if mark in page
+    ]
 
 
 def test_each_page_is_for_whom_it_says_and_no_other(street: Street, planted: dict[str, str]) -> None:
@@ -289,6 +267,12 @@ def test_each_page_is_for_whom_it_says_and_no_other(street: Street, planted: dic
         posted = stranger.client.post(path, {"go": "close"})
         assert posted.status_code == 405 or posted["Location"].startswith("/desk/ja/sign-in"), path
         assert at("hoa").client.put(path).status_code == 405, path
+    for path in (each for each in seen if "/measure/" in each):
+        assert seen[path] == {"hoa": 200, "sensei": 404, "lan": 404, "an": 404, "ken": 404}, path
+    for path in (each for each in seen if "/letters/status-" in each or each.endswith("/new/special-permission")):
+        assert seen[path] == {"hoa": 200, "sensei": 404, "lan": 404, "an": 404, "ken": 404}, path
+    for path in (each for each in seen if "/letters/harm-1" in each or each.endswith("/letters/new/unpaid-wages")):
+        assert seen[path] == {"hoa": 200, "sensei": 200, "lan": 200, "an": 404, "ken": 404}, path
     work = next(path for path in seen if path.endswith("/work"))
     assert seen[work] == {"hoa": 200, "sensei": 404, "lan": 404, "an": 404, "ken": 404}
     case = f"/desk/ja/case/{planted['case']}"
@@ -312,6 +296,12 @@ def test_no_form_of_another_group_or_of_a_member_with_a_duty_changes_what_is_not
         (f"{case}/work", {"go": "save", "q_place": "abroad", "after": "99"}),
         (f"{case}/close", {"go": "causes", "none": "yes", "after": "99"}),
         (f"{case}/close", {"go": "close"}),
+        (f"{case}/letters/{planted['which'].split()[0]}", {"go": "save", "other": "vi", "b_person": "forged", "after": "99"}),
+        (f"{case}/letters/new/special-permission", {"go": "save", "other": "vi", "b_person": "forged"}),
+        (f"{case}/letters/new/statement", {"go": "save", "other": "vi", "about": "stay", "b_person": "forged"}),
+        (f"{case}/measure/{MEASURE}", {"go": "papers", "have": "family-papers", "after": "99"}),
+        (f"{case}/measure/{MEASURE}", {"go": "receipt", "text": "forged", "due": str(TODAY)}),
+        (f"{case}/measure/{MEASURE}", {"go": "sign", "other": "vi"}),
         (f"{case}/hand", {"go": "ask", "kind": "join", "to": "osaka"}),
     ]
     group("osaka")
@@ -320,7 +310,7 @@ def test_no_form_of_another_group_or_of_a_member_with_a_duty_changes_what_is_not
     for who in ("ken", "an", "sensei"):
         browser = at(who).go("/desk/ja/today")
         word = next(box.get("value") or "" for box in all_of(tree(browser.page), "input") if box.get("name") == "word")
-        for path, form in acts if who != "sensei" else acts[3:6]:
+        for path, form in acts if who != "sensei" else acts[3:12]:
             browser.client.post(path, {**form, "word": word})
     # A member with a duty who forgets to say what a text is about writes it nowhere.
     browser = at("sensei").go(case)
@@ -328,16 +318,22 @@ def test_no_form_of_another_group_or_of_a_member_with_a_duty_changes_what_is_not
     assert at("hoa").go(case).main() == before
 
 
-@pytest.mark.parametrize("tag", TAGS)
-def test_every_page_is_valid_labelled_and_light_in_every_language(street: Street, planted: dict[str, str], tag: str) -> None:
+def test_every_page_is_valid_labelled_and_light_in_every_language(street: Street, planted: dict[str, str]) -> None:
+    pages = [path for path in case_addresses(planted) if not path.endswith(("/pdf", "/file"))]
     for who in ("hoa", "sensei", "an"):
-        for path in case_addresses(planted):
-            browser = at(who).go(path.replace("/ja/", f"/{tag}/"))
-            page = tree(browser.page)
-            assert page.get("lang") == tag
-            assert len(list(all_of(page, "h1"))) == 1, path
-            assert unlabelled(page) == [], path
-            ids = [each.get("id") for each in page.iter() if each.get("id")]
-            assert len(ids) == len(set(ids)), path
-            assert len(gzip.compress(browser.page.encode())) <= ANY_PAGE, path
-            assert not list(all_of(page, "img", "iframe")), path
+        # Letters and measures say the same to whoever may read them, and to nobody else.
+        for path in (each for each in pages if who == "hoa" or not re.search("/letters/|/measure/", each)):
+            for tag in TAGS:
+                check_page(at(who).go(path.replace("/ja/", f"/{tag}/")).page, tag, path)
+
+
+def check_page(shown: str, tag: str, path: str) -> None:
+    """A page is whole in a language, and light."""
+    page = tree(shown)
+    assert page.get("lang") == tag
+    assert len(list(all_of(page, "h1"))) == 1, path
+    assert unlabelled(page) == [], path
+    ids = [each.get("id") for each in page.iter() if each.get("id")]
+    assert len(ids) == len(set(ids)), path
+    assert len(gzip.compress(shown.encode())) <= ANY_PAGE, path
+    assert not list(all_of(page, "img", "iframe")), path

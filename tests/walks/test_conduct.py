@@ -15,8 +15,9 @@ from madoguchi.rules.shelf import law_of
 from madoguchi.ui.languages import LANGUAGES
 from tests.casework.network_of_cases import TODAY, Street, member
 from tests.help.network_of_tests import group
+from tests.walks.browsing import Browser, held
 from tests.walks.reading import all_of, text_of, tree
-from tests.walks.test_cases import ANY_PAGE, Browser, at, held
+from tests.walks.test_cases import ANY_PAGE, at
 from tests.walks.test_pages import unlabelled
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]

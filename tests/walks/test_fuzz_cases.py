@@ -1,5 +1,6 @@
 """Whatever is sent to any form of a case by somebody who may open it: an answer for people, never a broken page."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -7,13 +8,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pytest_django import Settings
 
+from madoguchi.casework import shelf
+from madoguchi.casework.actions import campaigns, letters
+from madoguchi.casework.actions.letters import Draft
 from madoguchi.casework.terms import Part
 from madoguchi.ground.ids import ClauseId
+from madoguchi.help.actions.campaigns import campaign_of
 from madoguchi.network.actions import memory, weeks
 from madoguchi.network.terms.memory import Told
 from tests.casework.network_of_cases import TODAY, Street
+from tests.help.campaign_files import ID as MEASURE
+from tests.help.campaign_files import lay
+from tests.walks.browsing import Browser
 from tests.walks.reading import all_of, tree
-from tests.walks.test_cases import Browser, at
+from tests.walks.test_cases import at
 from tests.walks.test_fuzz import NASTY
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -23,6 +31,8 @@ FIELDS = (
     "office", "act",
     "none", "violations", "signs", "redress", "helped", "q_place", "q_status", "q_left_day",
     "q_until", "whole", "a_first", "a_by_when", "a_cause", "a_reply", "begin", "end",
+    "q_until", "other", "b_today", "b_person", "b_story_ja", "b_story_other", "b_papers", "b_harms", "b_status", "b_until",
+    "have", "letter",
 )  # fmt: skip
 ACTS = (
     "step",
@@ -45,6 +55,12 @@ ACTS = (
     "sure",
     "confirm",
     "take_away",
+    "papers",
+    "meet",
+    "receipt",
+    "granted",
+    "refused",
+    "sign",
 )
 WORDS = (
     *NASTY,
@@ -65,21 +81,17 @@ WORDS = (
     "position",
     "2026-11-23",
     "jp.stay.permit",
+    "vi",
+    "2026-11-01",
+    "passport",
+    "unpaid_wages",
+    "harm-1",
+    "jp.removal.order",
 )
-PAGES = (
-    "case/{id}",
-    "case/{id}/work",
-    "case/{id}/hand",
-    "case/{id}/close",
-    "find",
-    "talk/{talk}/case",
-    "offer/{id}",
-    "week",
-    "week/position",
-    "week/closing",
-    "week/position/{new}",
-    "memory/page/{page}",
-)
+LETTERS = (*(f"case/{{id}}/letters/new/{name}" for name in shelf.letters()), "case/{id}/letters/harm-1", "case/{id}/letters/x")
+CASE = ("case/{id}", "case/{id}/work", "case/{id}/hand", "case/{id}/close", f"case/{{id}}/measure/{MEASURE}")
+WEEK = ("week", "week/position", "week/closing", "week/position/{new}")
+PAGES = (*CASE, *LETTERS, *WEEK, "find", "talk/{talk}/case", "offer/{id}", "memory/page/{page}")
 
 values = st.one_of(st.sampled_from(WORDS), st.sampled_from([part.value for part in Part]), st.text(max_size=60))
 forms = st.dictionaries(st.sampled_from(FIELDS), st.one_of(values, st.lists(values, max_size=3)), max_size=8)
@@ -94,7 +106,13 @@ def hoa(tmp_path: object, settings: Settings) -> tuple[Browser, dict[str, str], 
     new = street.sensei.member.id
     weeks.begin_week(street.hoa, new, TODAY)
     weeks.begin_week(street.sensei, street.hoa.member.id, TODAY)
+    lay(Path(settings.DATA))
     ids = {"id": street.case(), "talk": street.conversation, "page": str(page), "new": new}
+    measure = campaign_of(MEASURE)
+    assert measure
+    campaigns.ask(street.hoa, ids["id"], measure, TODAY)
+    street.agrees()
+    letters.keep(street.hoa, ids["id"], Draft(shelf.letters()["passport"], Part.HARM, "vi", {}), TODAY)
     browser = at("hoa").go("/desk/vi/today")
     word = next(box.get("value") or "" for box in all_of(tree(browser.page), "input") if box.get("name") == "word")
     browser.client.raise_request_exception = False

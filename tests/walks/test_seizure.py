@@ -15,6 +15,8 @@ import pytest
 from bench.visitor import FILE_NAME, Visitor, begin, come_back
 from madoguchi.vault.number import as_words, read_number
 from tests.cleaning import made
+from tests.help.campaign_files import ID as MEASURE
+from tests.help.campaign_files import lay, text
 from tests.site import madoguchi, running_process
 
 pytestmark = pytest.mark.slow
@@ -22,11 +24,16 @@ pytestmark = pytest.mark.slow
 NAME, ADDRESS, STORY = "Nguyễn Thị Chim-Hoàng-Yến", "203.0.113.77", "Canary không được trả lương ở Toyokawa"
 DRAFT = "Canary bản nháp chưa gửi"
 ANSWER, AGENT, PHONE = "Canary trả lời của nhóm", "CanaryPhone/9.1", "090-1234-9876"
+LETTER, LETTER_VI, MEETING = "カナリアの陳述三か月", "Canary tường trình", "Canary văn phòng tầng 2"
 NICKNAME, NOTE, STAY = "Chim-Sẻ-Canary", "Canary ghi chú đồng nghiệp", "Canary hết hạn lưu trú ngày 3"
 MET, WITH = "Canary cảnh sát hỏi về hạn lưu trú", "Chim-Én-Canary"
 MEMORY, MEMORY_TITLE = "Canary chúng tôi nộp thư giải trình", "Canary nộp muộn"
 NOTED, ANSWERED = "Canary bạn lắng nghe tốt", "Canary câu trả lời của người mới"
 TICKED = "Canary đánh dấu dở dang"
+TYPED = (
+    NAME, STORY, PHONE, ANSWER, NICKNAME, NOTE, STAY, LETTER, LETTER_VI, MEETING, DRAFT, AGENT, ADDRESS, FILE_NAME,
+    MET, WITH, MEMORY, MEMORY_TITLE, ANSWERED, NOTED, TICKED,
+)  # fmt: skip
 WRONG_NUMBER = "5555 4444 3333 2222 1111 00"
 TOLD_BY_THE_BROWSER = {"User-Agent": AGENT, "X-Forwarded-For": ADDRESS, "X-Real-IP": ADDRESS, "Forwarded": f"for={ADDRESS}"}
 
@@ -40,6 +47,7 @@ def seized(tmp_path: Path) -> Iterator[tuple[Path, list[str]]]:
     madoguchi("group", "add", "one", "--name", "One", "--languages", "vi", data=data, **more)
     member = madoguchi("member", "add", "one", "somebody", "--may-report", "no", data=data, **more).stdout
     newcomer = madoguchi("member", "add", "one", "newcomer", data=data, **more).stdout
+    lay(data, text(first="2020-01-01", last="2099-12-31", bodies='"one"'))
     with running_process("serve", data, **more) as (address, _):
         secrets = _lived_through(address, member, newcomer)
         backup = madoguchi("backup", str(tmp_path / "house" / "backup.zip"), data=data, **more)
@@ -68,35 +76,32 @@ def _lived_through(address: str, member: str, newcomer: str) -> list[str]:
     desk.get(there[1])
     assert NAME in desk.page
     desk.post(there[1], {"text": ANSWER})
-    _case_of(desk, back, there[1])
+    pieces = _case_of(desk, back, there[1])
     _told_colleagues(desk)
     _first_week(desk, _signed_in(address, "newcomer", newcomer))
-    desk.post(there[1], {"text": DRAFT, "go": "keep"})
+    desk.get(there[1]).post(there[1], {"text": DRAFT, "go": "keep"})
     assert DRAFT in desk.get(there[1]).page
     lost = Visitor(address, headers=TOLD_BY_THE_BROWSER).get("/desk/vi/lost").post("/desk/vi/lost", {"nickname": "somebody"})
     new_passphrase = re.findall(r"(?:\w{4}-){4}\w{4}", lost.page)[0]
     _lost_ways(address)
     cookies = [*back.cookies.values(), *desk.cookies.values(), *visitor.cookies.values()]
     return [
-        *(NAME, STORY, PHONE, ANSWER, NICKNAME, NOTE, STAY, DRAFT),
-        *(MET, WITH, MEMORY, MEMORY_TITLE, ANSWERED, NOTED, TICKED),
+        *TYPED,
+        *made.CANARIES,
         new_passphrase,
-        AGENT,
-        ADDRESS,
         number,
         " ".join(words),
         _printed(member, "passphrase"),
         *cookies,
-        FILE_NAME,
-        *made.CANARIES,
-        # Long pieces out of the middle of clean files, as text that stands for each byte.
+        # Long pieces out of the middle of files on their way, as text that stands for each byte.
         *(content[len(content) // 2 :][:40].decode("latin-1") for content in files),
+        *pieces,
         WRONG_NUMBER.replace(" ", ""),
     ]
 
 
-def _case_of(desk: Visitor, person: Visitor, there: str) -> None:
-    """A case of the conversation, with a note of each kind."""
+def _case_of(desk: Visitor, person: Visitor, there: str) -> list[str]:
+    """A case of the conversation, with a note of each kind, a letter and a signed bundle; pieces of the files it handed out."""
     desk.get(f"{there}/case").post(f"{there}/case", {"go": "ask"})
     asked = re.search(r'name="agree" value="([0-9]+)"', person.get("/vi/talk/thread").page)
     assert asked
@@ -107,6 +112,37 @@ def _case_of(desk: Visitor, person: Visitor, there: str) -> None:
     assert NICKNAME in desk.page
     assert NOTE in desk.page
     assert STAY in desk.page
+    return [*_letter_of(desk, desk.path), *_bundle_of(desk, person, desk.path.partition("/letters")[0])]
+
+
+def _letter_of(desk: Visitor, case: str) -> list[str]:
+    """A letter that was kept, printed and taken along as a PDF."""
+    fields = {"other": "vi", "about": "stay", "b_story_ja": LETTER, "b_story_other": LETTER_VI, "b_person": NAME}
+    desk.get(f"{case}/letters/new/statement").post(f"{case}/letters/new/statement", {"go": "save", **fields})
+    letter = desk.path
+    assert LETTER in desk.get(f"{letter}/print").page
+    made = desk.get(f"{letter}/pdf").content
+    assert made[:4] == b"%PDF"
+    return [made[len(made) // 2 :][:40].decode("latin-1")]
+
+
+def _bundle_of(desk: Visitor, person: Visitor, case: str) -> list[str]:
+    """The case is prepared for a measure; a bundle is signed and handed out."""
+    page = f"{case}/measure/{MEASURE}"
+    desk.get(page).post(page, {"go": "ask"})
+    asked = re.search(r'name="agree" value="([0-9]+)"', person.get("/vi/talk/thread").page)
+    assert asked
+    person.post("/vi/talk/thread", {"agree": asked[1]})
+    desk.get(page).post(page, {"go": "meet", "text": MEETING, "due": "2030-01-31"})
+    letter = re.search(r'value="(status-\d+)"', desk.page)
+    assert letter
+    desk.post(page, {"go": "sign", "other": "vi", "letter": letter[1]})
+    seq = re.search(rf"measure/{MEASURE}/(\d+)/pdf", desk.page)
+    assert seq
+    made = desk.get(f"{page}/{seq[1]}/pdf").content
+    told = desk.get(f"{page}/{seq[1]}/file").content.decode()
+    assert LETTER in told
+    return [made[len(made) // 2 :][:40].decode("latin-1"), re.findall(r'"signature": "(\w{40})', told)[0]]
 
 
 def _lost_ways(address: str) -> None:

@@ -10,8 +10,9 @@ from madoguchi.ground.clock import StoppedClock
 from madoguchi.network.decide import IDLE_MINUTES
 from madoguchi.network.models import Draft
 from tests.casework.network_of_cases import TODAY, Street
+from tests.walks.browsing import Browser
 from tests.walks.reading import all_of, text_of, tree
-from tests.walks.test_cases import Browser, at, street, taken_up, word_of
+from tests.walks.test_cases import at, street, taken_up, word_of
 
 __all__ = ["street"]
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from madoguchi.casework import shelf, store
 from madoguchi.casework.actions import cases
 from madoguchi.casework.decide import case as fold
+from madoguchi.casework.decide.campaigns import refused_by
 from madoguchi.casework.decide.counting import codes_of, quarter_of
 from madoguchi.casework.terms import COUNT_AFTER_DAYS, CaseRefused, Causes, Harm, Part, Wrote
 from madoguchi.help.actions import asking
@@ -110,6 +111,6 @@ def _count(desk: Desk, kept: store.KeptCase, today: dt.date) -> bool:
         store.counted(kept.id)
         if agreed is None or kept.closed_on is None:
             return False
-        codes = codes_of(fold.causes(case), fold.harm(case))
+        codes = codes_of(fold.causes(case), fold.harm(case), refused_by(case))
         store.add_coded(chance(ID_BYTES).hex(), quarter_of(kept.closed_on), codes)
         return True

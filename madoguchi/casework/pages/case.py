@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from madoguchi.casework import forms
-from madoguchi.casework.actions import cases, offers
+from madoguchi.casework.actions import campaigns, cases, offers
 from madoguchi.casework.actions.cases import Opened
 from madoguchi.casework.actions.working_out import work_out
 from madoguchi.casework.decide import case as fold
@@ -124,6 +124,7 @@ def _case(request: HttpRequest, desk: Desk, tag: str, found: Opened, typed: form
         "longest": LONGEST_TEXT,
         "today": today(),
         "has_talk": bool(consents),
+        "campaigns": campaigns.known(desk, today()),
     }
     return show_at_desk(request, desk, "casework/case.html", tag, context)
 

@@ -69,7 +69,9 @@ def _hand(request: HttpRequest, desk: Desk, tag: str, found: Opened, problem: st
 
 def _so_far(desk: Desk, found: Opened) -> dict[str, Any]:
     """What the person was asked and what other groups were; one yes carries one offer."""
-    asked = tuple(each for each in cases.consents_of(desk, found, today()) if each.to and each.by == desk.organisation.id)
+    asked = tuple(
+        each for each in cases.consents_of(desk, found, today()) if each.purpose in KINDS and each.by == desk.organisation.id
+    )
     shown = offers.of_case(desk, found.kept.id, today())
     used = {each.offer.asked for each in shown}
     free = consent_rows([each for each in asked if each.seq not in used], Stands.GIVEN)

@@ -40,6 +40,11 @@ class Wrote(IntEnum):
     CLOSED = 8
     OPENED_AGAIN = 9
     HANDED = 10
+    LETTER = 21
+    PAPERS = 22
+    RECEIPT = 23
+    ANSWERED = 24
+    BUNDLE = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +194,7 @@ class Coded:
     violations: tuple[str, ...]
     redress: tuple[str, ...]
     helped: tuple[str, ...]
+    refused: tuple[str, ...] = ()
 
 
 class CaseRefused(Exception):

@@ -35,7 +35,10 @@ class Seen:
 def seen(desk: Desk, case: str, today: dt.date) -> Seen:
     """A conversation that this group reads; TalkRefused where it does not, or where there is none."""
     story = story_at_desk(desk, case, today)
-    ours = tuple(each for each in consents_of(story, today) if desk.organisation.id in (each.by, each.to))
+    # That somebody is asked about a measure says something of their stay: whoever may have to report does not meet it.
+    hidden = frozenset() if desk.free_keys else frozenset({Purpose.CAMPAIGN})
+    asked = (each for each in consents_of(story, today) if each.purpose not in hidden)
+    ours = tuple(each for each in asked if desk.organisation.id in (each.by, each.to))
     kept = story.kept
     return Seen(kept.pk, case, kept.language, kept.last_on, stories.ends_on(kept), ours)
 
@@ -63,6 +66,11 @@ def agreed(desk: Desk, case: str, purpose: Purpose, today: dt.date, *, to: str =
     found = standing(consents_of(story, today), purpose, desk.organisation.id, to)
     row = None if found is None else store.consent_row(story.kept.pk, found.seq)
     return None if found is None or row is None else (found, row)
+
+
+def says_yes(desk: Desk, case: str, purpose: Purpose, today: dt.date, *, to: str) -> bool:
+    """Whether the person agrees to something that leaves no row, read from the signed story."""
+    return standing(seen(desk, case, today).consents, purpose, desk.organisation.id, to) is not None
 
 
 def done_with(row: int) -> None:

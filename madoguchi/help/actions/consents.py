@@ -13,7 +13,7 @@ from madoguchi.help.actions import stories
 from madoguchi.help.actions.stories import Next, Said, Story, Told
 from madoguchi.help.decide.consents import Happened, Turn, consents_after, ends_with, with_rows
 from madoguchi.help.terms import TalkRefused, Visit
-from madoguchi.help.terms.consents import TALK, Consent, Purpose, Stands
+from madoguchi.help.terms.consents import LEAVES_NO_ROW, TALK, Consent, Purpose, Stands
 from madoguchi.network.actions import traces
 from madoguchi.network.terms import Trace
 from madoguchi.vault.events import CaseKey
@@ -31,7 +31,16 @@ TURNS = {
 def consents_of(story: Story, today: dt.date) -> tuple[Consent, ...]:
     """Every question of a conversation with what became of it."""
     told = consents_after((_happened(told) for told in story.told if told.said in TURNS), today)
-    return with_rows(told, store.consent_seqs(story.kept.pk))
+    return with_rows(told, store.consent_seqs(story.kept.pk) | _without_row(story, told))
+
+
+def _without_row(story: Story, consents: Iterable[Consent]) -> frozenset[int]:
+    """What stands without a row. Taken back once, it stands no more, whatever a backup that was put back says."""
+    given = [each.seq for each in consents if each.purpose in LEAVES_NO_ROW and each.stands is Stands.GIVEN]
+    if not given:
+        return frozenset()
+    taken_back, events = erased.known(), store.story(story.kept.pk)
+    return frozenset(seq for seq in given if erased.mark_of_consent(story.kept.place, events[seq - 1]) not in taken_back)
 
 
 def _happened(told: Told) -> Happened:
@@ -57,7 +66,8 @@ def agree(visit: Visit, seq: int, today: dt.date) -> None:
         if TALK in consent.parts:
             stories.hand_key(story.kept, key, consent.to)
         _say(visit, story, key, Said.AGREES, seq, today)
-        store.add_consent(story.kept.pk, seq, consent.purpose, consent.by, consent.to, consent.until)
+        if consent.purpose not in LEAVES_NO_ROW:
+            store.add_consent(story.kept.pk, seq, consent.purpose, consent.by, consent.to, consent.until)
 
 
 def decline(visit: Visit, seq: int, today: dt.date) -> None:

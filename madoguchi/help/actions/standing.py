@@ -3,14 +3,15 @@
 import datetime as dt
 from dataclasses import dataclass, replace
 
+from madoguchi.ground.ids import ClauseId
 from madoguchi.help.decide.dialogue import given, holds, is_open, path
 from madoguchi.help.decide.saying import either, tidy
 from madoguchi.help.decide.telling import suppose, tell
 from madoguchi.help.terms import OPEN_REPLIES, Answers, Dialogue, Question, Supposition
 from madoguchi.rules.engine import position
-from madoguchi.rules.explain import Explanation, explain
+from madoguchi.rules.explain import Explanation, explain, spoken_of
 from madoguchi.rules.shelf import law_of, vocabulary
-from madoguchi.rules.terms import Layer, LifeError, Position, Sentence
+from madoguchi.rules.terms import Answer, Layer, LifeError, Position, Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,8 @@ class Row:
 class Standing:
     """Where someone stands. `told` None: the answers do not fit together, and we say so instead of guessing.
 
-    `hangs_on`: questions left open, of which one answer or the other gives another state.
+    `hangs_on`: questions left open, of which one answer or the other gives another state. `routes`: clauses of the ways that are
+    not closed, by any answer that is still open.
     """
 
     told: Explanation | None
@@ -39,6 +41,7 @@ class Standing:
     rows: tuple[Row, ...]
     undated: tuple[Question, ...]
     hangs_on: tuple[Question, ...] = ()
+    routes: frozenset[ClauseId] = frozenset()
 
 
 OPEN_KEYS = {reply: f"ask.{reply}" for reply in OPEN_REPLIES}
@@ -53,11 +56,18 @@ def where_i_stand(dialogue: Dialogue, answers: Answers, today: dt.date) -> Stand
         return Standing(None, is_certain=False, rows=rows, undated=undated)
     found, told = asked
     others = _otherwise(dialogue, answers, today, found)
+    positions = [position for _, position, _ in others]
     if others:
-        told = replace(told, what=either(*others[0], told))
-    hangs_on = tuple(dialogue.question(supposition.question) for supposition, _ in others)
+        supposition, _, otherwise = others[0]
+        told = replace(told, what=either(supposition, otherwise, told))
+    hangs_on = tuple(dialogue.question(supposition.question) for supposition, _, _ in others)
     certain = not undated and not others and _is_certain(found, told)
-    return Standing(told, certain, rows, undated, hangs_on)
+    routes = _routes(found).union(*(_routes(position) for position in positions))
+    return Standing(told, certain, rows, undated, hangs_on, routes)
+
+
+def _routes(found: Position) -> frozenset[ClauseId]:
+    return frozenset(option.clause for option in spoken_of(found) if option.answer is not Answer.NO)
 
 
 def _asked(dialogue: Dialogue, answers: Answers, today: dt.date) -> tuple[Position, Explanation] | None:
@@ -69,7 +79,9 @@ def _asked(dialogue: Dialogue, answers: Answers, today: dt.date) -> tuple[Positi
     return found, tidy(explain(law, found), dialogue, given(dialogue, answers, today), found.deadlines)
 
 
-def _otherwise(dialogue: Dialogue, answers: Answers, today: dt.date, found: Position) -> list[tuple[Supposition, Explanation]]:
+def _otherwise(
+    dialogue: Dialogue, answers: Answers, today: dt.date, found: Position
+) -> list[tuple[Supposition, Position, Explanation]]:
     """What would be said if an open question had another answer, where that gives another state today."""
     counted = given(dialogue, answers, today)
     others = []
@@ -77,7 +89,7 @@ def _otherwise(dialogue: Dialogue, answers: Answers, today: dt.date, found: Posi
         if holds(supposition.when, counted, today):
             asked = _asked(dialogue, suppose(supposition, answers, today), today)
             if asked is not None and _state(asked[0]) != _state(found):
-                others.append((supposition, asked[1]))
+                others.append((supposition, *asked))
     return others
 
 

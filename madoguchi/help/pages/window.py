@@ -14,10 +14,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from madoguchi.help import sheet, shelf
+from madoguchi.help.actions.campaigns import campaigns
 from madoguchi.help.actions.standing import Standing, where_i_stand
 from madoguchi.help.actions.talk import end_visit
 from madoguchi.help.decide import dialogue as steps
 from madoguchi.help.decide import needs
+from madoguchi.help.decide.campaigns import concerning, open_on
 from madoguchi.help.decide.saying import paired
 from madoguchi.help.forms.answers import SealBroken, Turn, read_turn, seal
 from madoguchi.help.forms.talk import cookie_of
@@ -45,7 +47,8 @@ def door(request: HttpRequest) -> HttpResponse:
 def need(request: HttpRequest, tag: str) -> HttpResponse:
     """What do you need? Asked before anything about the person."""
     rows = [{"key": row.key, "address": _address(row, tag)} for row in needs.NEEDS]
-    return show(request, "help/need.html", tag, {"needs": rows})
+    opened = open_on(campaigns(), today())
+    return show(request, "help/need.html", tag, {"needs": rows, "campaigns": opened})
 
 
 def _address(row: needs.Need, tag: str) -> str:
@@ -99,6 +102,7 @@ def _answer(request: HttpRequest, tag: str, standing: Standing, answers: Answers
         "today": today(),
         "sealed": seal(answers),
         "language_form": "ask",
+        "campaigns": concerning(campaigns(), standing.routes, today()),
     }
     return show(request, "help/answer.html", tag, context)
 

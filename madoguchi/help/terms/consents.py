@@ -12,6 +12,7 @@ class Purpose(IntEnum):
     JOIN = 2
     HAND_OVER = 3
     COUNT = 4
+    CAMPAIGN = 9
 
 
 class Stands(Enum):
@@ -26,6 +27,9 @@ class Stands(Enum):
 
 KEEPS_THE_CASE = frozenset({Purpose.CASE, Purpose.HAND_OVER})
 """On these hangs the case itself: of the group that began it, or of the one to which it was handed over."""
+
+LEAVES_NO_ROW = frozenset({Purpose.CAMPAIGN})
+"""What was agreed to for these stands in the sealed conversation only: open rows would be a list of whom a measure concerns."""
 
 CONSENT_DAYS = 365
 """What somebody agreed to ends after so many days, and is asked anew."""

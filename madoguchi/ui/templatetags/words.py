@@ -1,6 +1,7 @@
 """Sentences in templates: `{% say "key" day=x %}`. Escapes what stands in the places; never glues halves."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any, Protocol
 
 from django import template
@@ -45,6 +46,12 @@ def say_count(context: template.Context, key: str, count: int) -> SafeString:
 def tell(context: template.Context, sentence: Sentence, tag: str = "") -> SafeString:
     """A sentence that comes with its places."""
     return say(context, sentence.key, tag, **dict(sentence.places))
+
+
+@register.simple_tag(takes_context=True)
+def text_of(context: template.Context, texts: Mapping[str, str]) -> SafeString:
+    """A text that a file holds in every language, in the page's language."""
+    return mark_safe(words.ruby(texts[context["tag"]]))  # noqa: S308 ruby escapes every part
 
 
 @register.simple_tag(takes_context=True)
