@@ -23,6 +23,7 @@ from madoguchi.help.models import Consent as ConsentRow
 from madoguchi.help.terms.campaigns import Campaign
 from madoguchi.help.terms.consents import Purpose
 from madoguchi.network.terms import Desk
+from madoguchi.vault.events import signature
 from tests.casework.network_of_cases import TODAY, Street
 from tests.help.campaign_files import ID, lay, text
 
@@ -263,6 +264,9 @@ def test_a_changed_bundle_and_one_by_a_stranger_are_found_out(street: Street, me
     assert campaigns.checked(json.dumps(other).encode()).group == ""
     mine = {**told, "public": street.an.keys.sign.public.hex()}
     assert campaigns.checked(json.dumps(mine).encode()).group == ""
+    # A member of another group signs in the name of this one.
+    by_an = signature(b"madoguchi bundle 1\0" + told["statement"].encode(), street.an.keys.sign)
+    assert campaigns.checked(json.dumps({**mine, "signature": by_an.hex()}).encode()).group == ""
     for wrong in (b"", b"[]", b"{}", b'{"statement": "{}", "signature": "zz", "public": ""}'):
         with pytest.raises(ValueError, match=r"."):
             campaigns.checked(wrong)
@@ -271,8 +275,6 @@ def test_a_changed_bundle_and_one_by_a_stranger_are_found_out(street: Street, me
 def test_a_signature_of_an_event_passes_for_no_bundle(street: Street, measure: Campaign) -> None:
     told = json.loads(signed(street, measure))
     text_ = told["statement"].encode()
-    from madoguchi.vault.events import signature
-
     for purpose in (b"", b"madoguchi event 1\0"):
         forged = {**told, "signature": signature(purpose + text_, street.hoa.keys.sign).hex()}
         assert campaigns.checked(json.dumps(forged).encode()).group == ""
