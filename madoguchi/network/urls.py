@@ -3,7 +3,7 @@
 from django.urls import path
 
 from madoguchi.network import pages
-from madoguchi.network.pages import keys, sign_in
+from madoguchi.network.pages import experts, keys, rota, sign_in
 
 urlpatterns = [
     path("desk/<language:tag>/sign-in", sign_in.sign_in, name="sign-in"),
@@ -13,4 +13,9 @@ urlpatterns = [
     path("desk/<language:tag>/group", pages.group, name="desk-group"),
     path("desk/<language:tag>/passkeys", keys.passkeys, name="desk-passkeys"),
     path("desk/<language:tag>/recoveries", keys.recoveries, name="desk-recoveries"),
+    path("desk/<language:tag>/me", rota.profile, name="desk-profile"),
+    path("desk/<language:tag>/rota", rota.rota, name="desk-rota"),
+    path("desk/<language:tag>/holes", rota.holes, name="desk-holes"),
+    path("desk/<language:tag>/experts", experts.experts, name="desk-experts"),
+    path("desk/<language:tag>/question/<slug:id_>", experts.question, name="desk-question"),
 ]

@@ -20,7 +20,7 @@ FORBIDDEN = [
     ("rooms", "help/pages/window.py", "import madoguchi.rulebook.pages"),
     ("rooms", "rules/terms.py", "import madoguchi.lab.terms"),
     ("rooms", "lab/results.py", "import madoguchi.ui.page"),
-    ("rooms", "network/decide.py", "import madoguchi.help.terms"),
+    ("rooms", "network/decide/__init__.py", "import madoguchi.help.terms"),
     ("rooms", "vault/terms.py", "import madoguchi.network.terms"),
     ("rooms", "help/actions/talk.py", "import madoguchi.casework.terms"),
     ("rooms", "network/store/__init__.py", "import madoguchi.casework.terms"),

@@ -11,12 +11,12 @@ from madoguchi.casework.actions.working_out import dialogue, work_out
 from madoguchi.casework.decide import case as fold
 from madoguchi.casework.decide import working
 from madoguchi.casework.pages import of_cases
-from madoguchi.casework.pages.show import due_row
+from madoguchi.casework.pages.show import due_row, said_row
 from madoguchi.casework.terms import CaseRefused, Changed
 from madoguchi.help.decide.dialogue import choices
 from madoguchi.help.decide.saying import paired
 from madoguchi.help.show import choice_groups
-from madoguchi.help.terms import OPEN_REPLIES, Answers, Kind, Question, Reply
+from madoguchi.help.terms import OPEN_REPLIES, Answers, Kind, Question
 from madoguchi.network.pages import show_at_desk
 from madoguchi.network.terms import Desk
 from madoguchi.ui.page import takes, today
@@ -49,7 +49,7 @@ def _worked(request: HttpRequest, desk: Desk, tag: str, id_: str, answers: Answe
         cases.keep_facts(desk, id_, answers, today(), after)
     except Changed as changed:
         rows = working.differing(dialogue(), kept, answers)
-        theirs = [{"question": each, "theirs": _said(each, kept), "ours": _said(each, answers)} for each in rows]
+        theirs = [{"question": each, "theirs": said_row(each, kept), "ours": said_row(each, answers)} for each in rows]
         return _work(request, desk, tag, id_, answers, after=changed.seq, problem=changed.key, theirs=theirs, **more)
     return redirect("case-work", tag, id_)
 
@@ -86,13 +86,3 @@ def _question(question: Question, answers: Answers) -> dict[str, Any]:
         "choices": [{"id": row.id, "key": row.key, "is_chosen": row.id == reply} for row in rows],
         "open": [{"id": word, "key": f"ask.{word}", "is_chosen": word == reply} for word in OPEN_REPLIES],
     }
-
-
-def _said(question: Question, answers: Answers) -> dict[str, Any]:
-    """An answer as a day or as the key of a sentence."""
-    reply: Reply | None = answers.get(question.id)
-    if reply is None:
-        return {"key": "work.empty", "day": None}
-    if not isinstance(reply, str):
-        return {"key": "", "day": reply}
-    return {"key": f"ask.{reply}" if reply in OPEN_REPLIES else f"{question.key}.{reply}", "day": None}
