@@ -8,7 +8,11 @@ from hypothesis import strategies as st
 from pytest_django import Settings
 
 from madoguchi.casework.terms import Part
-from tests.casework.network_of_cases import Street
+from madoguchi.ground.clock import StoppedClock
+from madoguchi.network.actions.councils import open_council
+from madoguchi.network.terms import Circle
+from madoguchi.network.terms.councils import CouncilKind
+from tests.casework.network_of_cases import TODAY, Street
 from tests.walks.reading import all_of, tree
 from tests.walks.test_cases import Browser, at
 from tests.walks.test_fuzz import NASTY
@@ -19,7 +23,7 @@ FIELDS = (
     "text", "due", "about", "done", "after", "kind", "to", "part", "offer", "as_of", "clauses", "clause", "offices",
     "office", "act",
     "none", "violations", "signs", "redress", "helped", "q_place", "q_status", "q_left_day",
-    "q_until",
+    "q_until", "nickname", "unseat", "given", "expertise", "language", "there", "take", "give", "part_time",
 )  # fmt: skip
 ACTS = (
     "step",
@@ -38,6 +42,12 @@ ACTS = (
     "close",
     "open",
     "accept",
+    "give",
+    "agenda",
+    "decision",
+    "paper",
+    "seat",
+    "answer",
 )
 WORDS = (
     *NASTY,
@@ -52,8 +62,13 @@ WORDS = (
     "steps:1",
     "status:1",
     "here",
+    "legal",
+    "hoa",
+    "0.2",
 )
-PAGES = ("case/{id}", "case/{id}/work", "case/{id}/hand", "case/{id}/close", "find", "talk/{talk}/case", "offer/{id}")
+PAGES = ("case/{id}", "case/{id}/work", "case/{id}/hand", "case/{id}/close", "find", "talk/{talk}/case", "offer/{id}",
+    "case/{id}/give", "me", "rota", "experts", "question/{question}", "taskforces", "taskforce/{taskforce}",
+)  # fmt: skip
 
 values = st.one_of(st.sampled_from(WORDS), st.sampled_from([part.value for part in Part]), st.text(max_size=60))
 forms = st.dictionaries(st.sampled_from(FIELDS), st.one_of(values, st.lists(values, max_size=3)), max_size=8)
@@ -63,8 +78,11 @@ forms = st.dictionaries(st.sampled_from(FIELDS), st.one_of(values, st.lists(valu
 def hoa(tmp_path: object, settings: Settings) -> tuple[Browser, dict[str, str], str]:
     """A caseworker with a case, its ids, and the word that her forms carry."""
     settings.DATA = tmp_path
+    settings.CLOCK = StoppedClock(TODAY)
     street = Street.begin()
     ids = {"id": street.case(), "talk": street.conversation}
+    for name, kind in (("question", CouncilKind.QUESTION), ("taskforce", CouncilKind.TASKFORCE)):
+        ids[name] = open_council(street.hoa, kind, Circle.ALL, [street.an.member], TODAY, TODAY, text="?", expertise="legal")
     browser = at("hoa").go("/desk/vi/today")
     word = next(box.get("value") or "" for box in all_of(tree(browser.page), "input") if box.get("name") == "word")
     browser.client.raise_request_exception = False
