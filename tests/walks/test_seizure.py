@@ -2,6 +2,7 @@
 
 import base64
 import codecs
+import datetime as dt
 import os
 import re
 import zipfile
@@ -13,6 +14,7 @@ import pyotp
 import pytest
 
 from bench.visitor import FILE_NAME, Visitor, begin, come_back
+from madoguchi.ground.clock import WallClock
 from madoguchi.vault.number import as_words, read_number
 from tests.cleaning import made
 from tests.site import madoguchi, running_process
@@ -23,7 +25,10 @@ NAME, ADDRESS, STORY = "Nguyễn Thị Chim-Hoàng-Yến", "203.0.113.77", "Cana
 DRAFT = "Canary bản nháp chưa gửi"
 ANSWER, AGENT, PHONE = "Canary trả lời của nhóm", "CanaryPhone/9.1", "090-1234-9876"
 NICKNAME, NOTE, STAY = "Chim-Sẻ-Canary", "Canary ghi chú đồng nghiệp", "Canary hết hạn lưu trú ngày 3"
+QUESTION, REPLY = "Canary câu hỏi không nêu tên", "Canary trả lời của chuyên gia"
+PURPOSE, DECIDED, PAPER = "Canary mục đích nhóm công tác", "Canary quyết định họp", "Canary bảng không tên"
 WRONG_NUMBER = "5555 4444 3333 2222 1111 00"
+LAST_DAY = (WallClock().today() + dt.timedelta(days=90)).isoformat()
 TOLD_BY_THE_BROWSER = {"User-Agent": AGENT, "X-Forwarded-For": ADDRESS, "X-Real-IP": ADDRESS, "Forwarded": f"for={ADDRESS}"}
 
 
@@ -35,15 +40,17 @@ def seized(tmp_path: Path) -> Iterator[tuple[Path, list[str]]]:
     more = {"TMPDIR": str(temporary)}
     madoguchi("group", "add", "one", "--name", "One", "--languages", "vi", data=data, **more)
     member = madoguchi("member", "add", "one", "somebody", "--may-report", "no", data=data, **more).stdout
+    madoguchi("group", "add", "two", "--name", "Two", "--languages", "vi", data=data, **more)
+    expert = madoguchi("member", "add", "two", "expert", "--may-report", "no", data=data, **more).stdout
     with running_process("serve", data, **more) as (address, _):
-        secrets = _lived_through(address, member)
+        secrets = _lived_through(address, member, expert)
         backup = madoguchi("backup", str(tmp_path / "house" / "backup.zip"), data=data, **more)
         assert backup.returncode == 0, backup.stderr
         # Seized while it runs: with whatever the database has not yet put away.
         yield tmp_path / "house", secrets
 
 
-def _lived_through(address: str, member: str) -> list[str]:
+def _lived_through(address: str, member: str, expert: str) -> list[str]:
     """A conversation with an answer, wrong numbers and broken calls; what nobody may find afterwards."""
     visitor, number = begin(address, f"{NAME}: {STORY} {PHONE}", ["one"], TOLD_BY_THE_BROWSER)
     assert number
@@ -57,20 +64,22 @@ def _lived_through(address: str, member: str) -> list[str]:
     files = [back.get(link).content for link in re.findall(r'href="(/vi/talk/file/[0-9a-f]{32})"', back.page)]
     assert [content[:3] for content in files[:2]] == [b"\xff\xd8\xff", b"%PD"], "no file came back"
     back.get("/vi/talk/thread").post_files("/vi/talk/thread", {"go": "send", "text": "x"}, made.jpeg() + bytes(20 << 20))
-    desk = _signed_in(address, member)
+    desk = signed_in(address, member)
     there = re.search(r'href="(/desk/vi/talk/[0-9a-f]{32})"', desk.page)
     assert there
     desk.get(there[1])
     assert NAME in desk.page
     desk.post(there[1], {"text": ANSWER})
-    _case_of(desk, back, there[1])
+    case = _case_of(desk, back, there[1])
+    known = signed_in(address, expert, "expert")
+    _asked_and_given(desk, known, back, case)
     desk.post(there[1], {"text": DRAFT, "go": "keep"})
     assert DRAFT in desk.get(there[1]).page
     lost = Visitor(address, headers=TOLD_BY_THE_BROWSER).get("/desk/vi/lost").post("/desk/vi/lost", {"nickname": "somebody"})
     new_passphrase = re.findall(r"(?:\w{4}-){4}\w{4}", lost.page)[0]
     for path in (f"/vi/{quote(NAME)}", f"/vi/near?n={quote(STORY)}", "/vi/talk/thread?p=x", f"/{quote(PHONE)}"):
         Visitor(address, {"v": "canary-cookie-" + "x" * 29}, TOLD_BY_THE_BROWSER).get(path)
-    cookies = [*back.cookies.values(), *desk.cookies.values(), *visitor.cookies.values()]
+    cookies = [*back.cookies.values(), *desk.cookies.values(), *known.cookies.values(), *visitor.cookies.values()]
     passphrase = _printed(member, "passphrase")
     return [
         NAME,
@@ -80,6 +89,7 @@ def _lived_through(address: str, member: str) -> list[str]:
         NICKNAME,
         NOTE,
         STAY,
+        *(QUESTION, REPLY, PURPOSE, DECIDED, PAPER, '"interpretation"'),
         DRAFT,
         new_passphrase,
         AGENT,
@@ -96,18 +106,43 @@ def _lived_through(address: str, member: str) -> list[str]:
     ]
 
 
-def _case_of(desk: Visitor, person: Visitor, there: str) -> None:
-    """A case of the conversation, with a note of each kind."""
-    desk.get(f"{there}/case").post(f"{there}/case", {"go": "ask"})
+def _agrees(person: Visitor) -> None:
     asked = re.search(r'name="agree" value="([0-9]+)"', person.get("/vi/talk/thread").page)
     assert asked
     person.post("/vi/talk/thread", {"agree": asked[1]})
+
+
+def _asked_and_given(desk: Visitor, known: Visitor, person: Visitor, case: str) -> None:
+    """What an expert says of themselves, a question to them, and a taskforce to which part of the case was given."""
+    known.get("/desk/vi/me").post("/desk/vi/me", {"language": "vi", "expertise": "interpretation", "there": "0.0"})
+    known.get("/desk/vi/rota").post("/desk/vi/rota", {"take": "0.0"})
+    ask = {"go": "ask", "expertise": "interpretation", "text": QUESTION, "about": "stay"}
+    question = desk.get("/desk/vi/experts").post("/desk/vi/experts", ask).path
+    known.get(question).post(question, {"go": "answer", "text": REPLY})
+    assert REPLY in desk.get(question).page
+    opening = {"go": "open", "text": PURPOSE, "due": LAST_DAY, "about": "stay"}
+    taskforce = desk.get("/desk/vi/taskforces").post("/desk/vi/taskforces", opening).path
+    desk.post(taskforce, {"go": "seat", "nickname": "expert"})
+    desk.post(taskforce, {"go": "decision", "text": DECIDED})
+    desk.post(taskforce, {"go": "paper", "text": PAPER})
+    desk.get(f"{case}/give").post(f"{case}/give", {"go": "ask", "to": taskforce.rpartition("/")[2], "part": "status"})
+    _agrees(person)
+    desk.post(f"{case}/give", {"go": "give", "to": taskforce.rpartition("/")[2]})
+    page = known.get(taskforce).page
+    assert all(text in page for text in (PURPOSE, DECIDED, PAPER, STAY))
+
+
+def _case_of(desk: Visitor, person: Visitor, there: str) -> str:
+    """A case of the conversation, with a note of each kind; its address."""
+    desk.get(f"{there}/case").post(f"{there}/case", {"go": "ask"})
+    _agrees(person)
     desk.get(f"{there}/case").post(f"{there}/case", {"go": "make", "text": NICKNAME})
     desk.post(desk.path, {"go": "note", "text": NOTE, "about": "other"})
     desk.post(desk.path, {"go": "note", "text": STAY, "about": "stay"})
     assert NICKNAME in desk.page
     assert NOTE in desk.page
     assert STAY in desk.page
+    return desk.path
 
 
 def _printed(said: str, what: str) -> str:
@@ -116,12 +151,13 @@ def _printed(said: str, what: str) -> str:
     return line.partition(":")[2].strip()
 
 
-def _signed_in(address: str, member: str) -> Visitor:
+def signed_in(address: str, member: str, nickname: str = "somebody") -> Visitor:
+    """The desk of a member whose `member add` printed this."""
     uri = re.search(r"otpauth://\S+", member)
     assert uri
     desk = Visitor(address, headers=TOLD_BY_THE_BROWSER).get("/desk/vi/sign-in")
     fields = {
-        "nickname": "somebody",
+        "nickname": nickname,
         "passphrase": _printed(member, "passphrase"),
         "code": pyotp.TOTP(pyotp.parse_uri(uri[0]).secret).now(),
     }

@@ -26,7 +26,7 @@ def profile(request: HttpRequest, desk: Desk, tag: str) -> HttpResponse:
     own = profiles.profile_of(desk)
     context = {
         "own": own,
-        "languages": [{"code": code, "name": own_name_of(code), "is_ticked": code in own.languages} for code in SPOKEN],
+        "spoken": [{"code": code, "name": own_name_of(code), "is_ticked": code in own.languages} for code in SPOKEN],
         "expertise": [
             {"word": each.value, "key": f"expertise.{each.value}", "is_ticked": each in own.expertise} for each in Expertise
         ],
