@@ -7,6 +7,7 @@ import pytest
 
 from madoguchi.network import actions, models
 from madoguchi.network.actions import councils, profiles, questions
+from madoguchi.network.decide.councils import place_of
 from madoguchi.network.terms import Circle, Desk, Known, NotDone, Refusal, Welcome
 from madoguchi.network.terms.councils import LONGEST_TEXT, MOST_DAYS, QUESTION_DAYS, CouncilKind, Spoke
 from madoguchi.network.terms.profiles import SLOTS, Expertise, Profile
@@ -97,7 +98,7 @@ def test_who_leaves_reads_nothing_that_comes_later(house: House, desks: dict[str
     (_, sealed) = [bytes(row.sealed) for row in models.CouncilEntry.objects.order_by("seq")]
     for epoch, pair in held.pairs.items():
         with pytest.raises(Unreadable):
-            open_event(sealed, councils.decide.place_of(id_), councils._key(epoch, pair))
+            open_event(sealed, place_of(id_), councils._key(epoch, pair))
     # Whoever comes anew reads what was said before, too.
     councils.seat(lan, id_, minh.member, TODAY)
     assert [each.text() for each in councils.opened(minh, id_, TODAY).said] == ["Sổ lương", SECRET]

@@ -82,13 +82,7 @@ def _lived_through(address: str, member: str, expert: str) -> list[str]:
     cookies = [*back.cookies.values(), *desk.cookies.values(), *known.cookies.values(), *visitor.cookies.values()]
     passphrase = _printed(member, "passphrase")
     return [
-        NAME,
-        STORY,
-        PHONE,
-        ANSWER,
-        NICKNAME,
-        NOTE,
-        STAY,
+        *(NAME, STORY, PHONE, ANSWER, NICKNAME, NOTE, STAY),
         *(QUESTION, REPLY, PURPOSE, DECIDED, PAPER, '"interpretation"'),
         DRAFT,
         new_passphrase,

@@ -5,6 +5,7 @@ import datetime as dt
 from django.db import transaction
 
 from madoguchi.casework import store
+from madoguchi.casework.store import given
 from madoguchi.help import keyring
 from madoguchi.help.actions import asking
 from madoguchi.vault import cases
@@ -19,13 +20,13 @@ def move_wraps(newest: cases.VaultKey, today: dt.date) -> set[int]:
         if moved is not None:
             with transaction.atomic():
                 store.replace_wrap(pk, old, moved)
-    for id_, old in store.given_under_others(newest.number):
+    for id_, old in given.under_others(newest.number):
         moved = _moved(old, Place(house, CaseId(bytes.fromhex(id_))), newest)
         if moved is not None:
             with transaction.atomic():
-                store.replace_given(id_, old, moved)
+                given.replace_wrap(id_, old, moved)
     left = [wrap for _, _, wrap in store.wraps_under_others(newest.number)]
-    return {wrap.vault for wrap in (*left, *(wrap for _, wrap in store.given_under_others(newest.number)))}
+    return {wrap.vault for wrap in (*left, *(wrap for _, wrap in given.under_others(newest.number)))}
 
 
 def _moved(old: cases.Wrap, place: Place, newest: cases.VaultKey) -> cases.Wrap | None:

@@ -8,10 +8,10 @@ import datetime as dt
 
 from django.db import transaction
 
-from madoguchi.casework import store
 from madoguchi.casework.actions import cases
 from madoguchi.casework.actions.cases import Opened
 from madoguchi.casework.decide import giving
+from madoguchi.casework.store import given as shelf
 from madoguchi.casework.terms import CaseRefused, Given, Part
 from madoguchi.help import keyring
 from madoguchi.help.actions import asking
@@ -74,7 +74,7 @@ def give(desk: Desk, case: str, id_: str, today: dt.date) -> None:
         if agreed is None:
             raise CaseRefused("give.no_consent")
         consent, row = agreed
-        if any((each.consent, each.asked) == (row, consent.seq) for each in store.given_of(case)):
+        if any((each.consent, each.asked) == (row, consent.seq) for each in shelf.of_case(case)):
             raise CaseRefused("give.given_already")
         if not set(sitting.groups) <= set(consent.groups):
             # Another group sat down since the person was asked: they agreed to the others only.
@@ -82,13 +82,13 @@ def give(desk: Desk, case: str, id_: str, today: dt.date) -> None:
         parts = tuple(part for part in possible_parts(found, sitting) if part.value in consent.parts)
         if {part.value for part in parts} != set(consent.parts):
             raise CaseRefused("offer.not_all")
-        store.add_given(_sealed(desk, found, sitting, parts, (row, consent.seq), today))
+        shelf.add(_sealed(desk, found, sitting, parts, (row, consent.seq), today))
         network.note(desk, Act.GAVE_TO_TASKFORCE, found.kept.conversation, today)
 
 
 def _sealed(
     desk: Desk, found: Opened, sitting: Sitting, parts: tuple[Part, ...], consent: tuple[int, int], today: dt.date
-) -> store.KeptGiven:
+) -> shelf.KeptGiven:
     text = giving.written(found.case, parts, today)
     if len(text) + LENGTH_BYTES > LARGEST_BUCKET:
         raise CaseRefused("give.too_much")
@@ -98,18 +98,18 @@ def _sealed(
     wrap = vault.wrapped(key, place, sitting.pairs[max(sitting.pairs)].public, keyring.newest())
     row, asked = consent
     council, by, conversation = sitting.council.id, desk.organisation.id, found.kept.conversation
-    return store.KeptGiven(id_, found.kept.id, conversation, council, row, asked, by, today, wrap, content)
+    return shelf.KeptGiven(id_, found.kept.id, conversation, council, row, asked, by, today, wrap, content)
 
 
-def given_of(case: str) -> dict[int, store.KeptGiven]:
+def given_of(case: str) -> dict[int, shelf.KeptGiven]:
     """What of a case lies at taskforces, by the question that its person agreed to."""
-    return {each.asked: each for each in store.given_of(case)}
+    return {each.asked: each for each in shelf.of_case(case)}
 
 
 def take_back(desk: Desk, case: str, id_: str, today: dt.date) -> None:
     """The group that keeps the case takes back what was given of it; nothing happens where it is gone already."""
     _ours(desk, case, today)
-    store.drop_given(id_, case)
+    shelf.drop(id_, case)
 
 
 # ------------------------------------------------------------------ the taskforce
@@ -118,7 +118,7 @@ def take_back(desk: Desk, case: str, id_: str, today: dt.date) -> None:
 def given_to(desk: Desk, sitting: Sitting, today: dt.date) -> tuple[Given, ...]:
     """What was given to a taskforce, and a line in the trail that each person can read."""
     found = []
-    for kept in store.given_to(sitting.council.id, today):
+    for kept in shelf.lies_at(sitting.council.id, today):
         case = _opened(kept, sitting, today)
         if case is not None:
             found.append(case)
@@ -127,7 +127,7 @@ def given_to(desk: Desk, sitting: Sitting, today: dt.date) -> tuple[Given, ...]:
     return tuple(found)
 
 
-def _opened(kept: store.KeptGiven, sitting: Sitting, today: dt.date) -> Given | None:
+def _opened(kept: shelf.KeptGiven, sitting: Sitting, today: dt.date) -> Given | None:
     place = Place(asking.house(today), CaseId(bytes.fromhex(kept.id)))
     pair = next((pair for pair in sitting.pairs.values() if pair.public == kept.wrap.reader), None)
     if pair is None:
@@ -150,6 +150,6 @@ def seat(desk: Desk, id_: str, member: Member, today: dt.date) -> None:
     """Let a member sit down. While something of a person lies there, nobody of a group that they did not agree to."""
     with transaction.atomic():
         sitting = taskforce(desk, id_, today)
-        if member.organisation not in sitting.groups and store.given_to(id_, today):
+        if member.organisation not in sitting.groups and shelf.lies_at(id_, today):
             raise NotDone(Refusal.NEW_GROUP)
         councils.seat(desk, id_, member, today)

@@ -16,12 +16,12 @@ from madoguchi.network.terms import Desk, Organisation
 from madoguchi.network.terms.profiles import SPOKEN, Listed, Profile, Slot
 from madoguchi.vault.padding import padded, unpadded
 from madoguchi.vault.seals import context_of, locked, unlocked
-from madoguchi.vault.terms import Unreadable
+from madoguchi.vault.terms import SecretBytes, Unreadable
 
 
 def profile_of(desk: Desk, *, to_write: bool = False) -> Profile:
     """What the member at this desk said of themselves; an empty profile where they said nothing yet."""
-    return _opened(desk.member.id, shelf.at(desk.member.id, to_write=to_write))
+    return _opened(house_key("profiles"), desk.member.id, shelf.at(desk.member.id, to_write=to_write))
 
 
 def keep_profile(desk: Desk, profile: Profile) -> None:
@@ -47,8 +47,10 @@ def give_slot_back(desk: Desk, slot: Slot) -> None:
 def listed() -> tuple[Listed, ...]:
     """Every member who reads for a group and has said something of themselves, by nickname. Nobody who waits to be let in."""
     groups: Mapping[str, Organisation] = {group.id: group for group in store.organisations()}
-    found = (Listed(member, groups[member.organisation], _opened(member.id, kept)) for member, kept in shelf.of_readers())
-    return tuple(sorted(found, key=lambda each: each.member.nickname))
+    key = house_key("profiles")
+    return tuple(
+        Listed(member, groups[member.organisation], _opened(key, member.id, kept)) for member, kept in shelf.of_readers()
+    )
 
 
 def languages_needed() -> tuple[str, ...]:
@@ -61,11 +63,11 @@ def _keep(desk: Desk, profile: Profile) -> None:
     shelf.keep(desk.member.id, locked(house_key("profiles"), padded(rota.written(profile)), _for(desk.member.id)))
 
 
-def _opened(member: str, kept: bytes | None) -> Profile:
+def _opened(key: SecretBytes, member: str, kept: bytes | None) -> Profile:
     if kept is None:
         return Profile()
     try:
-        return rota.read(unpadded(unlocked(house_key("profiles"), kept, _for(member))))
+        return rota.read(unpadded(unlocked(key, kept, _for(member))))
     except Unreadable:
         # The house has another key than before: the member says it once more.
         return Profile()

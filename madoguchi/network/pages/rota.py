@@ -13,7 +13,7 @@ from madoguchi.network.pages import for_coordinators, for_readers, show_at_desk
 from madoguchi.network.terms import Desk
 from madoguchi.network.terms.profiles import DAYS_A_WEEK, SPOKEN, DayPart, Expertise, Listed, Slot
 from madoguchi.ui.languages import own_name_of
-from madoguchi.ui.page import takes
+from madoguchi.ui.page import takes, today
 
 
 @takes("GET", "POST")
@@ -46,8 +46,9 @@ def rota(request: HttpRequest, desk: Desk, tag: str) -> HttpResponse:
             profiles.give_slot_back(desk, slot)
         return redirect("desk-rota", tag)
     everybody, own = profiles.listed(), profiles.profile_of(desk)
+    coordinates = desk.member.coordinates(today())
     days = [{**day, "parts": [_taken(part, everybody, own.on_call) for part in day["parts"]]} for day in week()]
-    return show_at_desk(request, desk, "network/rota.html", tag, {"week": days, "own": own})
+    return show_at_desk(request, desk, "network/rota.html", tag, {"week": days, "own": own, "coordinates": coordinates})
 
 
 def _taken(part: dict[str, Any], everybody: tuple[Listed, ...], own: frozenset[Slot]) -> dict[str, Any]:

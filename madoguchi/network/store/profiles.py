@@ -18,5 +18,7 @@ def at(member: str, *, to_write: bool = False) -> bytes | None:
 
 def of_readers() -> tuple[tuple[Member, bytes], ...]:
     """The profiles of all members of now who can read for their group."""
-    rows = models.Profile.objects.filter(member__ended=None, member__keyshare__isnull=False).select_related("member").distinct()
-    return tuple((member, bytes(row.locked)) for row in rows for member in store.members_in([row.member]))
+    kept = dict(models.Profile.objects.values_list("member", "locked"))
+    readers = models.KeyShare.objects.values("member")
+    members = store.members_in(models.Member.objects.filter(ended=None, id__in=readers, profile__isnull=False))
+    return tuple((member, bytes(kept[member.id])) for member in members if member.id in kept)

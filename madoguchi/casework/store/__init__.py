@@ -1,10 +1,13 @@
-"""The only code that touches the tables of casework. Takes and returns values; never a queryset, never a decision."""
+"""The only code that touches the tables of casework. Takes and returns values; never a queryset, never a decision.
+
+What was given to taskforces stands in a module beside this one.
+"""
 
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from madoguchi.casework import models
 from madoguchi.casework.terms import Offer, OfferKind, OfferState, Part
@@ -58,22 +61,6 @@ class KeptCard:
     epoch: int
     sealed: bytes = field(repr=False)
     is_closed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class KeptGiven:
-    """What was given to a taskforce, as it is kept. `conversation`: whose it is, for the trail that its person reads."""
-
-    id: str
-    case: str
-    conversation: str
-    council: str
-    consent: int
-    asked: int
-    by: str
-    given_on: dt.date
-    wrap: cases.Wrap
-    content: bytes = field(repr=False)
 
 
 # ------------------------------------------------------------------ cases
@@ -226,17 +213,6 @@ def add_link(pk: int, epoch: int, link: bytes) -> None:
     models.Link.objects.create(part_id=pk, epoch=epoch, sealed=link)
 
 
-def given_under_others(vault: int) -> list[tuple[str, cases.Wrap]]:
-    """Every wrap of something given that is locked under another vault key, with its id."""
-    rows = models.GivenRow.objects.exclude(vault=vault)
-    return [(row.id, cases.Wrap(1, bytes(row.reader), row.vault, bytes(row.sealed))) for row in rows]
-
-
-def replace_given(id_: str, old: cases.Wrap, new: cases.Wrap) -> None:
-    """The same key under another vault key; not where it has changed meanwhile."""
-    models.GivenRow.objects.filter(id=id_, vault=old.vault).update(vault=new.vault, sealed=new.sealed)
-
-
 def wraps_under_others(vault: int) -> list[tuple[int, bytes, cases.Wrap]]:
     """Every wrap that is locked under another vault key, with its row and the place of its part."""
     rows = models.Wrap.objects.exclude(vault=vault).select_related("part")
@@ -325,55 +301,6 @@ def answer_offer(id_: str, state: OfferState) -> None:
 def drop_offer(id_: str) -> None:
     """An offer was taken back."""
     models.OfferRow.objects.filter(id=id_).delete()
-
-
-# ------------------------------------------------------------------ what was given to taskforces
-
-
-def _given(row: models.GivenRow) -> KeptGiven:
-    conversation = bytes(row.case.conversation.case).hex()
-    wrap = cases.Wrap(1, bytes(row.reader), row.vault, bytes(row.sealed))
-    return KeptGiven(
-        row.id, row.case_id, conversation, row.council_id, row.consent_id, row.asked, row.by, row.given_on, wrap,
-        bytes(row.content),
-    )  # fmt: skip
-
-
-def add_given(given: KeptGiven) -> None:
-    """What is given now, in the place of what had been given on the same consent."""
-    models.GivenRow.objects.filter(consent=given.consent).delete()
-    models.GivenRow.objects.create(
-        id=given.id,
-        case_id=given.case,
-        consent_id=given.consent,
-        council_id=given.council,
-        asked=given.asked,
-        by=given.by,
-        given_on=given.given_on,
-        reader=given.wrap.reader,
-        vault=given.wrap.vault,
-        sealed=given.wrap.sealed,
-        content=given.content,
-    )
-
-
-def given_to(council: str, today: dt.date) -> tuple[KeptGiven, ...]:
-    """What lies at a taskforce and its person still agrees to, oldest first."""
-    return _givens(models.GivenRow.objects.filter(council=council, consent__until__gte=today))
-
-
-def given_of(case_id: str) -> tuple[KeptGiven, ...]:
-    """What of a case lies at taskforces."""
-    return _givens(models.GivenRow.objects.filter(case=case_id))
-
-
-def _givens(rows: QuerySet[models.GivenRow]) -> tuple[KeptGiven, ...]:
-    return tuple(_given(row) for row in rows.select_related("case__conversation").order_by("given_on", "id"))
-
-
-def drop_given(id_: str, case_id: str) -> None:
-    """The group that keeps a case takes back what was given of it."""
-    models.GivenRow.objects.filter(id=id_, case=case_id).delete()
 
 
 # ------------------------------------------------------------------ what is counted
