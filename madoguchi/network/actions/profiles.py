@@ -5,6 +5,7 @@ A stolen backup tells nobody who knows what or is there when; whoever has the ho
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from django.db import transaction
 
@@ -16,12 +17,16 @@ from madoguchi.network.terms import Desk, Organisation
 from madoguchi.network.terms.profiles import SPOKEN, Listed, Profile, Slot
 from madoguchi.vault.padding import padded, unpadded
 from madoguchi.vault.seals import context_of, locked, unlocked
-from madoguchi.vault.terms import SecretBytes, Unreadable
+from madoguchi.vault.terms import Unreadable
+
+MOST_IN_MEMORY = 2_000
+"""Profiles that are kept open; more than a network of ninety groups has."""
 
 
 def profile_of(desk: Desk, *, to_write: bool = False) -> Profile:
     """What the member at this desk said of themselves; an empty profile where they said nothing yet."""
-    return _opened(house_key("profiles"), desk.member.id, shelf.at(desk.member.id, to_write=to_write))
+    kept = shelf.at(desk.member.id, to_write=to_write)
+    return Profile() if kept is None else _opened(desk.member.id, kept)
 
 
 def keep_profile(desk: Desk, profile: Profile) -> None:
@@ -47,10 +52,7 @@ def give_slot_back(desk: Desk, slot: Slot) -> None:
 def listed() -> tuple[Listed, ...]:
     """Every member who reads for a group and has said something of themselves, by nickname. Nobody who waits to be let in."""
     groups: Mapping[str, Organisation] = {group.id: group for group in store.organisations()}
-    key = house_key("profiles")
-    return tuple(
-        Listed(member, groups[member.organisation], _opened(key, member.id, kept)) for member, kept in shelf.of_readers()
-    )
+    return tuple(Listed(member, groups[member.organisation], _opened(member.id, kept)) for member, kept in shelf.of_readers())
 
 
 def languages_needed() -> tuple[str, ...]:
@@ -63,11 +65,11 @@ def _keep(desk: Desk, profile: Profile) -> None:
     shelf.keep(desk.member.id, locked(house_key("profiles"), padded(rota.written(profile)), _for(desk.member.id)))
 
 
-def _opened(key: SecretBytes, member: str, kept: bytes | None) -> Profile:
-    if kept is None:
-        return Profile()
+# Each page of Today asks for everybody's. The same bytes say the same, and every member may read them: they stay in memory.
+@lru_cache(maxsize=MOST_IN_MEMORY)
+def _opened(member: str, kept: bytes) -> Profile:
     try:
-        return rota.read(unpadded(unlocked(key, kept, _for(member))))
+        return rota.read(unpadded(unlocked(house_key("profiles"), kept, _for(member))))
     except Unreadable:
         # The house has another key than before: the member says it once more.
         return Profile()
