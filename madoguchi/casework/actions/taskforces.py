@@ -30,9 +30,9 @@ GIVEN = 1
 """The one kind of event in the story of something given."""
 
 
-def taskforce(desk: Desk, id_: str, today: dt.date) -> Sitting:
+def taskforce(desk: Desk, id_: str, today: dt.date, *, to_write: bool = False) -> Sitting:
     """A taskforce at which the member sits; NotDone where there is none, or where it is something else."""
-    sitting = councils.opened(desk, id_, today)
+    sitting = councils.opened(desk, id_, today, to_write=to_write)
     if sitting.council.kind is not CouncilKind.TASKFORCE:
         raise NotDone(Refusal.NO_SUCH_COUNCIL)
     return sitting
@@ -69,7 +69,9 @@ def _ours(desk: Desk, case: str, today: dt.date, *, to_write: bool = False) -> O
 def give(desk: Desk, case: str, id_: str, today: dt.date) -> None:
     """Give what the person agreed to, as it stands today. One yes gives once."""
     with transaction.atomic():
-        found, sitting = _ours(desk, case, today, to_write=True), taskforce(desk, id_, today)
+        found = _ours(desk, case, today, to_write=True)
+        # Held until the end: nobody of another group sits down while this is given.
+        sitting = taskforce(desk, id_, today, to_write=True)
         agreed = asking.agreed(desk, found.kept.conversation, Purpose.TASKFORCE, today, to=id_)
         if agreed is None:
             raise CaseRefused("give.no_consent")
@@ -149,7 +151,7 @@ def _is_of(sender: bytes, organisation: str) -> bool:
 def seat(desk: Desk, id_: str, member: Member, today: dt.date) -> None:
     """Let a member sit down. While something of a person lies there, nobody of a group that they did not agree to."""
     with transaction.atomic():
-        sitting = taskforce(desk, id_, today)
+        sitting = taskforce(desk, id_, today, to_write=True)
         if member.organisation not in sitting.groups and shelf.lies_at(id_, today):
             raise NotDone(Refusal.NEW_GROUP)
         councils.seat(desk, id_, member, today)
