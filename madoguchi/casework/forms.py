@@ -112,9 +112,14 @@ class AskedOffer:
 def read_offer(post: QueryDict) -> AskedOffer:
     """Read the form that asks for a consent to an offer."""
     kinds = {"join": OfferKind.JOIN, "hand_over": OfferKind.HAND_OVER}
+    kind = kinds.get(post.get("kind", ""), OfferKind.JOIN)
+    return AskedOffer(kind, post.get("to", ""), read_parts(post), TALK in post.getlist("part"))
+
+
+def read_parts(post: QueryDict) -> tuple[Part, ...]:
+    """Which parts of a case were ticked."""
     chosen = frozenset(post.getlist("part"))
-    parts = tuple(part for part in Part if part.value in chosen)
-    return AskedOffer(kinds.get(post.get("kind", ""), OfferKind.JOIN), post.get("to", ""), parts, TALK in chosen)
+    return tuple(part for part in Part if part.value in chosen)
 
 
 def read_harm(post: QueryDict) -> Harm:

@@ -151,6 +151,31 @@ class OfferRow(models.Model):
     state = models.PositiveSmallIntegerField()
 
 
+class GivenRow(models.Model):
+    """Parts of a case as they stood on a day, given to a taskforce: sealed under a key of their own, wrapped for its key.
+
+    Goes with the case, the consent and the taskforce, whichever goes first. Never holds a name or a number.
+    """
+
+    id = models.CharField(primary_key=True, max_length=32)
+    case = models.ForeignKey(Case, models.CASCADE, related_name="given")
+    consent = models.ForeignKey("help.Consent", models.CASCADE, related_name="+")
+    council = models.ForeignKey("network.Council", models.CASCADE, related_name="+")
+    # The question of the conversation that the person said yes to: one yes gives once.
+    asked = models.PositiveIntegerField()
+    by = models.CharField(max_length=40, db_index=True)
+    given_on = models.DateField()
+    reader = models.BinaryField(max_length=32)
+    vault = models.PositiveIntegerField()
+    sealed = models.BinaryField()
+    content = models.BinaryField()
+
+    class Meta:
+        """One yes gives once."""
+
+        constraints = (models.UniqueConstraint(fields=("consent",), name="one_giving_a_consent"),)
+
+
 class CodedRow(models.Model):
     """What a closed case tells those who count. Leads back to no case, group or conversation: never give it such a column."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from madoguchi.casework.pages import campaigns, case, closing, letters, lists, offers, week, working
+from madoguchi.casework.pages import campaigns, case, closing, letters, lists, offers, taskforces, week, working
 
 urlpatterns = [
     path("desk/<language:tag>/today", lists.today_page, name="today"),
@@ -25,5 +25,8 @@ urlpatterns = [
     path(
         "desk/<language:tag>/case/<slug:id_>/measure/<slug:name>/<slug:seq>/file", campaigns.bundle_file, name="case-bundle-file"
     ),
+    path("desk/<language:tag>/case/<slug:id_>/give", taskforces.give, name="case-give"),
+    path("desk/<language:tag>/taskforces", taskforces.taskforces, name="taskforces"),
+    path("desk/<language:tag>/taskforce/<slug:id_>", taskforces.taskforce, name="taskforce"),
     path("desk/<language:tag>/offer/<slug:id_>", offers.offer, name="offer"),
 ]

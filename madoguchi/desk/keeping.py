@@ -23,7 +23,7 @@ from madoguchi.web.terms import Options, Refused
 
 DATABASE, MANIFEST = "madoguchi.sqlite3", "manifest.json"
 FORMAT = 1
-UNDER_VAULT_KEYS = ("help_wrap", "casework_wrap")
+UNDER_VAULT_KEYS = ("help_wrap", "casework_wrap", "casework_givenrow")
 """Tables whose rows are locked under vault keys."""
 ONLY_SQLITE = (
     "This house keeps its tables in PostgreSQL: back it up with pg_dump, restore it with pg_restore, and keep the folder "

@@ -143,6 +143,18 @@ def set_until(
     _stop_at(actions.set_until(nickname, _read_day(day), WallClock().today()))
 
 
+@member.command("coordinate", epilog=MANUAL)
+def set_coordinates(
+    nickname: Nickname,
+    day: Annotated[str, typer.Argument(help="The last day, as in 2027-03-31; or never.", metavar="DAY|never")],
+) -> None:
+    """Let a member look after the rota of the network until a day: they see in which language nobody is on call."""
+    open_house()
+    from madoguchi.network import actions  # noqa: PLC0415 late, as above
+
+    _stop_at(actions.set_coordinates(nickname, _read_day(day), WallClock().today()))
+
+
 def _read_day(text: str) -> dt.date | None:
     """A day, or None for never; wrong use where it is neither."""
     if text.strip().casefold() == "never":

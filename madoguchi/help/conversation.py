@@ -18,6 +18,7 @@ from madoguchi.help.show import contact_row
 from madoguchi.help.terms import KEPT_DAYS, LARGEST_FILES, MOST_FILES, Attachment, Message, Reader, Sender, Thread
 from madoguchi.help.terms.consents import KEEPS_THE_CASE, Consent, Purpose, Stands
 from madoguchi.network.actions import duty_of, organisation_of
+from madoguchi.network.decide import told_duty
 from madoguchi.network.terms import Known, Organisation
 from madoguchi.ui.languages import own_name_of
 from madoguchi.ui.words import say
@@ -129,16 +130,18 @@ def consent_rows(consents: Sequence[Consent], *stands: Stands) -> list[dict[str,
 def _consent_row(consent: Consent) -> dict[str, Any]:
     # A campaign is no group: `to` is the measure that the papers are for.
     campaign = campaign_of(consent.to) if consent.purpose is Purpose.CAMPAIGN else None
-    by, to = organisation_of(consent.by), organisation_of(consent.to)
+    by = organisation_of(consent.by)
     duty = None if by is None else duty_of(by)
+    # Of a taskforce, the groups that sit there.
+    to = tuple(found for each in (consent.groups or (consent.to,)) if (found := organisation_of(each)) is not None)
     return {
         "consent": consent,
         "key": f"consent.{consent.purpose.name.lower()}",
         "short_key": f"consented.{consent.purpose.name.lower()}",
         "by": by.name if by else consent.by,
-        "to": to.name if to else consent.to,
+        "to": ", ".join(group.name for group in to) or consent.to,
         "parts": [f"part.{part}" for part in consent.parts],
-        "report_key": reader_duty(to) if to else "",
+        "report_key": f"near.reports.{told_duty(*map(duty_of, to)).value}" if to else "",
         "some_may_report": duty is not Known.NO,
         "keeps_case": consent.purpose in KEEPS_THE_CASE,
         "campaign": campaign,

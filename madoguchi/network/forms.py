@@ -13,9 +13,11 @@ from django.urls import Resolver404, resolve
 
 from madoguchi.ground.ids import ClauseId
 from madoguchi.network.actions import visit_key
-from madoguchi.network.terms import Shown, Site
+from madoguchi.network.decide import rota
+from madoguchi.network.terms import Circle, Shown, Site
 from madoguchi.network.terms.conduct import Authority, Meeting
 from madoguchi.network.terms.memory import Told
+from madoguchi.network.terms.profiles import Expertise, Profile
 from madoguchi.ui import cookies
 from madoguchi.ui.audience import Audience
 from madoguchi.ui.page import DESK, same_page
@@ -28,6 +30,8 @@ LONGEST_TYPED = 100
 """More than any nickname, passphrase or code of ours with gaps between; what is longer is cut before it costs anything."""
 LONGEST_ANSWER = 10_000
 LONGEST_WAY = 300
+
+AT_A_DESK = (Audience.CASEWORKER, Audience.COORDINATOR)
 
 NO_WAY_BACK = ("sign-out", "desk-stay")
 """Pages that only take forms."""
@@ -45,6 +49,22 @@ class Asked:
 def read_asked(post: QueryDict) -> Asked:
     """Read the form of the sign-in page."""
     return Asked(*(post.get(name, "")[:LONGEST_TYPED] for name in ("nickname", "passphrase", "code")))
+
+
+def read_profile(post: QueryDict) -> Profile:
+    """What a member ticked of themselves; words that are in no list are left out."""
+    languages, expertise = rota.languages_of(post.getlist("language")), rota.expertise_of(post.getlist("expertise"))
+    return Profile(languages, expertise, rota.slots_of(post.getlist("there")), is_part_time="part_time" in post)
+
+
+def read_expertise(post: QueryDict) -> Expertise | None:
+    """Which field was chosen; None where none was."""
+    return next(iter(rota.expertise_of(post.getlist("expertise"))), None)
+
+
+def circle_for(post: QueryDict) -> Circle:
+    """Who may read a text: those without a duty to report, unless its writer said that it says nothing of anybody's stay."""
+    return Circle.ALL if post.get("about") == "other" else Circle.FREE
 
 
 def read_shown(post: QueryDict) -> Shown | None:
@@ -89,7 +109,7 @@ def way_back(request: HttpRequest) -> str:
         found = resolve(typed)
     except Resolver404:
         return ""
-    is_there = getattr(found.func, "audience", None) is Audience.CASEWORKER and found.url_name not in NO_WAY_BACK
+    is_there = getattr(found.func, "audience", None) in AT_A_DESK and found.url_name not in NO_WAY_BACK
     return typed if is_there else ""
 
 

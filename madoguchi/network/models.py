@@ -75,6 +75,8 @@ class Member(models.Model):
     since = models.DateField()
     # The last day for which they were taken on.
     until = models.DateField(null=True)
+    # The last day on which they look after the rota of the network.
+    coordinates_until = models.DateField(null=True)
     ended = models.DateField(null=True)
 
     class Meta:
@@ -279,3 +281,65 @@ class WeekEntry(models.Model):
     epoch = models.PositiveIntegerField()
     for_newcomer = models.BinaryField()
     for_group = models.BinaryField()
+
+
+class Profile(models.Model):
+    """What a member says of themselves, locked under a key of the house. Never holds a word that could be read."""
+
+    member = models.OneToOneField(Member, on_delete=models.CASCADE, primary_key=True)
+    locked = models.BinaryField()
+
+
+class Council(models.Model):
+    """Members of several groups who share a key until a last day. Never holds what it is about, or an open key."""
+
+    id = models.CharField(primary_key=True, max_length=32)
+    kind = models.PositiveSmallIntegerField()
+    circle = models.CharField(max_length=4, choices=_CIRCLES)
+    opened_on = models.DateField()
+    last_day = models.DateField(db_index=True)
+    entries = models.PositiveIntegerField(default=0)
+    head = models.BinaryField(max_length=32)
+    # Somebody left: the next one who opens it begins a new epoch.
+    renew = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(last_day__gte=F("opened_on")), name="council_ends_after_it_begins"),
+        ]
+
+
+class CouncilKey(models.Model):
+    """The public half of a council's key for one epoch. Never holds a private half."""
+
+    council = models.ForeignKey(Council, on_delete=models.CASCADE)
+    epoch = models.PositiveIntegerField()
+    public = models.BinaryField(max_length=32)
+    # Leads from this epoch's private half back to the one before; the first epoch has none.
+    link = models.BinaryField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["council", "epoch"], name="one_council_key_for_each_epoch")]
+
+
+class Seat(models.Model):
+    """The private half of one epoch of a council, sealed to a member who sits there. Never holds it open."""
+
+    council = models.ForeignKey(Council, on_delete=models.CASCADE)
+    member = models.ForeignKey(Member, on_delete=models.CASCADE)
+    epoch = models.PositiveIntegerField()
+    sealed = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["council", "member", "epoch"], name="one_seat_for_each_epoch")]
+
+
+class CouncilEntry(models.Model):
+    """One entry as the vault sealed it."""
+
+    council = models.ForeignKey(Council, on_delete=models.CASCADE)
+    seq = models.PositiveIntegerField()
+    sealed = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["council", "seq"], name="one_council_entry_a_place")]

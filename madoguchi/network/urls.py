@@ -3,7 +3,7 @@
 from django.urls import path
 
 from madoguchi.network import pages
-from madoguchi.network.pages import conduct, keys, memory, sign_in
+from madoguchi.network.pages import conduct, experts, keys, memory, rota, sign_in
 
 urlpatterns = [
     path("desk/<language:tag>/sign-in", sign_in.sign_in, name="sign-in"),
@@ -19,4 +19,9 @@ urlpatterns = [
     path("desk/<language:tag>/memory/write", memory.write, name="memory-write"),
     path("desk/<language:tag>/memory/of/<str:clause>", memory.about, name="memory-about"),
     path("desk/<language:tag>/memory/page/<slug:id_>", memory.page, name="memory"),
+    path("desk/<language:tag>/me", rota.profile, name="desk-profile"),
+    path("desk/<language:tag>/rota", rota.rota, name="desk-rota"),
+    path("desk/<language:tag>/holes", rota.holes, name="desk-holes"),
+    path("desk/<language:tag>/experts", experts.experts, name="desk-experts"),
+    path("desk/<language:tag>/question/<slug:id_>", experts.question, name="desk-question"),
 ]

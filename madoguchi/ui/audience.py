@@ -14,6 +14,7 @@ class Audience(Enum):
 
     ANYONE = "anyone"
     CASEWORKER = "caseworker"
+    COORDINATOR = "coordinator"
 
 
 def for_audience(audience: Audience) -> Callable[[View], View]:

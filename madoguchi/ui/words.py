@@ -17,7 +17,7 @@ from babel.messages.pofile import read_po
 from madoguchi.ui.languages import EASY, write_day
 
 Place = dt.date | int | str
-CATALOGUES = ("pages.po", "law.po", "casework.po", "conduct.po", "letters.po")
+CATALOGUES = ("pages.po", "law.po", "casework.po", "network.po", "conduct.po", "letters.po")
 FALLBACKS = (EASY, "en")
 
 _RUBY = re.compile(r"\{([^{}|]+)\|([^{}|]+)\}")

@@ -1,5 +1,6 @@
 """On SQLite as a file and on PostgreSQL: a case lives, is offered, and goes; two who write at once both find what they wrote."""
 
+import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from django.db import connection
 from pytest_django import Settings
 
 from madoguchi.casework import models, shelf
-from madoguchi.casework.actions import campaigns, cards, cases, letters, offers
+from madoguchi.casework.actions import campaigns, cards, cases, letters, offers, taskforces
 from madoguchi.casework.actions.letters import Draft
 from madoguchi.casework.decide import case as fold
 from madoguchi.casework.decide.campaigns import prepared
@@ -17,6 +18,9 @@ from madoguchi.casework.terms import OfferKind, Part
 from madoguchi.help.actions.campaigns import campaign_of
 from madoguchi.help.terms.consents import Purpose
 from madoguchi.network import actions as network
+from madoguchi.network.actions import councils
+from madoguchi.network.terms import Circle
+from madoguchi.network.terms.councils import CouncilKind, Spoke
 from tests.casework.network_of_cases import TODAY, Street
 from tests.help.campaign_files import ID, lay
 from tests.network.conftest import house, postgres_house, sqlite_house
@@ -77,3 +81,47 @@ def test_two_who_write_at_once_both_find_what_they_wrote(lived: Street) -> None:
     found = cases.opened(desk, id_, TODAY).case
     assert {entry.text("text") for entry in fold.timeline(found)} >= {f"note {number}" for number in range(AT_ONCE)}
     assert network.verify().broken_at is None
+
+
+def test_a_taskforce_is_given_something_and_all_who_write_at_once_find_what_they_wrote(lived: Street) -> None:
+    case = lived.case()
+    cases.add_note(lived.hoa, case, "hộ chiếu", TODAY, part=Part.NOTES)
+    hoa, an = lived.hoa, lived.an
+    id_ = councils.open_council(hoa, CouncilKind.TASKFORCE, Circle.FREE, [an.member], TODAY, TODAY, text="Hộ chiếu")
+    taskforces.ask(hoa, case, id_, (Part.NOTES,), TODAY)
+    lived.agrees()
+    taskforces.give(hoa, case, id_, TODAY)
+
+    def write(number: int) -> None:
+        try:
+            councils.write((hoa, an)[number % 2], id_, Spoke.DECISION, TODAY, text=f"decision {number}")
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        list(pool.map(write, range(AT_ONCE)))
+    sitting = taskforces.taskforce(an, id_, TODAY)
+    assert sorted(each.text() for each in sitting.said[1:]) == [f"decision {number}" for number in range(AT_ONCE)]
+    assert len(taskforces.given_to(an, sitting, TODAY)) == 1
+    lived.withdraws(Purpose.TASKFORCE)
+    assert taskforces.given_to(an, sitting, TODAY) == ()
+    assert councils.close_due(TODAY + dt.timedelta(days=1)) == 1
+    assert network.verify().broken_at is None
+
+
+def test_of_two_who_come_after_somebody_left_one_begins_the_new_key(lived: Street) -> None:
+    hoa, an, sensei = lived.hoa, lived.an, lived.sensei
+    id_ = councils.open_council(hoa, CouncilKind.TASKFORCE, Circle.ALL, [an.member, sensei.member], TODAY, TODAY, text="x")
+    councils.unseat(sensei, id_, sensei.member.id, TODAY)
+
+    def look(number: int) -> int:
+        try:
+            return len(councils.opened((hoa, an)[number % 2], id_, TODAY).pairs)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        list(pool.map(look, range(AT_ONCE)))
+    assert [len(councils.opened(desk, id_, TODAY).pairs) for desk in (hoa, an)] == [2, 2]
+    councils.write(an, id_, Spoke.DECISION, TODAY, text="after")
+    assert councils.opened(hoa, id_, TODAY).said[-1].text() == "after"

@@ -41,6 +41,9 @@ def test_a_group_gets_members_and_loses_them(tmp_path: Path) -> None:
     said("group", "pause", "kobe", data=data)
     assert "closed, may report, members: 2" in said("group", "list", data=data)
     said("group", "resume", "kobe", data=data)
+    assert said("member", "coordinate", "lan", "2099-12-31", data=data) == ""
+    assert "today or later" in refused("member", "coordinate", "lan", "2020-01-01", data=data)
+    assert said("member", "coordinate", "lan", "never", data=data) == ""
     assert "Nobody is left there" in said("member", "end", "lan", data=data)
     assert "no member with this nickname" in refused("member", "end", "lan", data=data)
     assert "the last member of this group has left" in refused("member", "add", "kobe", "hoa", data=data)

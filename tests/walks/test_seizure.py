@@ -2,6 +2,7 @@
 
 import base64
 import codecs
+import datetime as dt
 import os
 import re
 import zipfile
@@ -13,6 +14,7 @@ import pyotp
 import pytest
 
 from bench.visitor import FILE_NAME, Visitor, begin, come_back
+from madoguchi.ground.clock import WallClock
 from madoguchi.vault.number import as_words, read_number
 from tests.cleaning import made
 from tests.help.campaign_files import ID as MEASURE
@@ -30,11 +32,15 @@ MET, WITH = "Canary cảnh sát hỏi về hạn lưu trú", "Chim-Én-Canary"
 MEMORY, MEMORY_TITLE = "Canary chúng tôi nộp thư giải trình", "Canary nộp muộn"
 NOTED, ANSWERED = "Canary bạn lắng nghe tốt", "Canary câu trả lời của người mới"
 TICKED = "Canary đánh dấu dở dang"
+QUESTION, REPLY = "Canary câu hỏi không nêu tên", "Canary trả lời của chuyên gia"
+PURPOSE, DECIDED, PAPER = "Canary mục đích nhóm công tác", "Canary quyết định họp", "Canary bảng không tên"
 TYPED = (
     NAME, STORY, PHONE, ANSWER, NICKNAME, NOTE, STAY, LETTER, LETTER_VI, MEETING, DRAFT, AGENT, ADDRESS, FILE_NAME,
     MET, WITH, MEMORY, MEMORY_TITLE, ANSWERED, NOTED, TICKED,
+    QUESTION, REPLY, PURPOSE, DECIDED, PAPER, '"interpretation"',
 )  # fmt: skip
 WRONG_NUMBER = "5555 4444 3333 2222 1111 00"
+LAST_DAY = (WallClock().today() + dt.timedelta(days=90)).isoformat()
 TOLD_BY_THE_BROWSER = {"User-Agent": AGENT, "X-Forwarded-For": ADDRESS, "X-Real-IP": ADDRESS, "Forwarded": f"for={ADDRESS}"}
 
 
@@ -48,15 +54,17 @@ def seized(tmp_path: Path) -> Iterator[tuple[Path, list[str]]]:
     member = madoguchi("member", "add", "one", "somebody", "--may-report", "no", data=data, **more).stdout
     newcomer = madoguchi("member", "add", "one", "newcomer", data=data, **more).stdout
     lay(data, text(first="2020-01-01", last="2099-12-31", bodies='"one"'))
+    madoguchi("group", "add", "two", "--name", "Two", "--languages", "vi", data=data, **more)
+    expert = madoguchi("member", "add", "two", "expert", "--may-report", "no", data=data, **more).stdout
     with running_process("serve", data, **more) as (address, _):
-        secrets = _lived_through(address, member, newcomer)
+        secrets = _lived_through(address, member, newcomer, expert)
         backup = madoguchi("backup", str(tmp_path / "house" / "backup.zip"), data=data, **more)
         assert backup.returncode == 0, backup.stderr
         # Seized while it runs: with whatever the database has not yet put away.
         yield tmp_path / "house", secrets
 
 
-def _lived_through(address: str, member: str, newcomer: str) -> list[str]:
+def _lived_through(address: str, member: str, newcomer: str, expert: str) -> list[str]:
     """A conversation with an answer, wrong numbers and broken calls; what nobody may find afterwards."""
     visitor, number = begin(address, f"{NAME}: {STORY} {PHONE}", ["one"], TOLD_BY_THE_BROWSER)
     assert number
@@ -70,21 +78,23 @@ def _lived_through(address: str, member: str, newcomer: str) -> list[str]:
     files = [back.get(link).content for link in re.findall(r'href="(/vi/talk/file/[0-9a-f]{32})"', back.page)]
     assert [content[:3] for content in files[:2]] == [b"\xff\xd8\xff", b"%PD"], "no file came back"
     back.get("/vi/talk/thread").post_files("/vi/talk/thread", {"go": "send", "text": "x"}, made.jpeg() + bytes(20 << 20))
-    desk = _signed_in(address, "somebody", member)
+    desk = signed_in(address, member)
     there = re.search(r'href="(/desk/vi/talk/[0-9a-f]{32})"', desk.page)
     assert there
     desk.get(there[1])
     assert NAME in desk.page
     desk.post(there[1], {"text": ANSWER})
-    pieces = _case_of(desk, back, there[1])
+    case, pieces = _case_of(desk, back, there[1])
+    known = signed_in(address, expert, "expert")
+    _asked_and_given(desk, known, back, case)
     _told_colleagues(desk)
-    _first_week(desk, _signed_in(address, "newcomer", newcomer))
+    _first_week(desk, signed_in(address, newcomer, "newcomer"))
     desk.get(there[1]).post(there[1], {"text": DRAFT, "go": "keep"})
     assert DRAFT in desk.get(there[1]).page
     lost = Visitor(address, headers=TOLD_BY_THE_BROWSER).get("/desk/vi/lost").post("/desk/vi/lost", {"nickname": "somebody"})
     new_passphrase = re.findall(r"(?:\w{4}-){4}\w{4}", lost.page)[0]
     _lost_ways(address)
-    cookies = [*back.cookies.values(), *desk.cookies.values(), *visitor.cookies.values()]
+    cookies = [*back.cookies.values(), *desk.cookies.values(), *known.cookies.values(), *visitor.cookies.values()]
     return [
         *TYPED,
         *made.CANARIES,
@@ -100,19 +110,46 @@ def _lived_through(address: str, member: str, newcomer: str) -> list[str]:
     ]
 
 
-def _case_of(desk: Visitor, person: Visitor, there: str) -> list[str]:
-    """A case of the conversation, with a note of each kind, a letter and a signed bundle; pieces of the files it handed out."""
-    desk.get(f"{there}/case").post(f"{there}/case", {"go": "ask"})
+def _agrees(person: Visitor) -> None:
     asked = re.search(r'name="agree" value="([0-9]+)"', person.get("/vi/talk/thread").page)
     assert asked
     person.post("/vi/talk/thread", {"agree": asked[1]})
+
+
+def _asked_and_given(desk: Visitor, known: Visitor, person: Visitor, case: str) -> None:
+    """What an expert says of themselves, a question to them, and a taskforce to which part of the case was given."""
+    known.get("/desk/vi/me").post("/desk/vi/me", {"language": "vi", "expertise": "interpretation", "there": "0.0"})
+    known.get("/desk/vi/rota").post("/desk/vi/rota", {"take": "0.0"})
+    ask = {"go": "ask", "expertise": "interpretation", "text": QUESTION, "about": "stay"}
+    question = desk.get("/desk/vi/experts").post("/desk/vi/experts", ask).path
+    known.get(question).post(question, {"go": "answer", "text": REPLY})
+    assert REPLY in desk.get(question).page
+    opening = {"go": "open", "text": PURPOSE, "due": LAST_DAY, "about": "stay"}
+    taskforce = desk.get("/desk/vi/taskforces").post("/desk/vi/taskforces", opening).path
+    desk.post(taskforce, {"go": "seat", "nickname": "expert"})
+    desk.post(taskforce, {"go": "decision", "text": DECIDED})
+    desk.post(taskforce, {"go": "paper", "text": PAPER})
+    desk.get(f"{case}/give").post(f"{case}/give", {"go": "ask", "to": taskforce.rpartition("/")[2], "part": "status"})
+    _agrees(person)
+    desk.post(f"{case}/give", {"go": "give", "to": taskforce.rpartition("/")[2]})
+    page = known.get(taskforce).page
+    assert all(text in page for text in (PURPOSE, DECIDED, PAPER, STAY))
+
+
+def _case_of(desk: Visitor, person: Visitor, there: str) -> tuple[str, list[str]]:
+    """A case of the conversation, with a note of each kind, a letter and a signed bundle: its address, and pieces of the files
+    that it handed out.
+    """
+    desk.get(f"{there}/case").post(f"{there}/case", {"go": "ask"})
+    _agrees(person)
     desk.get(f"{there}/case").post(f"{there}/case", {"go": "make", "text": NICKNAME})
     desk.post(desk.path, {"go": "note", "text": NOTE, "about": "other"})
     desk.post(desk.path, {"go": "note", "text": STAY, "about": "stay"})
     assert NICKNAME in desk.page
     assert NOTE in desk.page
     assert STAY in desk.page
-    return [*_letter_of(desk, desk.path), *_bundle_of(desk, person, desk.path.partition("/letters")[0])]
+    case = desk.path
+    return case, [*_letter_of(desk, case), *_bundle_of(desk, person, case)]
 
 
 def _letter_of(desk: Visitor, case: str) -> list[str]:
@@ -130,9 +167,7 @@ def _bundle_of(desk: Visitor, person: Visitor, case: str) -> list[str]:
     """The case is prepared for a measure; a bundle is signed and handed out."""
     page = f"{case}/measure/{MEASURE}"
     desk.get(page).post(page, {"go": "ask"})
-    asked = re.search(r'name="agree" value="([0-9]+)"', person.get("/vi/talk/thread").page)
-    assert asked
-    person.post("/vi/talk/thread", {"agree": asked[1]})
+    _agrees(person)
     desk.get(page).post(page, {"go": "meet", "text": MEETING, "due": "2030-01-31"})
     letter = re.search(r'value="(status-\d+)"', desk.page)
     assert letter
@@ -179,7 +214,8 @@ def _printed(said: str, what: str) -> str:
     return line.partition(":")[2].strip()
 
 
-def _signed_in(address: str, nickname: str, member: str) -> Visitor:
+def signed_in(address: str, member: str, nickname: str = "somebody") -> Visitor:
+    """The desk of a member whose `member add` printed this."""
     uri = re.search(r"otpauth://\S+", member)
     assert uri
     desk = Visitor(address, headers=TOLD_BY_THE_BROWSER).get("/desk/vi/sign-in")

@@ -12,6 +12,7 @@ from django.db import transaction
 from madoguchi.casework import store
 from madoguchi.casework.actions import cards, cases, parts
 from madoguchi.casework.actions.cases import Opened
+from madoguchi.casework.store import given as given_to_taskforces
 from madoguchi.casework.terms import CaseRefused, Entry, Offer, OfferKind, OfferState, Part, Wrote
 from madoguchi.help.actions import asking
 from madoguchi.help.terms import TalkRefused
@@ -175,6 +176,9 @@ def accept(desk: Desk, id_: str, today: dt.date) -> str:
             store.move_case(offer.case, desk.organisation.id, offer.consent)
             # The consent to the group before has nothing left to hold.
             asking.done_with(kept.consent)
+            # What that group gave to taskforces was given in its name: the new one asks the person anew.
+            for given in given_to_taskforces.of_case(offer.case):
+                asking.done_with(given.consent)
         _say(desk, offer.case, today, offer=id_, turn="accepted", to=offer.to)
         act = Act.JOINED if offer.kind is OfferKind.JOIN else Act.TOOK_OVER
         network.note(desk, act, kept.conversation, today)

@@ -1,14 +1,18 @@
 """Today, and find: lists of work, not of people. Nothing personal stands in them but a made-up name."""
 
+import datetime as dt
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from madoguchi.casework.actions import cards, closing, lists, offers
 from madoguchi.casework.decide.lists import due_rows, matching, stale
 from madoguchi.casework.forms import day_of
-from madoguchi.casework.pages.show import list_row
+from madoguchi.casework.pages.show import call_rows, list_row
 from madoguchi.casework.terms import AHEAD_DAYS, CaseRefused
 from madoguchi.help.actions import inbox
+from madoguchi.network.actions import profiles, questions
 from madoguchi.network.pages import at_desk, show_at_desk
 from madoguchi.network.terms import Desk
 from madoguchi.ui.languages import BY_TAG
@@ -31,9 +35,19 @@ def today_page(request: HttpRequest, desk: Desk, tag: str) -> HttpResponse:
         "stale": stale(found, day),
         "days": AHEAD_DAYS,
         "today": day,
+        **_network(desk, day),
         "open_cases": sum(not card.is_closed for card in found),
     }
     return show_at_desk(request, desk, "casework/today.html", tag, context)
+
+
+def _network(desk: Desk, day: dt.date) -> dict[str, Any]:
+    """Who of the network is on call today, and what colleagues ask. Nothing for who cannot read yet."""
+    if not desk.group_keys:
+        return {}
+    called = call_rows(profiles.listed(), day.weekday())
+    ahead = called["days_until"]
+    return {**called, "next_call": ahead and day + dt.timedelta(days=ahead), "questions": questions.unanswered(desk, day)}
 
 
 @takes("GET", "POST")

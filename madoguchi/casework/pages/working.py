@@ -11,12 +11,12 @@ from madoguchi.casework.actions.working_out import dialogue, work_out
 from madoguchi.casework.decide import case as fold
 from madoguchi.casework.decide import working
 from madoguchi.casework.pages import of_cases
-from madoguchi.casework.pages.show import due_row
+from madoguchi.casework.pages.show import due_row, said_row
 from madoguchi.casework.terms import CaseRefused, Changed
 from madoguchi.help.decide.dialogue import choices
 from madoguchi.help.decide.saying import paired
 from madoguchi.help.show import choice_groups
-from madoguchi.help.terms import OPEN_REPLIES, Answers, Kind, Question, Reply
+from madoguchi.help.terms import OPEN_REPLIES, Answers, Kind, Question
 from madoguchi.network.pages import draft_of, show_at_desk, was_sent
 from madoguchi.network.terms import Desk
 from madoguchi.ui.page import takes, today
@@ -50,7 +50,7 @@ def _saved(request: HttpRequest, desk: Desk, tag: str, id_: str, typed: forms.Fa
     except Changed as changed:
         kept, _ = fold.facts(cases.opened_quietly(desk, id_, today()).case)
         rows = working.differing(dialogue(), kept, typed.answers)
-        theirs = [{"question": each, "theirs": _said(each, kept), "ours": _said(each, typed.answers)} for each in rows]
+        theirs = [{"question": each, "theirs": said_row(each, kept), "ours": said_row(each, typed.answers)} for each in rows]
         more = {"day": typed.day, "problem": changed.key, "theirs": theirs}
         return _work(request, desk, tag, id_, typed.answers, after=changed.seq, **more)
     was_sent(request, desk)
@@ -90,13 +90,3 @@ def _question(question: Question, answers: Answers) -> dict[str, Any]:
         "choices": [{"id": row.id, "key": row.key, "is_chosen": row.id == reply} for row in rows],
         "open": [{"id": word, "key": f"ask.{word}", "is_chosen": word == reply} for word in OPEN_REPLIES],
     }
-
-
-def _said(question: Question, answers: Answers) -> dict[str, Any]:
-    """An answer as a day or as the key of a sentence."""
-    reply: Reply | None = answers.get(question.id)
-    if reply is None:
-        return {"key": "work.empty", "day": None}
-    if not isinstance(reply, str):
-        return {"key": "", "day": reply}
-    return {"key": f"ask.{reply}" if reply in OPEN_REPLIES else f"{question.key}.{reply}", "day": None}

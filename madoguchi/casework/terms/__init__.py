@@ -185,6 +185,19 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """Parts of a case as they stood on the day on which they were given to a taskforce. `by`: the group that gave them.
+
+    `case`: what the parts said, without whose case it is: no name, no number, no writer.
+    """
+
+    id: str
+    by: str
+    given_on: dt.date
+    case: Case = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Coded:
     """What a closed case tells those who count: coarse, consented, and leading back to nobody. `quarter`: as in 2026-Q4."""
 
@@ -236,6 +249,7 @@ KEPT: Mapping[str, tuple[str, int | None]] = {
     "casework_card": ("As long as its case.", None),
     "casework_rollrow": ("Until one of the cards in it goes; then it is made anew.", None),
     "casework_offerrow": ("As long as its case and the consent it rests on.", None),
+    "casework_givenrow": ("As long as its case, the consent it rests on and its taskforce.", None),
     "casework_codedrow": ("For good: it leads back to nobody.", None),
 }
 """How long the rows of each table stay. All of them but the last hang on the person's consent, and go with it at once."""

@@ -43,16 +43,22 @@ def seen(desk: Desk, case: str, today: dt.date) -> Seen:
     return Seen(kept.pk, case, kept.language, kept.last_on, stories.ends_on(kept), ours)
 
 
-def ask(desk: Desk, case: str, purpose: Purpose, today: dt.date, *, to: str = "", parts: tuple[str, ...] = ()) -> None:
-    """Ask the person; TalkRefused where the same question waits for its answer already."""
+def ask(
+    desk: Desk, case: str, purpose: Purpose, today: dt.date,
+    *, to: str = "", parts: tuple[str, ...] = (), groups: tuple[str, ...] = (), until: dt.date = dt.date.max,
+) -> None:  # fmt: skip
+    """Ask the person; TalkRefused where the same question waits for its answer already.
+
+    `groups`, `until`: of a taskforce, who sits there and its last day. Nothing that is agreed to lasts longer than a year.
+    """
     with transaction.atomic():
         story = story_at_desk(desk, case, today, to_write=True)
         if story.kept.head.seq >= MOST_EVENTS:
             raise TalkRefused("talk.long")
         if asks_anew(consents_of(story, today), purpose, desk.organisation.id, to):
             raise TalkRefused("consent.asked_already")
-        until = (today + dt.timedelta(days=CONSENT_DAYS)).isoformat()
-        more = {"purpose": int(purpose), "to": to, "parts": list(parts), "until": until}
+        last_day = min(today + dt.timedelta(days=CONSENT_DAYS), until)
+        more = {"purpose": int(purpose), "to": to, "parts": list(parts), "groups": list(groups), "until": last_day.isoformat()}
         key = stories.key_to_write(story.kept, story.keys)
         stories.write_event(story.kept, key, desk.keys.sign, Next(Said.ASKS_CONSENT, today, more=more))
         read = store.read_in(desk.organisation.id).get(story.kept.pk, 0)

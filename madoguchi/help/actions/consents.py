@@ -52,7 +52,10 @@ def _happened(told: Told) -> Happened:
     parts, until = told.more["parts"], dt.date.fromisoformat(str(told.more["until"]))
     assert isinstance(parts, list)
     purpose = Purpose(int(str(told.more["purpose"])))
-    asked = Consent(told.seq, purpose, by, str(told.more["to"]), tuple(parts), until, told.day, Stands.OPEN)
+    groups = told.more.get("groups", [])
+    assert isinstance(groups, list)
+    to = str(told.more["to"])
+    asked = Consent(told.seq, purpose, by, to, tuple(parts), until, told.day, Stands.OPEN, groups=tuple(groups))
     return Happened(turn, told.seq, told.day, organisation=by, asked=asked)
 
 

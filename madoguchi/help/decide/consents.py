@@ -79,7 +79,7 @@ def ends_with(consent: Consent, organisation: str) -> bool:
     Not where the group handed the case over: another one keeps it now, and the person did not send that one away.
     """
     gave_it_away = consent.purpose is Purpose.HAND_OVER and consent.by == organisation
-    return organisation in (consent.by, consent.to) and not gave_it_away
+    return organisation in (consent.by, consent.to, *consent.groups) and not gave_it_away
 
 
 def with_rows(consents: Iterable[Consent], rows: frozenset[int]) -> tuple[Consent, ...]:

@@ -12,6 +12,7 @@ class Purpose(IntEnum):
     JOIN = 2
     HAND_OVER = 3
     COUNT = 4
+    TASKFORCE = 5
     CAMPAIGN = 9
 
 
@@ -42,6 +43,7 @@ TALK = "talk"
 class Consent:
     """A question of a group and the person's answer. `seq`: the event that asked. `to`: the group that something goes to, or "".
 
+    Of a taskforce `to` is its id, and `groups` are those whose members sit there: the person agrees to these, and to no other.
     `parts`: what exactly goes there; words that the asking room gives a meaning. `answered_on`: the day of the last answer.
     """
 
@@ -54,3 +56,4 @@ class Consent:
     asked_on: dt.date
     stands: Stands
     answered_on: dt.date | None = None
+    groups: tuple[str, ...] = ()

@@ -2,12 +2,13 @@
 
 from madoguchi.network.actions.desks import cookie_now, desk_of, sign_in, sign_out, visit_key
 from madoguchi.network.actions.drafts import draft, drop_draft, keep_after_close, keep_draft
-from madoguchi.network.actions.endings import end_member, set_until
+from madoguchi.network.actions.endings import end_member, set_coordinates, set_until
 from madoguchi.network.actions.epochs import group_secret, let_read, waiting_colleagues
 from madoguchi.network.actions.groups import (
     add_organisation,
     duties_of,
     duty_of,
+    member_named,
     member_of,
     members_of,
     organisation_of,
@@ -47,6 +48,7 @@ __all__ = [
     "keep_after_close",
     "keep_draft",
     "let_read",
+    "member_named",
     "member_of",
     "members_of",
     "note",
@@ -63,6 +65,7 @@ __all__ = [
     "rehearsal_member",
     "remove_passkey",
     "resume",
+    "set_coordinates",
     "set_duty",
     "set_until",
     "sign_in",

@@ -13,6 +13,7 @@ from django.db import transaction
 
 from madoguchi.network import decide, store
 from madoguchi.network.actions.codes import CODE_SECRET_BYTES, code_mark, code_secret, house_key, locked_code, opened_code
+from madoguchi.network.actions.councils import close_due
 from madoguchi.network.actions.endings import end_due
 from madoguchi.network.actions.epochs import group_pairs, renewed
 from madoguchi.network.terms import Circle, Desk, Door, Kept, Member, Refusal, Signed
@@ -112,6 +113,7 @@ def sign_out(cookie: str) -> None:
 def desk_of(cookie: str, today: dt.date, seen_at: dt.datetime) -> Desk | None:
     """The desk of this cookie, if somebody sits there who did something lately. Begins a new epoch where one is due."""
     end_due(today)
+    close_due(today)
     root, member = root_at(cookie, seen_at), whose_desk(cookie)
     if root is None or member is None:
         return None

@@ -1,4 +1,4 @@
-"""The end of a membership: by an operator, or by itself after the last day for which somebody was taken on."""
+"""The end of a membership or a role: by an operator, or by itself after the last day for which somebody was taken on."""
 
 import datetime as dt
 
@@ -42,4 +42,15 @@ def set_until(nickname: str, until: dt.date | None, today: dt.date) -> Refusal |
     if until is not None and until < today:
         return Refusal.DAY_PAST
     store.set_until(member.id, until)
+    return None
+
+
+def set_coordinates(nickname: str, until: dt.date | None, today: dt.date) -> Refusal | None:
+    """Say until which day a member looks after the rota of the network, or that they do not. The role ends by itself."""
+    member = store.member_called(decide.tidy_nickname(nickname) or "")
+    if member is None:
+        return Refusal.NO_SUCH_MEMBER
+    if until is not None and until < today:
+        return Refusal.DAY_PAST
+    store.set_coordinates_until(member.id, until)
     return None

@@ -77,6 +77,11 @@ def member_of(id_: str) -> Member | None:
     return store.member(id_)
 
 
+def member_named(typed: str) -> Member | None:
+    """The member of now with this nickname, however it was typed."""
+    return store.member_called(decide.tidy_nickname(typed) or "")
+
+
 def signer(sign_public: bytes) -> Member | None:
     """The member, of now or of the past year, who signs with the secret half of this key."""
     return store.member_signing(sign_public)

@@ -9,6 +9,7 @@ from madoguchi.network import decide, store
 from madoguchi.network.actions.challenges import forget_challenges
 from madoguchi.network.actions.codes import CODE_SECRET_BYTES, code_secret, house_key, locked_code
 from madoguchi.network.actions.contacts import forget_contacts
+from madoguchi.network.actions.councils import close_due
 from madoguchi.network.actions.drafts import forget_drafts
 from madoguchi.network.actions.endings import end_due
 from madoguchi.network.actions.epochs import give_first_key, share_newest
@@ -87,7 +88,7 @@ def _may_join(organisation: str, name: str) -> Refusal | None:
 
 
 def set_duty(nickname: str, may_report: Known) -> Refusal | None:
-    """Say whether a member may have to report. Who may loses the key to what concerns a stay at once, and a new one begins.
+    """Say whether a member may have to report. Who may loses the keys to what concerns a stay at once, and new ones begin.
 
     Who may not any more gets it from a colleague who has it, on the page of the group. Who has read, has read.
     """
@@ -99,6 +100,7 @@ def set_duty(nickname: str, may_report: Known) -> Refusal | None:
         if may_report is not Known.NO:
             store.drop_shares(member.id, Circle.FREE)
             store.ask_renewal(member.organisation, Circle.FREE)
+            store.leave_councils(member.id, Circle.FREE)
         return None
 
 
@@ -107,6 +109,7 @@ def forget(today: dt.date, seen_at: dt.datetime) -> int:
     days = KEPT["network_member"].days
     assert days is not None
     end_due(today)
+    close_due(today)
     with transaction.atomic():
         forget_lines(today)
         spent = forget_challenges(seen_at)

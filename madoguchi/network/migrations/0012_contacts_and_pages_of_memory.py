@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("network", "0005_a_last_day"),
+        ("network", "0008_councils"),
     ]
 
     operations = [

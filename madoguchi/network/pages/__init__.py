@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from csp.constants import NONCE, SELF
 from csp.decorators import csp_update
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -60,6 +60,30 @@ def at_desk(page: DeskPage[Words]) -> OpenPage[Words]:
         return _with_minute(request, page(request, desk, tag, *args, **named))
 
     return answer  # type: ignore[return-value]  # Django hands `tag` over by its name, which the type of a page cannot say
+
+
+def for_readers(page: DeskPage[Words]) -> OpenPage[Words]:
+    """A page of a desk about other members: nobody sees it whom no colleague has let read. For them there is no such page."""
+
+    @wraps(page)
+    def answer(request: HttpRequest, desk: Desk, tag: str, /, *args: Words.args, **named: Words.kwargs) -> HttpResponse:
+        if not desk.group_keys:
+            raise Http404
+        return page(request, desk, tag, *args, **named)
+
+    return at_desk(answer)
+
+
+def for_coordinators(page: DeskPage[Words]) -> OpenPage[Words]:
+    """A page for members who look after the rota today. For everybody else there is no such page."""
+
+    @wraps(page)
+    def answer(request: HttpRequest, desk: Desk, tag: str, /, *args: Words.args, **named: Words.kwargs) -> HttpResponse:
+        if not desk.member.coordinates(today()):
+            raise Http404
+        return page(request, desk, tag, *args, **named)
+
+    return for_audience(Audience.COORDINATOR)(for_readers(answer))
 
 
 def _shown_again(request: HttpRequest, desk: Desk | None, tag: str) -> HttpResponse:

@@ -1,6 +1,6 @@
 """The only code that touches the tables of the network. Takes and gives terms, never rows. Never opens anything sealed.
 
-Groups, members and sign-in stand here; passkeys, drafts, recoveries and the trail in modules beside this one.
+Groups, members and sign-in stand here; passkeys, drafts, recoveries, the trail, profiles and councils in modules beside this one.
 """
 
 import datetime as dt
@@ -250,6 +250,11 @@ def set_until(id_: str, until: dt.date | None) -> None:
     models.Member.objects.filter(id=id_).update(until=until)
 
 
+def set_coordinates_until(id_: str, until: dt.date | None) -> None:
+    """Write down the last day on which a member looks after the rota, or that they do not."""
+    models.Member.objects.filter(id=id_).update(coordinates_until=until)
+
+
 def members_due(today: dt.date) -> tuple[Member, ...]:
     """Members whose last day is past, and whose membership was not ended yet."""
     return members_in(models.Member.objects.filter(until__lt=today, ended=None))
@@ -258,19 +263,32 @@ def members_due(today: dt.date) -> tuple[Member, ...]:
 def end_member(id_: str, day: dt.date) -> None:
     """Empty what was locked, close every desk, take back every share. Public halves stay, to check what was signed."""
     models.Member.objects.filter(id=id_).update(
-        ended=day, locked_root=b"", locked_code=b"", last_code=b"", wrong_codes=0, wrong_codes_on=None
+        ended=day, locked_root=b"", locked_code=b"", last_code=b"", wrong_codes=0, wrong_codes_on=None, coordinates_until=None
     )
     models.FirstWeek.objects.filter(member=id_).delete()
+    models.Profile.objects.filter(member=id_).delete()
     close_every_way(id_)
 
 
 def close_every_way(member: str) -> None:
-    """Whatever opened until now opens nothing any more: desks, shares, passkeys, drafts, what colleagues were asked for."""
+    """Whatever opened until now opens nothing any more: desks, shares, seats, passkeys, drafts, what was asked of colleagues."""
+    leave_councils(member)
     models.SignIn.objects.filter(member=member).delete()
     models.KeyShare.objects.filter(member=member).delete()
     models.Passkey.objects.filter(member=member).delete()
     models.Draft.objects.filter(member=member).delete()
     models.Recovery.objects.filter(member=member, done_on=None).delete()
+
+
+def leave_councils(member: str, circle: Circle | None = None) -> None:
+    """Take a member's seats, of every council or of one circle. Where nobody is left who could open it, the council goes."""
+    seats = models.Seat.objects.filter(member=member)
+    if circle is not None:
+        seats = seats.filter(council__circle=circle.value)
+    left = list(seats.values_list("council", flat=True).distinct())
+    seats.delete()
+    models.Council.objects.filter(id__in=left, seat__isnull=True).delete()
+    models.Council.objects.filter(id__in=left).update(renew=True)
 
 
 def forget_members(ended_before: dt.date) -> int:
@@ -291,7 +309,7 @@ def members_in(rows: Iterable[models.Member]) -> tuple[Member, ...]:
     found = (
         Member(
             row.id, row.organisation_id, row.nickname, row.since, row.ended, Known(row.may_report),
-            bytes(row.seal_public), bytes(row.sign_public), row.until,
+            bytes(row.seal_public), bytes(row.sign_public), row.until, row.coordinates_until,
         )
         for row in rows
     )  # fmt: skip

@@ -87,6 +87,8 @@ class Member:
 
     `until`: the last day for which they were taken on; then the membership ends by itself. None: no such day.
 
+    `coordinates_until`: the last day on which they look after the rota of the network. None: they do not.
+
     `may_report`: yes for somebody who works for a public office or has such a duty from elsewhere. It belongs to the member and
     not to the group alone: a volunteer may be a teacher at a public school.
     """
@@ -100,6 +102,11 @@ class Member:
     seal_public: bytes = field(repr=False)
     sign_public: bytes = field(repr=False)
     until: dt.date | None = None
+    coordinates_until: dt.date | None = None
+
+    def coordinates(self, today: dt.date) -> bool:
+        """Whether this member looks after the rota today. A role ends by its day."""
+        return self.coordinates_until is not None and today <= self.coordinates_until
 
     @property
     def has_duty(self) -> bool:
@@ -265,6 +272,8 @@ class Act(IntEnum):
     FOUND_COVERING = 8
     FOUND_CALLED = 9
     FOUND_CHECKING = 10
+    GAVE_TO_TASKFORCE = 11
+    READ_IN_TASKFORCE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,7 +319,15 @@ class Refusal(Enum):
     PASSKEY_GIVES_NO_KEY = "this passkey opens nothing by itself"
     PASSKEYS_FULL = f"there are {MOST_PASSKEYS} passkeys already"
     NO_SUCH_MEMBER = "there is no member with this nickname now"
-    DAY_PAST = "the last day of a membership is today or later"
+    DAY_PAST = "the last day of a membership or a role is today or later"
+    NO_SUCH_COUNCIL = "there is nothing here that this member sits at"
+    DAY_TOO_FAR = "the last day is too far away"
+    TEXT_EMPTY = "nothing was written"
+    TEXT_TOO_LONG = "more was written than there is room for"
+    COUNCIL_FULL = "there is no room for another entry"
+    NOBODY_KNOWS = "nobody else in the network who may read this knows about it"
+    MAY_NOT_SIT = "this member may not sit here: they cannot read, have left, or may have to report"
+    NEW_GROUP = "a person agreed to the groups that sit here, and this would be another one"
 
 
 class NetworkError(Exception):
@@ -351,6 +368,11 @@ KEPT: Mapping[str, Keeping] = {
         "Two days while nobody has vouched; then the day on which it happened, for the group.", TOLD_DAYS
     ),
     "network_vouch": Keeping("As long as what was vouched for.", TOLD_DAYS),
+    "network_profile": Keeping("Until its member changes it, or the membership ends.", 0),
+    "network_council": Keeping("Until its last day, or until whoever opened it closes it; with every key and entry.", 0),
+    "network_councilkey": Keeping("As long as its council.", 0),
+    "network_seat": Keeping("As long as its council, or until its member leaves it.", 0),
+    "network_councilentry": Keeping("As long as its council.", 0),
     "network_formerkey": Keeping("As long as the group: what was signed before a recovery is checked with it.", None),
     "network_contactrow": Keeping("Three years, as the trail: for whoever is asked about a meeting later.", 1095),
     "network_memoryrow": Keeping(

@@ -1,4 +1,7 @@
-"""The only code that touches the tables of casework. Takes and returns values; never a queryset, never a decision."""
+"""The only code that touches the tables of casework. Takes and returns values; never a queryset, never a decision.
+
+What was given to taskforces stands in a module beside this one.
+"""
 
 import datetime as dt
 from collections.abc import Collection, Iterable
