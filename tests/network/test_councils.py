@@ -80,6 +80,8 @@ def test_who_sits_there_reads_and_nobody_else(house: House, desks: dict[str, Des
     everything = repr([house.rows(table) for table in house.tables()])
     assert SECRET not in everything
     assert "Sổ lương" not in everything
+    cells = b"".join(cell for table in house.tables() for row in house.rows(table) for cell in row if isinstance(cell, bytes))
+    assert not any(pair.secret.reveal() in cells for pair in sitting.pairs.values()), "no open key lies in any table"
     councils.close(lan, id_, TODAY)
     for table in ("council", "councilkey", "seat", "councilentry"):
         assert house.rows(f"network_{table}") == []
