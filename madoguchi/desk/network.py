@@ -42,7 +42,7 @@ def add_group(
     spoken = tuple(dict.fromkeys(word for word in languages.replace(" ", "").split(",") if word))
     texts = dict(_by_language(text) for text in about or [])
     organisation = Organisation(id_, name, texts, funded_by, certified, may_report, spoken, hours, takes_new=True)
-    _stop_at(actions.add_organisation(organisation))
+    stop_at(actions.add_organisation(organisation))
     typer.echo(f"{id_} is in the network. Nobody can read for it yet: madoguchi member add {id_} NICKNAME")
 
 
@@ -52,7 +52,7 @@ def pause_group(group_id: Slug) -> None:
     open_house()
     from madoguchi.network import actions  # noqa: PLC0415 late, as above
 
-    _stop_at(actions.pause(group_id))
+    stop_at(actions.pause(group_id))
 
 
 @group.command("resume", epilog=MANUAL)
@@ -61,7 +61,7 @@ def resume_group(group_id: Slug) -> None:
     open_house()
     from madoguchi.network import actions  # noqa: PLC0415 late, as above
 
-    _stop_at(actions.resume(group_id))
+    stop_at(actions.resume(group_id))
 
 
 @group.command("list", epilog=MANUAL)
@@ -93,7 +93,7 @@ def add_member(
     colleague = _desk_of(with_) if with_ else None
     welcome = actions.add_member(group_id, nickname, WallClock().today(), may_report, desk=colleague)
     if isinstance(welcome, Refusal):
-        _stop_at(welcome)
+        stop_at(welcome)
         return
     typer.echo(told_once(welcome))
     if colleague is None and len(actions.members_of(group_id)) > 1:
@@ -108,7 +108,7 @@ def end_member(nickname: Nickname) -> None:
 
     ended = actions.end_member(nickname, WallClock().today())
     if not isinstance(ended, Ended):
-        _stop_at(ended)
+        stop_at(ended)
         return
     typer.echo(f"{nickname} is no member of {ended.organisation} any more.")
     if not ended.readers:
@@ -126,7 +126,7 @@ def set_duty(
     open_house()
     from madoguchi.network import actions  # noqa: PLC0415 late, as above
 
-    _stop_at(actions.set_duty(nickname, may_report))
+    stop_at(actions.set_duty(nickname, may_report))
     if may_report is Known.NO:
         typer.echo("They read what concerns a stay once a colleague who reads it lets them, on the page of the group.")
 
@@ -140,10 +140,10 @@ def set_until(
     open_house()
     from madoguchi.network import actions  # noqa: PLC0415 late, as above
 
-    _stop_at(actions.set_until(nickname, _read_day(day), WallClock().today()))
+    stop_at(actions.set_until(nickname, read_day(day), WallClock().today()))
 
 
-def _read_day(text: str) -> dt.date | None:
+def read_day(text: str) -> dt.date | None:
     """A day, or None for never; wrong use where it is neither."""
     if text.strip().casefold() == "never":
         return None
@@ -172,7 +172,7 @@ def _desk_of(nickname: str) -> Desk:
     code = typer.prompt("Code of six digits", hide_input=True)
     signed = actions.sign_in(nickname, passphrase, code, clock.today(), clock.seen_at())
     if not isinstance(signed, Signed):
-        _stop_at(signed)
+        stop_at(signed)
         raise typer.Exit(Ending.WRONG_USE)
     desk = actions.desk_of(signed.cookie, clock.today(), clock.seen_at())
     actions.sign_out(signed.cookie)
@@ -186,7 +186,7 @@ def _by_language(text: str) -> tuple[str, str]:
     return (tag.strip(), rest.strip()) if mark else ("en", text.strip())
 
 
-def _stop_at(refusal: Refusal | None) -> None:
+def stop_at(refusal: Refusal | None) -> None:
     """End the command where something was refused, and say why."""
     if refusal is not None:
         typer.echo(f"Not done: {refusal.value}.", err=True)

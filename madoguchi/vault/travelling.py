@@ -1,8 +1,8 @@
 """A file in which a group travels from one house to another: records in order, sealed under a passphrase, the last one marked.
 
-Layout: a line that says what it is, 16 bytes that name the file, its key locked under the passphrase, then the records. Each has a
-byte that says whether more come, its length in 4 bytes, and what is locked under the file's key, bound to the file, to its place
-and to that byte: a record that is changed, swapped, missing, added or brought from another file is noticed, and so is a missing end.
+Layout: a line that says what it is, 16 bytes that name the file, its key locked under the passphrase, then the records. Each
+has a byte that says whether more come, its length in 4 bytes, and what is locked under the file's key, bound to the file, to its
+place and to that byte: a record that is changed, swapped, missing, added or of another file is noticed, and so is a missing end.
 """
 
 import base64

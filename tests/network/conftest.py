@@ -24,6 +24,11 @@ def sqlite_house(tmp_path: Path) -> dict[str, Any]:
 @pytest.fixture
 def postgres_house(postgres: dict[str, Any]) -> dict[str, Any]:
     """A fresh database on our own PostgreSQL."""
+    return new_postgres_house(postgres)
+
+
+def new_postgres_house(postgres: dict[str, Any]) -> dict[str, Any]:
+    """One more of them."""
     name = f"house_{uuid4().hex}"
     with psycopg.connect(host=postgres["HOST"], user=postgres["USER"], dbname="postgres", autocommit=True) as connection:
         connection.execute(f'create database "{name}"')

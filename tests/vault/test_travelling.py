@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from madoguchi.vault.terms import Unreadable
 from madoguchi.vault.travelling import BEGINS, Foreign, opened_records, read, sealed_records, written
 
-PASSPHRASE = "abcd-efgh"  # noqa: S105 of a test
+PASSPHRASE = "abcd-efgh"
 RECORDS = [b"one", b"", b"three" * 100]
 
 plain = st.recursive(

@@ -6,7 +6,7 @@ The costly step (a number into keys) is done before any transaction, in its turn
 import datetime as dt
 import hashlib
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NoReturn
 
@@ -14,7 +14,7 @@ from django.db import IntegrityError, transaction
 
 from madoguchi.cleaning.terms import Cleaned
 from madoguchi.help import erased, store
-from madoguchi.help.actions import consents, stories, visits
+from madoguchi.help.actions import consents, moving, stories, visits
 from madoguchi.help.actions import files as attached
 from madoguchi.help.actions.stories import PERSON, Next, Said, Story
 from madoguchi.help.decide.talking import has_come
@@ -24,6 +24,7 @@ from madoguchi.help.terms import (
     LONGEST_MESSAGE,
     MOST_EVENTS,
     Message,
+    Moved,
     Opened,
     Reader,
     Sender,
@@ -37,7 +38,7 @@ from madoguchi.vault.cases import first_case_key
 from madoguchi.vault.events import start
 from madoguchi.vault.keys import own_keys, shelf_mark, stretched
 from madoguchi.vault.number import ReturnNumber, as_digits, as_words, new_number, read_number
-from madoguchi.vault.terms import ID_BYTES, CaseId, NumberError, Place, chance
+from madoguchi.vault.terms import ID_BYTES, CaseId, InstanceId, NumberError, Place, SecretBytes, chance
 from madoguchi.vault.words import folded
 
 token, token_fits = visits.token, visits.token_fits
@@ -47,15 +48,15 @@ token, token_fits = visits.token, visits.token_fits
 
 def groups_for(language: str) -> tuple[Reader, ...]:
     """The groups that take new conversations: those who speak the language, or all of them where nobody does."""
-    speaking = organisations_open(language)
+    speaking, moves = organisations_open(language), moving.moves()
     found = speaking or tuple({group.id: group for tag in ("en", "ja") for group in organisations_open(tag)}.values())
-    return tuple(_reader(group, language, reads=False) for group in found)
+    return tuple(_reader(group, language, moves, reads=False) for group in found)
 
 
-def _reader(group: Organisation, language: str, *, reads: bool) -> Reader:
+def _reader(group: Organisation, language: str, moves: Mapping[str, Moved], *, reads: bool) -> Reader:
     return Reader(
         group.id, group.name, group.about_in(language), group.funded_by, group.certified.value, duty_of(group).value,
-        group.languages, group.hours, reads,
+        group.languages, group.hours, reads, moves.get(group.id),
     )  # fmt: skip
 
 
@@ -143,24 +144,32 @@ def _found(mark: bytes, place: Place) -> store.Kept:
     return kept
 
 
-def come_back(typed: str, today: dt.date) -> str | None:
+def come_back(typed: str, today: dt.date) -> str | tuple[Moved, ...] | None:
     """The cookie of a new visit for a number; None for a wrong one and for what is none, after the same work.
 
-    TalkRefused where too many wait at this moment.
+    Where the conversation went to another house: where, which nobody reads without the number. TalkRefused where too many wait
+    at this moment.
     """
     house = store.instance(today)
     try:
         number = read_number(typed)
     except NumberError:
         number = ReturnNumber(0)
+    went: tuple[Moved, ...] = ()
+    for salt in (house, *moving.origins()):
+        root = _root_in_turn(number, salt)
+        if store.by_mark(shelf_mark(root), house) is not None:
+            return visits.begin_visit(Visit(root), house)
+        went = (*went, *moving.moved(root))
+    return went or None
+
+
+def _root_in_turn(number: ReturnNumber, salt: InstanceId) -> SecretBytes:
     try:
         with LANES.known():
-            root = stretched(number, house)
+            return stretched(number, salt)
     except WaitingRoomFull:
         raise TalkRefused("talk.busy") from None
-    if store.by_mark(shelf_mark(root), house) is None:
-        return None
-    return visits.begin_visit(Visit(root), house)
 
 
 def visit_of(cookie: str, today: dt.date) -> Visit | None:
@@ -207,8 +216,11 @@ def thread(visit: Visit, language: str, today: dt.date) -> Thread:
     story = _story(visit, today)
     messages = messages_of(story, story.kept.person_read)
     store.read_by_person(story.kept.pk, story.kept.head.seq)
-    readers, asked = _readers(story, language), consents.consents_of(story, today)
-    return Thread(messages, readers, story.kept.language, stories.ends_on(story.kept), story.kept.is_urgent, asked)
+    kept, readers, asked = story.kept, _readers(story, language), consents.consents_of(story, today)
+    on_its_way = moving.moves().get(kept.leaves)
+    return Thread(
+        messages, readers, kept.language, stories.ends_on(kept), kept.is_urgent, asked, moving.moved(visit.root), on_its_way
+    )
 
 
 def has_danger(visit: Visit, today: dt.date) -> bool:
@@ -221,8 +233,8 @@ def _readers(story: Story, language: str) -> tuple[Reader, ...]:
     reading = stories.readers_of(story.kept)
     there = {group.id: group for group in organisations()}
     others = [group for id_, group in there.items() if id_ not in reading and id_ in _offered(story, language)]
-    known = [there[id_] for id_ in reading if id_ in there]
-    return tuple(_reader(group, language, reads=group.id in reading) for group in (*known, *others))
+    known, moves = [there[id_] for id_ in reading if id_ in there], moving.moves()
+    return tuple(_reader(group, language, moves, reads=group.id in reading) for group in (*known, *others))
 
 
 def messages_of(story: Story, read: int, *, for_group: bool = False) -> tuple[Message, ...]:
@@ -245,6 +257,8 @@ def _story(visit: Visit, today: dt.date, *, to_write: bool = False) -> Story:
     kept = store.by_mark(shelf_mark(visit.root), store.instance(today), to_write=to_write)
     if kept is None:
         raise TalkRefused("talk.gone")
+    if to_write:
+        stories.check_stays(kept)
     return stories.open_story(kept, stories.pairs(own_keys(visit.root).seal))
 
 
@@ -327,13 +341,17 @@ def delete_file(visit: Visit, name: str, today: dt.date) -> None:
             store.delete_file(story.kept.pk, bytes.fromhex(name))
 
 
-def erase(visit: Visit, today: dt.date) -> None:
-    """Delete everything, for everybody."""
+def erase(visit: Visit, today: dt.date) -> tuple[Moved, ...]:
+    """Delete everything, for everybody. Where a copy is on its way to another house, or went there: where."""
     with transaction.atomic():
         kept = store.by_mark(shelf_mark(visit.root), store.instance(today), to_write=True)
         if kept is not None:
+            on_its_way = moving.moves().get(kept.leaves)
+            if on_its_way is not None:
+                moving.tell(kept, on_its_way, today)
             erased.note_conversation(kept.place)
             store.erase(kept.pk)
+        return tuple(each for each in moving.moved(visit.root) if each.went)
 
 
 def checked_text(text: str, files: Sequence[object] = ()) -> str:

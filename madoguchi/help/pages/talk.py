@@ -153,9 +153,9 @@ def _done(request: HttpRequest, tag: str, visit: Visit, said: Said) -> HttpRespo
         case Act.END:
             return show(request, "help/erase.html", tag, {"said": said, "language_form": "thread", **_token(request)})
         case Act.ERASE:
-            actions.erase(visit, today())
+            elsewhere = actions.erase(visit, today())
             actions.end_visit(cookie_of(request))
-            return without_cookie(request, show(request, "help/erased.html", tag))
+            return without_cookie(request, show(request, "help/erased.html", tag, {"elsewhere": elsewhere}))
         case Act.SEND:
             actions.write_once(visit, said.text, said.after, files_of(request), today())
             return see_other("talk-thread", tag, "#last")
@@ -213,6 +213,12 @@ def back(request: HttpRequest, tag: str) -> HttpResponse:
         return _coming_back(request, tag, said, refused.key)
     if cookie is None:
         return _coming_back(request, tag, said, "talk.back.wrong")
+    if not isinstance(cookie, str):
+        return show(request, "help/moved.html", tag, {"moved": cookie, "said": said})
+    return _back(request, tag, said, cookie)
+
+
+def _back(request: HttpRequest, tag: str, said: Said, cookie: str) -> HttpResponse:
     actions.end_visit(cookie_of(request))
     try:
         _bring(cookie, said)

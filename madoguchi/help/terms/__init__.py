@@ -278,6 +278,7 @@ class Reader:
     languages: tuple[str, ...]
     hours: str
     reads: bool
+    moves: "Moved | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,6 +326,8 @@ class Thread:
     ends_on: dt.date
     is_urgent: bool
     consents: tuple[Consent, ...] = ()
+    moved: "tuple[Moved, ...]" = ()
+    on_its_way: "Moved | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,6 +363,26 @@ class DangerWords:
     harmless: tuple[str, ...]
 
 
+FORWARD_DAYS = 365
+"""So long somebody who comes with a number is told where their conversation went."""
+
+MOST_ORIGINS = 8
+"""Houses from which conversations may have come: a number that opens nothing is stretched once more for each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Where a group goes or went. `since`: the day; still to come where it has not left yet.
+
+    `went`: whether a conversation goes or went along; not where others read it and the group keeps no case of it.
+    """
+
+    name: str
+    address: str
+    since: dt.date
+    went: bool = True
+
+
 class TalkRefused(Exception):
     """Nothing was done, and nothing was lost: `key` is the sentence that says why, `number` the file that it is about."""
 
@@ -371,6 +394,8 @@ class TalkRefused(Exception):
 
 KEPT: Mapping[str, tuple[str, int | None]] = {
     "help_instance": ("As long as this house stands: one row, no person.", None),
+    "help_origin": ("As long as this house stands: one row for each house that groups came from, no person.", None),
+    "help_forward": ("A year after the conversation went to another house; only its number opens it.", FORWARD_DAYS),
     "help_conversation": (
         "Until its person erases it, or 90 days after the last contact and after the last day of a case that they agreed to.",
         KEPT_DAYS,

@@ -3,6 +3,7 @@
 from django.db import IntegrityError, transaction
 
 from madoguchi.network import decide, store
+from madoguchi.network.store import leaving
 from madoguchi.network.terms import Circle, Known, Member, Organisation, Refusal
 from madoguchi.vault.terms import ID_BYTES, chance
 
@@ -30,6 +31,8 @@ def pause(id_: str) -> Refusal | None:
 
 def resume(id_: str) -> Refusal | None:
     """Take new conversations again."""
+    if leaving.has_left(id_):
+        return Refusal.HAS_LEFT
     return None if store.set_takes_new(id_, takes_new=True) else Refusal.NO_SUCH_GROUP
 
 

@@ -13,6 +13,7 @@ from madoguchi.network.actions.endings import end_due
 from madoguchi.network.actions.epochs import give_first_key, share_newest
 from madoguchi.network.actions.recoveries import forget_recoveries
 from madoguchi.network.actions.trail import forget_lines
+from madoguchi.network.store import leaving
 from madoguchi.network.terms import KEPT, Circle, Desk, Known, Member, Refusal, Welcome
 from madoguchi.vault.keys import own_keys
 from madoguchi.vault.seals import locked_by_passphrase, new_key
@@ -56,7 +57,7 @@ def _enrolled(
     name = decide.tidy_nickname(nickname)
     if name is None:
         return Refusal.NICKNAME_UNFIT
-    if store.organisation(organisation) is None:
+    if not leaving.is_here(organisation):
         return Refusal.NO_SUCH_GROUP
     root, id_ = new_key(), chance(ID_BYTES).hex()
     keys = own_keys(root)
@@ -77,6 +78,8 @@ def _enrolled(
 
 
 def _may_join(organisation: str, name: str) -> Refusal | None:
+    if leaving.has_left(organisation):
+        return Refusal.HAS_LEFT
     if store.is_nickname_taken(name):
         return Refusal.NICKNAME_TAKEN
     # Epochs lead back to the one before; with nobody left to open the last, there is no way on.
@@ -92,6 +95,8 @@ def set_duty(nickname: str, may_report: Known) -> Refusal | None:
         member = store.member_called(decide.tidy_nickname(nickname) or "")
         if member is None:
             return Refusal.NO_SUCH_MEMBER
+        if leaving.has_left(member.organisation):
+            return Refusal.HAS_LEFT
         store.set_duty(member.id, may_report)
         if may_report is not Known.NO:
             store.drop_shares(member.id, Circle.FREE)
