@@ -143,12 +143,12 @@ def forget(departure: Departure, today: dt.date) -> Left:
         if kept is not None:
             moving.tell(kept, Moved(departure.name, departure.address, since, pk in on_their_way), today)
     gone = tuple(_drop(pk, today) for pk in sorted(on_their_way) if not shelf.reads_on(pk, group))
-    shelf.thaw(group)
     return Left(forget_keys(group, today), gone)
 
 
 def forget_keys(group: str, today: dt.date) -> Mapping[int, str]:
-    """Take what a group held of the conversations that stay: keys and consents; their ids by row."""
+    """Take what a group held of the conversations that stay: keys and consents; their ids by row. They go on."""
+    shelf.thaw(group)
     rows = shelf.ever_read_by(group)
     for pk in rows:
         kept = shelf.by_row(pk, house(today))
