@@ -27,7 +27,7 @@ from madoguchi.help.forms.talk import (
 )
 from madoguchi.help.pages.files import handed_over
 from madoguchi.help.pages.visit import see_other, with_cookie, without_cookie
-from madoguchi.help.terms import KEPT_DAYS, TalkRefused, Visit
+from madoguchi.help.terms import KEPT_DAYS, Moved, TalkRefused, Visit
 from madoguchi.ui.audience import Audience, for_audience
 from madoguchi.ui.page import show, takes, today
 
@@ -214,8 +214,13 @@ def back(request: HttpRequest, tag: str) -> HttpResponse:
     if cookie is None:
         return _coming_back(request, tag, said, "talk.back.wrong")
     if not isinstance(cookie, str):
-        return show(request, "help/moved.html", tag, {"moved": cookie, "said": said})
+        return _moved(request, tag, said, cookie)
     return _back(request, tag, said, cookie)
+
+
+def _moved(request: HttpRequest, tag: str, said: Said, where: tuple[Moved, ...]) -> HttpResponse:
+    """Where the conversation went, for whoever has its number."""
+    return show(request, "help/moved.html", tag, {"moved": where, "said": said, "language_form": "moved" if said.text else ""})
 
 
 def _back(request: HttpRequest, tag: str, said: Said, cookie: str) -> HttpResponse:
