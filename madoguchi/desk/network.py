@@ -1,8 +1,10 @@
 """Groups and their members, for whoever runs the house. Prints what a new member needs once, and keeps no copy."""
 
 import datetime as dt
+from io import StringIO
 from typing import Annotated
 
+import segno
 import typer
 
 from madoguchi.desk.codes import MANUAL, Ending
@@ -80,23 +82,30 @@ def list_groups() -> None:
 @member.command("add", epilog=MANUAL)
 def add_member(
     group_id: Slug,
-    nickname: Nickname,
-    may_report: Annotated[Known, typer.Option(help="Whether this person may have to tell an office.")] = Known.UNKNOWN,
+    nicknames: Annotated[
+        list[str], typer.Argument(metavar="NICKNAME...", help="Chosen names that say nothing about the person.")
+    ],
+    may_report: Annotated[Known, typer.Option(help="Whether these members may have to tell an office.")] = Known.UNKNOWN,
     with_: Annotated[
         str, typer.Option("--with", help="A colleague who is here, signs in and lets the new one read at once.")
     ] = "",
 ) -> None:
-    """Make a member, and print what they need to sign in. It is shown once: nobody can find it out again."""
+    """Make members, and print what each needs to sign in. It is shown once: nobody can find it out again.
+
+    The first ones of a group, named in one command, all read from the beginning.
+    """
     open_house()
     from madoguchi.network import actions  # noqa: PLC0415 late, as above
 
     colleague = _desk_of(with_) if with_ else None
-    welcome = actions.add_member(group_id, nickname, WallClock().today(), may_report, desk=colleague)
-    if isinstance(welcome, Refusal):
-        stop_at(welcome)
+    welcomes = actions.add_members(group_id, nicknames, WallClock().today(), may_report, desk=colleague)
+    if isinstance(welcomes, Refusal):
+        stop_at(welcomes)
         return
-    typer.echo(told_once(welcome))
-    if colleague is None and len(actions.members_of(group_id)) > 1:
+    for welcome in welcomes:
+        typer.echo(told_once(welcome))
+    typer.echo("All this is shown this once. Give each their own in person, and clear this screen.")
+    if any(waits.id == welcome.member.id for welcome in welcomes for waits in actions.members_who_wait(group_id)):
         typer.echo("They read nothing yet: a colleague signs in, opens the page of the group, and lets them.")
 
 
@@ -159,8 +168,15 @@ def told_once(welcome: Welcome) -> str:
         f"Nickname:    {welcome.member.nickname}\n"
         f"Passphrase:  {welcome.passphrase}\n"
         f"Code app:    {welcome.code_address}\n"
-        "Both are shown this once. Give them to the member in person, and clear this screen."
+        f"{_drawn(welcome.code_address)}"
     )
+
+
+def _drawn(address: str) -> str:
+    """What the camera of a phone reads, drawn in the terminal."""
+    drawn = StringIO()
+    segno.make(address, error="m", micro=False).terminal(out=drawn, compact=True, border=2)
+    return drawn.getvalue()
 
 
 def _desk_of(nickname: str) -> Desk:

@@ -9,6 +9,7 @@ from madoguchi.network.actions.groups import (
     duty_of,
     member_of,
     members_of,
+    members_who_wait,
     organisation_of,
     organisations,
     organisations_open,
@@ -18,7 +19,7 @@ from madoguchi.network.actions.groups import (
     signer,
 )
 from madoguchi.network.actions.leaving import departures
-from madoguchi.network.actions.members import add_member, forget, rehearsal_code, rehearsal_member, set_duty
+from madoguchi.network.actions.members import add_member, add_members, forget, rehearsal_code, rehearsal_member, set_duty
 from madoguchi.network.actions.passkeys import (
     passkeys_of,
     question,
@@ -33,6 +34,7 @@ from madoguchi.network.actions.trail import note, traces, verify
 
 __all__ = [
     "add_member",
+    "add_members",
     "add_organisation",
     "ask_new_way",
     "cookie_now",
@@ -50,6 +52,7 @@ __all__ = [
     "let_read",
     "member_of",
     "members_of",
+    "members_who_wait",
     "note",
     "organisation_of",
     "organisations",

@@ -66,6 +66,13 @@ def members_of(organisation: str) -> tuple[Member, ...]:
     return store.members_of(organisation)
 
 
+def members_who_wait(organisation: str) -> tuple[Member, ...]:
+    """Its members of now whom nobody has let read yet."""
+    newest = store.newest_public(organisation)
+    reading = {member.id for member in store.holders(organisation, newest[0])} if newest else set()
+    return tuple(member for member in store.members_of(organisation) if member.id not in reading)
+
+
 def member_of(id_: str) -> Member | None:
     """A member of now or of the past year: to say who answered, and to check what they signed."""
     return store.member(id_)
