@@ -10,8 +10,8 @@ from madoguchi.casework.actions import cards, cases, leaving
 from madoguchi.casework.terms import Part
 from madoguchi.help import keyring
 from madoguchi.help.actions import inbox, keeping, talk
-from madoguchi.help.terms import Moved
 from madoguchi.help.terms.consents import Stands
+from madoguchi.help.terms.moving import Moved
 from madoguchi.network import actions as network
 from madoguchi.network import models as network_models
 from madoguchi.network.terms import Refusal

@@ -2,29 +2,31 @@
 
 import datetime as dt
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import pytest
 from django.db import connections, transaction
 from django.test import override_settings
 
 from madoguchi.casework.actions import cards, cases, leaving, offers
 from madoguchi.casework.decide import case as fold
-from madoguchi.casework.terms import OfferKind, Part
+from madoguchi.casework.terms import CaseRefused, OfferKind, Part
 from madoguchi.ground.clock import StoppedClock
 from madoguchi.help import models as help_models
 from madoguchi.help.actions import asking, consents, inbox, talk
-from madoguchi.help.terms import Moved, Visit
+from madoguchi.help.terms import TalkRefused, Visit
 from madoguchi.help.terms.consents import Purpose
+from madoguchi.help.terms.moving import Moved
 from madoguchi.network import actions as network
 from madoguchi.network.actions import leaving as network_leaving
-from madoguchi.network.terms import Known, Signed, Welcome
+from madoguchi.network.terms import Known, NotDone, Refusal, Signed, Welcome
 from madoguchi.vault.keys import shelf_mark
 from madoguchi.vault.number import as_digits
-from madoguchi.vault.travelling import opened_records, sealed_records
+from madoguchi.vault.travelling import opened_records, read, sealed_records, written
 from tests.cleaning import made
 from tests.help.network_of_tests import group
 from tests.network.people import codes_of
@@ -229,3 +231,38 @@ def traced(person: Person) -> set[object]:
 def readers(person: Person) -> list[str]:
     """The groups that read a conversation."""
     return [reader.id for reader in talk.thread(person.visit, "vi", TODAY).readers if reader.reads]
+
+
+def why(act: Callable[[], object]) -> Refusal:
+    """Why something was not done."""
+    with pytest.raises(NotDone) as refused:
+        act()
+    return refused.value.refusal
+
+
+def refused(act: Callable[[], object]) -> str:
+    """The sentence with which a page answers."""
+    try:
+        act()
+    except (TalkRefused, CaseRefused) as found:
+        return found.key
+    return "nothing was refused"
+
+
+def records_of(group_id: str = "nagoya") -> list[Any]:
+    """What stands in the file of a group that goes today, opened."""
+    assert network_leaving.announce(group_id, ADDRESS, TODAY, TODAY) is None
+    with transaction.atomic():
+        _, records = leaving.leave(group_id, TODAY, without_broken=False)
+        return [read(record) for record in records]
+
+
+def taken_in(records: list[Any]) -> leaving.Arrived:
+    """The same records taken in, as somebody with the passphrase could have written them."""
+    return leaving.arrive([written(record) for record in records], TODAY)
+
+
+def talk_of(person: Person) -> Any:
+    """What a person reads who comes back."""
+    assert person.comes_back() == ()
+    return talk.thread(person.visit, "vi", TODAY)

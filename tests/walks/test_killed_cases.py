@@ -154,8 +154,8 @@ def _begun(address: str, keeper: Visitor, other: Visitor) -> list[Journey]:
         (talk,) = set(links) - {journey.talk for journey in journeys}
         there = f"/desk/vi/talk/{talk}/case"
         keeper.get(there).post(there, {"go": "ask"})
-        own = [Visitor(address, dict(visitor.cookies)) for visitor in (keeper, other)]
-        journeys.append(Journey(f"Tên{number}", talk, person, *own))
+        mine, theirs = (Visitor(address, dict(visitor.cookies)) for visitor in (keeper, other))
+        journeys.append(Journey(f"Tên{number}", talk, person, mine, theirs))
         journeys[-1].person.get("/vi/talk/number").post("/vi/talk/number", {"go": "sure"})
         journeys[-1]._agree()
     return journeys

@@ -59,10 +59,12 @@ def test_the_person_is_told_before_on_the_way_and_afterwards(client: Client, nag
     pages = {"before": visitor.press("go", "skip").press("go", "sure").page}
     assert ADDRESS in said(pages["before"])
     receipt = goes()
-    pages["on the way"] = visitor.again().page
+    # Sent from a page of before: it is not lost, and the page says where to send it.
     pages["refused"] = visitor.press("go", "send", text="Tôi viết thêm.").page
     assert "Tôi viết thêm." in pages["refused"]
     assert ADDRESS in said(pages["refused"])
+    pages["on the way"] = visitor.again().page
+    assert 'value="send"' not in pages["on the way"], "nobody is invited to write what cannot be sent"
     leaving.forget("nagoya", receipt, TODAY)
     visitor.go(f"/{tag}/talk/back")
     pages["wrong"] = visitor.press("go", "open", number=WRONG).page

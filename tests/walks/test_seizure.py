@@ -62,68 +62,60 @@ def _left_with_a_file(data: Path, **more: str) -> list[str]:
     return [found[1], found[1].replace("-", "")]
 
 
+TYPED = (
+    NAME, STORY, PHONE, ANSWER, NICKNAME, NOTE, STAY, STEP, OTHER_NAME, SOUGHT, OFFERED, REFUSED, JOINED, DRAFT, AGENT, ADDRESS,
+    FILE_NAME, *made.CANARIES, WRONG_NUMBER.replace(" ", ""),
+)  # fmt: skip
+"""What people typed, what their browsers said of themselves, and what was hidden in their files."""
+
+
 def _lived_through(address: str, member: str, other: str) -> list[str]:
-    """A conversation with an answer, wrong numbers and broken calls; what nobody may find afterwards."""
+    """A conversation with an answer, a case, wrong numbers and broken calls; what nobody may find afterwards."""
     visitor, number = begin(address, f"{NAME}: {STORY} {PHONE}", ["one"], TOLD_BY_THE_BROWSER)
     assert number
     words = as_words(read_number(number), "vi")
     assert all(word in visitor.page for word in words)
     come_back(address, WRONG_NUMBER, TOLD_BY_THE_BROWSER)
     back = come_back(address, number, TOLD_BY_THE_BROWSER)
-    assert STORY in back.page
-    back.post("/vi/talk/thread", {"go": "send", "text": f"{STORY} lần hai"})
-    back.post_files("/vi/talk/thread", {"go": "send", "text": ""}, made.jpeg(), made.paper(), made.wav(3))
-    files = [back.get(link).content for link in re.findall(r'href="(/vi/talk/file/[0-9a-f]{32})"', back.page)]
-    assert [content[:3] for content in files[:2]] == [b"\xff\xd8\xff", b"%PD"], "no file came back"
-    back.get("/vi/talk/thread").post_files("/vi/talk/thread", {"go": "send", "text": "x"}, made.jpeg() + bytes(20 << 20))
+    files = _sent(back)
     desk, colleague = _signed_in(address, "somebody", member), _signed_in(address, "another", other)
-    there = re.search(r'href="(/desk/vi/talk/[0-9a-f]{32})"', desk.page)
-    assert there
-    desk.get(there[1])
-    assert NAME in desk.page
-    desk.post(there[1], {"text": ANSWER})
-    case = _case_of(desk, back, there[1])
-    _offered(desk, back, colleague, case)
-    _closed(desk, case)
+    _worked(desk, colleague, back)
     second, _ = begin(address, STORY, ["one", "two"], TOLD_BY_THE_BROWSER)
     second.post("/vi/talk/number", {"go": "sure"}).post("/vi/talk/thread", {"refuse": "two"})
-    desk.post(there[1], {"text": DRAFT, "go": "keep"})
-    assert DRAFT in desk.get(there[1]).page
     lost = Visitor(address, headers=TOLD_BY_THE_BROWSER).get("/desk/vi/lost").post("/desk/vi/lost", {"nickname": "somebody"})
     new_passphrase = re.findall(r"(?:\w{4}-){4}\w{4}", lost.page)[0]
     for path in (f"/vi/{quote(NAME)}", f"/vi/near?n={quote(STORY)}", "/vi/talk/thread?p=x", f"/{quote(PHONE)}"):
         Visitor(address, {"v": "canary-cookie-" + "x" * 29}, TOLD_BY_THE_BROWSER).get(path)
     cookies = [cookie for each in (back, desk, colleague, visitor) for cookie in each.cookies.values()]
-    passphrase = _printed(member, "passphrase")
-    return [
-        NAME,
-        STORY,
-        PHONE,
-        ANSWER,
-        NICKNAME,
-        NOTE,
-        STAY,
-        STEP,
-        OTHER_NAME,
-        SOUGHT,
-        OFFERED,
-        REFUSED,
-        JOINED,
-        DRAFT,
-        new_passphrase,
-        AGENT,
-        ADDRESS,
-        number,
-        " ".join(words),
-        passphrase,
-        _printed(other, "passphrase"),
-        *cookies,
-        FILE_NAME,
-        *made.CANARIES,
-        # Long pieces out of the middle of clean files, as text that stands for each byte.
-        *(content[len(content) // 2 :][:40].decode("latin-1") for content in files),
-        WRONG_NUMBER.replace(" ", ""),
-    ]
+    passphrases = [new_passphrase, *(_printed(each, "passphrase") for each in (member, other))]
+    # Long pieces out of the middle of clean files, as text that stands for each byte.
+    inside = [content[len(content) // 2 :][:40].decode("latin-1") for content in files]
+    return [*TYPED, *passphrases, number, " ".join(words), *cookies, *inside]
+
+
+def _sent(person: Visitor) -> list[bytes]:
+    """More messages, with files; the files as they come back."""
+    assert STORY in person.page
+    person.post("/vi/talk/thread", {"go": "send", "text": f"{STORY} lần hai"})
+    person.post_files("/vi/talk/thread", {"go": "send", "text": ""}, made.jpeg(), made.paper(), made.wav(3))
+    files = [person.get(link).content for link in re.findall(r'href="(/vi/talk/file/[0-9a-f]{32})"', person.page)]
+    assert [content[:3] for content in files[:2]] == [b"\xff\xd8\xff", b"%PD"], "no file came back"
+    person.get("/vi/talk/thread").post_files("/vi/talk/thread", {"go": "send", "text": "x"}, made.jpeg() + bytes(20 << 20))
+    return files
+
+
+def _worked(desk: Visitor, colleague: Visitor, person: Visitor) -> None:
+    """An answer, a case from its beginning to its end, and half an answer."""
+    there = re.search(r'href="(/desk/vi/talk/[0-9a-f]{32})"', desk.page)
+    assert there
+    desk.get(there[1])
+    assert NAME in desk.page
+    desk.post(there[1], {"text": ANSWER})
+    case = _case_of(desk, person, there[1])
+    _offered(desk, person, colleague, case)
+    _closed(desk, case)
+    desk.post(there[1], {"text": DRAFT, "go": "keep"})
+    assert DRAFT in desk.get(there[1]).page
 
 
 def _agrees(person: Visitor) -> None:

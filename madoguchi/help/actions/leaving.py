@@ -12,7 +12,7 @@ from typing import Any
 from madoguchi.help import erased, keyring, store
 from madoguchi.help.actions import moving, stories
 from madoguchi.help.store import leaving as shelf
-from madoguchi.help.terms import MOST_ORIGINS, Moved
+from madoguchi.help.terms.moving import MOST_ORIGINS, Moved
 from madoguchi.network.terms import Departure, NotDone, Refusal
 from madoguchi.vault.cases import VaultKey, Wrap, moved_to
 from madoguchi.vault.events import header_of

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from madoguchi.help import store
 from madoguchi.help.store import leaving as shelf
-from madoguchi.help.terms import FORWARD_DAYS, Moved
+from madoguchi.help.terms.moving import FORWARD_DAYS, Moved
 from madoguchi.network.actions import departures
 from madoguchi.vault.keys import own_keys, shelf_mark
 from madoguchi.vault.padding import padded, unpadded

@@ -24,7 +24,6 @@ from madoguchi.help.terms import (
     LONGEST_MESSAGE,
     MOST_EVENTS,
     Message,
-    Moved,
     Opened,
     Reader,
     Sender,
@@ -32,6 +31,7 @@ from madoguchi.help.terms import (
     Thread,
     Visit,
 )
+from madoguchi.help.terms.moving import Moved
 from madoguchi.network.actions import duty_of, organisation_of, organisations, organisations_open, public_key_of
 from madoguchi.network.terms import Organisation
 from madoguchi.vault.cases import first_case_key

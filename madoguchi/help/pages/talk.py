@@ -27,7 +27,8 @@ from madoguchi.help.forms.talk import (
 )
 from madoguchi.help.pages.files import handed_over
 from madoguchi.help.pages.visit import see_other, with_cookie, without_cookie
-from madoguchi.help.terms import KEPT_DAYS, Moved, TalkRefused, Visit
+from madoguchi.help.terms import KEPT_DAYS, TalkRefused, Visit
+from madoguchi.help.terms.moving import Moved
 from madoguchi.ui.audience import Audience, for_audience
 from madoguchi.ui.page import show, takes, today
 

@@ -11,6 +11,7 @@ from enum import Enum
 from madoguchi.cleaning.terms import MIB, Note
 from madoguchi.cleaning.terms import Kind as FileKind
 from madoguchi.help.terms.consents import Consent
+from madoguchi.help.terms.moving import FORWARD_DAYS, Moved
 from madoguchi.rules.terms import Life, Value
 from madoguchi.vault.number import ReturnNumber
 from madoguchi.vault.terms import SecretBytes
@@ -278,7 +279,7 @@ class Reader:
     languages: tuple[str, ...]
     hours: str
     reads: bool
-    moves: "Moved | None" = None
+    moves: Moved | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,8 +327,8 @@ class Thread:
     ends_on: dt.date
     is_urgent: bool
     consents: tuple[Consent, ...] = ()
-    moved: "tuple[Moved, ...]" = ()
-    on_its_way: "Moved | None" = None
+    moved: tuple[Moved, ...] = ()
+    on_its_way: Moved | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,26 +362,6 @@ class DangerWords:
     alone: tuple[str, ...]
     signs: tuple[str, ...]
     harmless: tuple[str, ...]
-
-
-FORWARD_DAYS = 365
-"""So long somebody who comes with a number is told where their conversation went."""
-
-MOST_ORIGINS = 8
-"""Houses from which conversations may have come: a number that opens nothing is stretched once more for each."""
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """Where a group goes or went. `since`: the day; still to come where it has not left yet.
-
-    `went`: whether a conversation goes or went along; not where others read it and the group keeps no case of it.
-    """
-
-    name: str
-    address: str
-    since: dt.date
-    went: bool = True
 
 
 class TalkRefused(Exception):
