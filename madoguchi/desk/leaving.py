@@ -47,19 +47,22 @@ def leave(
     From then on nobody of the group signs in here, and nothing of it changes, until `group forget` or `group stay`.
     """
     open_house()
-    from django.db import transaction  # noqa: PLC0415 late, once Django is ready
-
-    from madoguchi.casework.actions import leaving  # noqa: PLC0415 late, as above
+    from madoguchi.casework.actions import leaving  # noqa: PLC0415 late, once Django is ready
     from madoguchi.network.actions.leaving import new_passphrase  # noqa: PLC0415 late, as above
 
+    if to.exists():
+        raise Refused(f"{to} is there already. Name a new file.")
     passphrase = new_passphrase()
     try:
-        with transaction.atomic():
-            parted, records = leaving.leave(group_id, WallClock().today(), without_broken=without_broken)
-            _write(to, sealed_records(records, passphrase))
+        parted, records = leaving.leave(group_id, WallClock().today(), without_broken=without_broken)
     except NotDone as refused:
         stop_at(refused.refusal)
         return
+    try:
+        _write(to, sealed_records(records, passphrase))
+    except BaseException:
+        leaving.take_back(group_id)
+        raise
     typer.echo(f"Written: {to} ({parted.conversations} conversations, {parted.cases} of them cases).")
     if parted.broken:
         typer.echo(f"Left behind, because they are not whole: {parted.broken}.", err=True)
@@ -72,8 +75,6 @@ def leave(
 
 def _write(to: Path, pieces: Iterable[bytes]) -> None:
     """The whole file on the disk under its name, or nothing."""
-    if to.exists():
-        raise Refused(f"{to} is there already. Name a new file.")
     draft = to.with_name(f"{to.name}.part")
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     try:
@@ -97,7 +98,6 @@ def stay(group_id: Slug) -> None:
 
     stop_at(leaving.stay(group_id))
     typer.echo(f"{group_id} stays. Destroy the file, if there is one.")
-    typer.echo(f"It takes new conversations once you say so: madoguchi group resume {group_id}")
 
 
 def arrive(file: File) -> None:

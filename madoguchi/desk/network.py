@@ -72,9 +72,11 @@ def list_groups() -> None:
     open_house()
     from madoguchi.network import actions  # noqa: PLC0415 late, as above
 
+    left = {each.organisation for each in actions.departures() if each.left_on}
     for found in actions.organisations():
         count = len(actions.members_of(found.id))
         open_ = "takes new" if found.takes_new and actions.public_key_of(found.id) else "closed"
+        open_ = "on its way to another house" if found.id in left else open_
         duty = "may report" if found.has_duty else "no duty to report"
         typer.echo(f"{found.id}  {found.name}  [{','.join(found.languages)}]  {open_}, {duty}, members: {count}")
 

@@ -168,6 +168,29 @@ def test_whoever_erases_meanwhile_is_told_where_a_copy_went(lived: tuple[Houses,
     assert talk.erase(life.without.visit, TODAY) == ()
 
 
+def test_whoever_erases_while_the_file_is_written_is_not_in_it(lived: tuple[Houses, Lived]) -> None:
+    old, life = lived
+    network_leaving.announce("nagoya", ADDRESS, TODAY, TODAY)
+    _, records = leaving.leave("nagoya", TODAY, without_broken=False)
+    first = next(records)
+    talk.erase(life.alone.visit, TODAY)
+    file = [first, *records]
+    with old.inside("new"):
+        assert leaving.arrive(file, TODAY).conversations == 1
+        assert life.alone.comes_back() is None
+
+
+def test_where_no_file_can_be_written_everything_is_as_before(lived: tuple[Houses, Lived]) -> None:
+    _, life = lived
+    network_leaving.announce("nagoya", ADDRESS, TODAY, TODAY)
+    leaving.leave("nagoya", TODAY, without_broken=False)
+    leaving.take_back("nagoya")
+    talk.write(life.alone.visit, "tin", TODAY)
+    assert [found.moves is not None for found in talk.groups_for("vi")] == [False, True]
+    assert why(lambda: network_leaving.may_forget("nagoya", "x")) is Refusal.NOT_LEFT
+    leaves()
+
+
 def test_two_groups_do_not_go_with_one_conversation_at_once(lived: tuple[Houses, Lived]) -> None:
     _old, _ = lived
     assert network_leaving.announce("kobe", ADDRESS, TODAY, TODAY) is None

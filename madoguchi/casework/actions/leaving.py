@@ -101,23 +101,29 @@ class Forgotten:
 
 
 def leave(group: str, today: dt.date, *, without_broken: bool) -> tuple[Parted, Iterator[bytes]]:
-    """What goes, and the records of its file. The caller holds the transaction until the file is on the disk.
+    """What goes, and the records of its file. Nothing of it changes from now on, so that they can be read while others write.
 
-    NotDone where something is not whole and would be lost, unless `without_broken`.
+    NotDone where something is not whole and would be lost, unless `without_broken`. Where no file can be written: `take_back`.
     """
-    packed, receipt = network.leave(group, today)
-    keeps = shelf.talks_of(group)
-    chosen = talks.going(group, keeps, today)
-    going = tuple(kept for kept in chosen if _is_whole(kept, group, today))
-    broken = talks.count_of(group, keeps) - len(going)
-    if broken and not without_broken:
-        raise NotDone(Refusal.BROKEN_HERE)
-    talks.hold(going, group)
+    with transaction.atomic():
+        packed, receipt = network.leave(group, today)
+        keeps = shelf.talks_of(group)
+        chosen = talks.going(group, keeps, today)
+        going = tuple(kept for kept in chosen if _is_whole(kept, group, today))
+        broken = talks.count_of(group, keeps) - len(going)
+        if broken and not without_broken:
+            raise NotDone(Refusal.BROKEN_HERE)
+        talks.hold(going, group)
     cases = sum(kept.pk in keeps for kept in going)
     lock = VaultKey(ON_THE_WAY, new_key())
-    return Parted(len(going), cases, talks.count_of(group, keeps) - len(going)), _records(
-        group, packed, going, lock, receipt, today
-    )
+    return Parted(len(going), cases, broken), _records(group, packed, going, lock, receipt, today)
+
+
+def take_back(group: str) -> None:
+    """The file of a group could not be written: everything is as before."""
+    with transaction.atomic():
+        talks.stay(group)
+        network.take_back(group)
 
 
 def _is_whole(kept: Kept, group: str, today: dt.date) -> bool:
@@ -129,9 +135,15 @@ def _records(
     group: str, packed: Mapping[str, Any], going: Sequence[Kept], lock: VaultKey, receipt: str, today: dt.date
 ) -> Iterator[bytes]:
     yield written({"group": packed, "lock": lock.key.reveal()})
+    count = 0
     for kept in going:
-        yield written(_conversation(kept, group, lock, today))
-    yield written({"conversations": len(going), "receipt": receipt})
+        # One conversation at a time, so that nobody waits for all of them. Its person may erase it until it is in the file.
+        with transaction.atomic():
+            record = written(_conversation(kept, group, lock, today)) if talks.is_there(kept, today) else None
+        if record is not None:
+            count += 1
+            yield record
+    yield written({"conversations": count, "receipt": receipt})
 
 
 def _conversation(kept: Kept, group: str, lock: VaultKey, today: dt.date) -> dict[str, Any]:
@@ -222,8 +234,12 @@ def _case_here(given: Mapping[str, Any], kept: Kept, group: str, lock: VaultKey,
 
 def forget(group: str, receipt: str, today: dt.date) -> Forgotten:
     """The other house has everything: forget the group here, and leave word for each person. NotDone without the receipt."""
+    departure = network.may_forget(group, receipt)
+    # First the word for each person, for good: whatever happens then, nobody finds nothing.
     with transaction.atomic():
-        left = talks.forget(network.may_forget(group, receipt), today)
+        talks.tell_each(departure, today)
+    with transaction.atomic():
+        left = talks.forget(group, today)
         network.forget_group(group, _signers(left.stays), left.stays.values(), left.gone, today)
         return Forgotten(len(left.gone), len(left.stays))
 

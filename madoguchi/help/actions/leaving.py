@@ -60,6 +60,11 @@ def stay(organisation: str) -> None:
     shelf.thaw(organisation)
 
 
+def is_there(kept: store.Kept, today: dt.date) -> bool:
+    """Whether a conversation is still there; whoever wants to erase it waits until the transaction ends."""
+    return shelf.by_row(kept.pk, house(today)) is not None
+
+
 def packed(kept: store.Kept, organisation: str, lock: VaultKey) -> dict[str, Any]:
     """A conversation as it goes; its wraps under the lock of the file."""
     found = shelf.packed(kept, organisation)
@@ -133,16 +138,19 @@ def place(instance: bytes, case: bytes) -> Place:
 # ------------------------------------------------------------------ forget
 
 
-def forget(departure: Departure, today: dt.date) -> Left:
-    """Forget the conversations that went with a group, and leave word for each person. What others read stays for them."""
-    group, on_their_way = departure.organisation, set(shelf.on_their_way(departure.organisation))
-    reads = shelf.read_by(group)
-    since = departure.left_on or today
-    for pk in {*on_their_way, *reads}:
+def tell_each(departure: Departure, today: dt.date) -> None:
+    """Leave word for the person of each conversation that a group reads, or that stands in its file."""
+    on_their_way, since = set(shelf.on_their_way(departure.organisation)), departure.left_on or today
+    for pk in sorted({*on_their_way, *shelf.read_by(departure.organisation)}):
         kept = shelf.by_row(pk, house(today))
         if kept is not None:
             moving.tell(kept, Moved(departure.name, departure.address, since, pk in on_their_way), today)
-    gone = tuple(_drop(pk, today) for pk in sorted(on_their_way) if not shelf.reads_on(pk, group))
+
+
+def forget(group: str, today: dt.date) -> Left:
+    """Forget the conversations that went with a group. What others read stays for them."""
+    on_their_way = shelf.on_their_way(group)
+    gone = tuple(_drop(pk, today) for pk in on_their_way if not shelf.reads_on(pk, group))
     return Left(forget_keys(group, today), gone)
 
 

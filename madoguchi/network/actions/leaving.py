@@ -61,6 +61,11 @@ def stay(id_: str) -> Refusal | None:
     return None
 
 
+def take_back(id_: str) -> None:
+    """The file of a group could not be written: everything is as before, and people are still told that it goes."""
+    shelf.take_back(id_)
+
+
 def departure_of(id_: str) -> Departure | None:
     """Where a group goes, if people were told."""
     return shelf.departure(id_)

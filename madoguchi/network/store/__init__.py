@@ -33,7 +33,8 @@ def organisations() -> tuple[Organisation, ...]:
 
 def organisations_with_readers() -> tuple[Organisation, ...]:
     """Those that take new conversations and have a member who can read them, by name."""
-    rows = models.Organisation.objects.filter(takes_new=True, member__ended=None, member__keyshare__isnull=False)
+    here = models.Organisation.objects.filter(takes_new=True, departure__left_on__isnull=True)
+    rows = here.filter(member__ended=None, member__keyshare__isnull=False)
     return tuple(_organisation(row) for row in rows.order_by("name", "id").distinct())
 
 

@@ -43,10 +43,14 @@ def announce(organisation: str, address: str, on: dt.date) -> None:
 
 
 def leave(organisation: str, day: dt.date, receipt: bytes) -> None:
-    """The file of a group is written: its desks are closed, and it takes nothing new."""
+    """The file of a group is written: its desks are closed, and nobody can begin a conversation with it."""
     models.Departure.objects.filter(organisation=organisation).update(left_on=day, receipt=receipt)
-    models.Organisation.objects.filter(id=organisation).update(takes_new=False)
     models.SignIn.objects.filter(member__organisation=organisation).delete()
+
+
+def take_back(organisation: str) -> None:
+    """Its file could not be written: it goes another time."""
+    models.Departure.objects.filter(organisation=organisation).update(left_on=None, receipt=b"")
 
 
 def stay(organisation: str) -> None:
