@@ -106,7 +106,7 @@ bench: $(VENV)/bench.stamp
 
 soak: kernel
 	HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -q -o faulthandler_timeout=0 tests/ground tests/rules tests/lab tests/vault \
-	  tests/walks/test_killed.py
+	  tests/walks/test_killed.py tests/walks/test_killed_cases.py tests/casework/test_any_history.py
 
 # --- pinned versions ---
 

@@ -30,11 +30,15 @@ class Case(models.Model):
 
 
 class PartRow(models.Model):
-    """A part of a case with a key of its own. `place`: what its seals are bound to."""
+    """A part of a case with a key of its own. `place`: what its seals are bound to.
+
+    `instance`: the house where it began, to which they are bound too; empty for this one.
+    """
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="parts")
     name = models.CharField(max_length=8)
     place = models.BinaryField(max_length=16, unique=True)
+    instance = models.BinaryField(max_length=16, default=b"")
     epoch = models.PositiveIntegerField(default=1)
     entries = models.PositiveIntegerField(default=0)
     head = models.BinaryField(max_length=32)

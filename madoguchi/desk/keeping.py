@@ -40,11 +40,12 @@ def forget() -> None:
     holds cannot be opened once its vault key is destroyed.
     """
     open_house()
-    from madoguchi.help.actions import keeping  # noqa: PLC0415 late, once Django is ready
+    from madoguchi.casework.actions import leaving  # noqa: PLC0415 late, once Django is ready
+    from madoguchi.help.actions import keeping  # noqa: PLC0415 late, as above
     from madoguchi.network import actions as network  # noqa: PLC0415 late, as above
 
     today = WallClock().today()
-    keeping.erase_again()
+    leaving.erase_again(today)
     conversations = keeping.forget(today)
     rows = network.forget(today, dt.datetime.now(dt.UTC))
     typer.echo(f"Erased: {conversations} conversations; {rows} sign-ins and former members. Ended visits are gone.")

@@ -7,7 +7,7 @@ import typer
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
-from madoguchi.desk import campaign, keeping, lab, law, network, operate, trail, work
+from madoguchi.desk import campaign, keeping, lab, law, leaving, network, operate, trail, work
 from madoguchi.desk.codes import MANUAL, Ending
 from madoguchi.web.logs import describe
 from madoguchi.web.terms import Refused
@@ -57,6 +57,7 @@ app = typer.Typer(
 )
 app.add_typer(law.app, name="law")
 app.add_typer(lab.app, name="lab")
+leaving.add_to(network.group)
 app.add_typer(network.group, name="group")
 app.add_typer(network.member, name="member")
 app.add_typer(trail.app, name="trail")

@@ -1,8 +1,10 @@
 """Groups and their members, for whoever runs the house. Prints what a new member needs once, and keeps no copy."""
 
 import datetime as dt
+from io import StringIO
 from typing import Annotated
 
+import segno
 import typer
 
 from madoguchi.desk.codes import MANUAL, Ending
@@ -42,7 +44,7 @@ def add_group(
     spoken = tuple(dict.fromkeys(word for word in languages.replace(" ", "").split(",") if word))
     texts = dict(_by_language(text) for text in about or [])
     organisation = Organisation(id_, name, texts, funded_by, certified, may_report, spoken, hours, takes_new=True)
-    _stop_at(actions.add_organisation(organisation))
+    stop_at(actions.add_organisation(organisation))
     typer.echo(f"{id_} is in the network. Nobody can read for it yet: madoguchi member add {id_} NICKNAME")
 
 
@@ -52,7 +54,7 @@ def pause_group(group_id: Slug) -> None:
     open_house()
     from madoguchi.network import actions  # noqa: PLC0415 late, as above
 
-    _stop_at(actions.pause(group_id))
+    stop_at(actions.pause(group_id))
 
 
 @group.command("resume", epilog=MANUAL)
@@ -61,7 +63,7 @@ def resume_group(group_id: Slug) -> None:
     open_house()
     from madoguchi.network import actions  # noqa: PLC0415 late, as above
 
-    _stop_at(actions.resume(group_id))
+    stop_at(actions.resume(group_id))
 
 
 @group.command("list", epilog=MANUAL)
@@ -70,9 +72,11 @@ def list_groups() -> None:
     open_house()
     from madoguchi.network import actions  # noqa: PLC0415 late, as above
 
+    left = {each.organisation for each in actions.departures() if each.left_on}
     for found in actions.organisations():
         count = len(actions.members_of(found.id))
         open_ = "takes new" if found.takes_new and actions.public_key_of(found.id) else "closed"
+        open_ = "on its way to another house" if found.id in left else open_
         duty = "may report" if found.has_duty else "no duty to report"
         typer.echo(f"{found.id}  {found.name}  [{','.join(found.languages)}]  {open_}, {duty}, members: {count}")
 
@@ -80,23 +84,30 @@ def list_groups() -> None:
 @member.command("add", epilog=MANUAL)
 def add_member(
     group_id: Slug,
-    nickname: Nickname,
-    may_report: Annotated[Known, typer.Option(help="Whether this person may have to tell an office.")] = Known.UNKNOWN,
+    nicknames: Annotated[
+        list[str], typer.Argument(metavar="NICKNAME...", help="Chosen names that say nothing about the person.")
+    ],
+    may_report: Annotated[Known, typer.Option(help="Whether these members may have to tell an office.")] = Known.UNKNOWN,
     with_: Annotated[
         str, typer.Option("--with", help="A colleague who is here, signs in and lets the new one read at once.")
     ] = "",
 ) -> None:
-    """Make a member, and print what they need to sign in. It is shown once: nobody can find it out again."""
+    """Make members, and print what each needs to sign in. It is shown once: nobody can find it out again.
+
+    The first ones of a group, named in one command, all read from the beginning.
+    """
     open_house()
     from madoguchi.network import actions  # noqa: PLC0415 late, as above
 
     colleague = _desk_of(with_) if with_ else None
-    welcome = actions.add_member(group_id, nickname, WallClock().today(), may_report, desk=colleague)
-    if isinstance(welcome, Refusal):
-        _stop_at(welcome)
+    welcomes = actions.add_members(group_id, nicknames, WallClock().today(), may_report, desk=colleague)
+    if isinstance(welcomes, Refusal):
+        stop_at(welcomes)
         return
-    typer.echo(told_once(welcome))
-    if colleague is None and len(actions.members_of(group_id)) > 1:
+    for welcome in welcomes:
+        typer.echo(told_once(welcome))
+    typer.echo("All this is shown this once. Give each their own in person, and clear this screen.")
+    if any(waits.id == welcome.member.id for welcome in welcomes for waits in actions.members_who_wait(group_id)):
         typer.echo("They read nothing yet: a colleague signs in, opens the page of the group, and lets them.")
 
 
@@ -108,7 +119,7 @@ def end_member(nickname: Nickname) -> None:
 
     ended = actions.end_member(nickname, WallClock().today())
     if not isinstance(ended, Ended):
-        _stop_at(ended)
+        stop_at(ended)
         return
     typer.echo(f"{nickname} is no member of {ended.organisation} any more.")
     if not ended.readers:
@@ -126,7 +137,7 @@ def set_duty(
     open_house()
     from madoguchi.network import actions  # noqa: PLC0415 late, as above
 
-    _stop_at(actions.set_duty(nickname, may_report))
+    stop_at(actions.set_duty(nickname, may_report))
     if may_report is Known.NO:
         typer.echo("They read what concerns a stay once a colleague who reads it lets them, on the page of the group.")
 
@@ -140,7 +151,7 @@ def set_until(
     open_house()
     from madoguchi.network import actions  # noqa: PLC0415 late, as above
 
-    _stop_at(actions.set_until(nickname, _read_day(day), WallClock().today()))
+    stop_at(actions.set_until(nickname, read_day(day), WallClock().today()))
 
 
 @member.command("coordinate", epilog=MANUAL)
@@ -152,10 +163,10 @@ def set_coordinates(
     open_house()
     from madoguchi.network import actions  # noqa: PLC0415 late, as above
 
-    _stop_at(actions.set_coordinates(nickname, _read_day(day), WallClock().today()))
+    stop_at(actions.set_coordinates(nickname, read_day(day), WallClock().today()))
 
 
-def _read_day(text: str) -> dt.date | None:
+def read_day(text: str) -> dt.date | None:
     """A day, or None for never; wrong use where it is neither."""
     if text.strip().casefold() == "never":
         return None
@@ -171,8 +182,15 @@ def told_once(welcome: Welcome) -> str:
         f"Nickname:    {welcome.member.nickname}\n"
         f"Passphrase:  {welcome.passphrase}\n"
         f"Code app:    {welcome.code_address}\n"
-        "Both are shown this once. Give them to the member in person, and clear this screen."
+        f"{_drawn(welcome.code_address)}"
     )
+
+
+def _drawn(address: str) -> str:
+    """What the camera of a phone reads, drawn in the terminal."""
+    drawn = StringIO()
+    segno.make(address, error="m", micro=False).terminal(out=drawn, compact=True, border=2)
+    return drawn.getvalue()
 
 
 def _desk_of(nickname: str) -> Desk:
@@ -184,7 +202,7 @@ def _desk_of(nickname: str) -> Desk:
     code = typer.prompt("Code of six digits", hide_input=True)
     signed = actions.sign_in(nickname, passphrase, code, clock.today(), clock.seen_at())
     if not isinstance(signed, Signed):
-        _stop_at(signed)
+        stop_at(signed)
         raise typer.Exit(Ending.WRONG_USE)
     desk = actions.desk_of(signed.cookie, clock.today(), clock.seen_at())
     actions.sign_out(signed.cookie)
@@ -198,7 +216,7 @@ def _by_language(text: str) -> tuple[str, str]:
     return (tag.strip(), rest.strip()) if mark else ("en", text.strip())
 
 
-def _stop_at(refusal: Refusal | None) -> None:
+def stop_at(refusal: Refusal | None) -> None:
     """End the command where something was refused, and say why."""
     if refusal is not None:
         typer.echo(f"Not done: {refusal.value}.", err=True)

@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import Any
 
 from madoguchi.desk.house import load
+from madoguchi.ground.clock import WallClock
 
 HERE = "127.0.0.1"
 THREADS = 64
@@ -43,10 +44,10 @@ class Server:
         # Imported late: `madoguchi law` must not wait for Django, nor need its settings.
         from django.core.wsgi import get_wsgi_application  # noqa: PLC0415
 
-        from madoguchi.help.actions import keeping  # noqa: PLC0415 - late, as above
+        from madoguchi.casework.actions import leaving  # noqa: PLC0415 - late, as above
 
-        # A backup may have been put back: what people had erased since then goes again before anybody is served.
-        keeping.erase_again()
+        # A backup may have been put back: what had been erased or had ended since then goes again before anybody is served.
+        leaving.erase_again(WallClock().today())
 
         self._pages = get_wsgi_application()
 

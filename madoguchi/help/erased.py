@@ -9,12 +9,16 @@ The files lie where the keys lie, because whoever restores has the keys and perh
 import hashlib
 import os
 from collections.abc import Iterable
+from pathlib import Path
 
 from madoguchi.help import keyring
 from madoguchi.vault.cases import Wrap
 from madoguchi.vault.events import header_of
 from madoguchi.vault.seals import context_of
 from madoguchi.vault.terms import Place
+
+FOR_GOOD = "for-good.erased"
+"""The list that no vault key takes with it."""
 
 _LINE_BYTES = 65
 
@@ -45,6 +49,19 @@ def note_consents(place: Place, questions: Iterable[bytes]) -> None:
     _note([mark_of_consent(place, question) for question in questions])
 
 
+def note_for_good(mark: bytes) -> None:
+    """A membership or a group is about to go; the room below gives its own mark.
+
+    Not locked under any vault key, so that an old backup would bring it back whatever keys are gone: this list stays.
+    """
+    _write(keyring.folder() / FOR_GOOD, [mark])
+
+
+def note_departed(place: Place, arrival: bytes) -> None:
+    """A conversation goes to another house with its group."""
+    _note([mark_of_departed(place, arrival)])
+
+
 def key_marks(events: Iterable[bytes]) -> dict[int, bytes]:
     """The open mark of the key of each epoch."""
     return {header.epoch: header.key_mark for header in map(header_of, events)}
@@ -53,6 +70,11 @@ def key_marks(events: Iterable[bytes]) -> dict[int, bytes]:
 def mark_of_conversation(place: Place) -> bytes:
     """What a conversation is known by here."""
     return context_of("erased conversation", place.instance, place.case)
+
+
+def mark_of_departed(place: Place, arrival: bytes) -> bytes:
+    """What a conversation that went to another house is known by here. If it ever comes back, it is by another arrival."""
+    return context_of("departed conversation", place.instance, place.case, arrival)
 
 
 def mark_of_message(place: Place, event: bytes) -> bytes:
@@ -85,11 +107,16 @@ def known() -> frozenset[bytes]:
 
 
 def _note(marks: Iterable[bytes]) -> None:
+    """Into the list of the vault key of now."""
+    found = list(marks)
+    if found:
+        _write(keyring.folder() / keyring.erased_name(keyring.newest().number), found)
+
+
+def _write(path: Path, marks: Iterable[bytes]) -> None:
     """On the disk before the rows go: an erasure that is asked for is never forgotten."""
     lines = "".join(f"{mark.hex()}\n" for mark in marks)
-    if not lines:
-        return
-    path = keyring.folder() / keyring.erased_name(keyring.newest().number)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     try:
         os.write(handle, lines.encode("ascii"))

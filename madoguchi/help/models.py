@@ -18,10 +18,32 @@ class Instance(models.Model):
         constraints = (models.CheckConstraint(condition=models.Q(pk=1), name="one_instance"),)
 
 
+class Origin(models.Model):
+    """Another instance from which conversations came here: its id is the salt of their return numbers. No secret."""
+
+    public_id = models.BinaryField(max_length=16, unique=True)
+
+
+class Forward(models.Model):
+    """Where a conversation went, for whoever has its number: sealed to its person. `mark`: by which it was found."""
+
+    mark = models.BinaryField(max_length=32, db_index=True)
+    sealed = models.BinaryField()
+    until = models.DateField()
+
+
 class Conversation(models.Model):
-    """One conversation. `mark`: the hash of what the number leads to. `head`: where its story stands after the last event."""
+    """One conversation. `mark`: the hash of what the number leads to. `head`: where its story stands after the last event.
+
+    `instance`, `arrival` and `carried`: where its seals are bound to, 16 random bytes of its arrival, and how many events came
+    along; empty and 0 where it began here. `leaves`: the group whose file it stands in; until that has an end nothing is written.
+    """
 
     case = models.BinaryField(max_length=16, unique=True)
+    instance = models.BinaryField(max_length=16, default=b"")
+    arrival = models.BinaryField(max_length=16, default=b"")
+    carried = models.PositiveIntegerField(default=0)
+    leaves = models.CharField(max_length=40, blank=True, default="")
     mark = models.BinaryField(max_length=32, unique=True)
     seal_public = models.BinaryField(max_length=32)
     sign_public = models.BinaryField(max_length=32)

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from madoguchi.network.terms import LONGEST_NICKNAME, LONGEST_SLUG, Circle, Known
+from madoguchi.network.terms import LONGEST_ADDRESS, LONGEST_NICKNAME, LONGEST_SLUG, Circle, Known
 
 _CIRCLES = [(circle.value, circle.value) for circle in Circle]
 _KNOWN = [(known.value, known.value) for known in Known]
@@ -27,12 +27,30 @@ class Organisation(models.Model):
     renew = models.BooleanField(default=False)
     # The same for the key of those without a duty to report.
     renew_free = models.BooleanField(default=False)
+    # A group of another house: known by its name and by what its members signed. Nobody can write to it.
+    elsewhere = models.BooleanField(default=False)
+    # 16 random bytes of its arrival from another house; empty where it was taken in here.
+    arrival = models.BinaryField(max_length=16, default=b"")
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(certified__in=[known.value for known in Known]), name="certified_is_known_word"),
             models.CheckConstraint(condition=Q(may_report__in=[known.value for known in Known]), name="duty_is_known_word"),
         ]
+
+
+class Departure(models.Model):
+    """A group that goes to another house. `address`: what people will type there; public, as the group is.
+
+    `left_on`: the day on which its file was written; since then nothing of it changes here. `receipt`: SHA-256 of what the other
+    house knows once it has read the whole file.
+    """
+
+    organisation = models.OneToOneField(Organisation, on_delete=models.CASCADE, primary_key=True)
+    address = models.CharField(max_length=LONGEST_ADDRESS)
+    on = models.DateField()
+    left_on = models.DateField(null=True)
+    receipt = models.BinaryField(max_length=32, default=b"")
 
 
 class GroupKey(models.Model):

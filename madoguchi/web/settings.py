@@ -25,6 +25,8 @@ DESK_FIRST = "today"
 DESK_TALK_NEXT = "take-up"
 # What else locks things under the vault keys: asked before a key is destroyed.
 UNDER_VAULT_KEYS = ["madoguchi.casework.actions.keeping.move_wraps"]
+# Where the network notes that a membership ended: the list of what no backup brings back lies with the vault keys.
+ENDINGS_NOTED_BY = "madoguchi.help.erased.note_for_good"
 DATA = OPTIONS.data
 
 SECRET_KEY = OPTIONS.key

@@ -36,6 +36,8 @@ def test_a_group_gets_members_and_loses_them(tmp_path: Path) -> None:
     assert re.search(r"Passphrase:  ([0-9a-z]{4}-){4}[0-9a-z]{4}\n", first)
     assert "shown this once" in first
     assert "They read nothing yet" not in first
+    # What the camera of a phone reads.
+    assert len(re.findall(r"(?m)^[█▀▄ ]{30,}$", first)) > 15
     assert "They read nothing yet" in said("member", "add", "kobe", "minh", data=data)
     assert "takes new, may report, members: 2" in said("group", "list", data=data)
     said("group", "pause", "kobe", data=data)

@@ -32,7 +32,7 @@ FORBIDDEN = [
     ("files", "help/terms/__init__.py", "import madoguchi.help.actions"),
     ("files", "network/store/__init__.py", "import madoguchi.network.actions"),
     ("tables-of-network", "network/pages/keys.py", "import madoguchi.network.models"),
-    ("tables-of-network", "help/store.py", "import madoguchi.network.models"),
+    ("tables-of-network", "help/store/__init__.py", "import madoguchi.network.models"),
     ("pages-ask-actions", "network/pages/keys.py", "import madoguchi.network.store"),
     ("pure-wing", "rules/terms.py", "import os"),
     ("pure-wing", "lab/results.py", "import os"),

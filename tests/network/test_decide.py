@@ -134,3 +134,28 @@ def test_the_code_app_is_told_a_nickname_and_nothing_about_the_house() -> None:
 
 def test_every_keeping_is_a_sentence() -> None:
     assert all(keeping.sentence.endswith(".") and (keeping.days is None or keeping.days >= 0) for keeping in KEPT.values())
+
+
+@pytest.mark.parametrize("address", ["https://new.example", "http://127.0.0.1:8000/", f"http://{'a' * 56}.onion"])
+def test_what_people_can_type_is_an_address(address: str) -> None:
+    assert decide.is_address(address)
+
+
+@pytest.mark.parametrize(
+    "address", ["", "new.example", "ftp://new.example", "https://", "https://a b.example", "javascript:https://x", "https://x/y"]
+)
+def test_what_could_lead_elsewhere_is_no_address(address: str) -> None:
+    assert not decide.is_address(address)
+
+
+@given(st.text("abcđ-", min_size=2, max_size=30), st.from_regex(r"[a-z][a-z0-9-]{1,39}", fullmatch=True), st.integers(0, 99))
+def test_another_nickname_can_be_one_and_says_the_group(nickname: str, group: str, number: int) -> None:
+    longer = decide.longer_nickname(nickname, group, number)
+    assert decide.tidy_nickname(longer) == longer
+    assert longer != nickname or len(nickname) == 30
+
+
+@given(st.binary(min_size=13, max_size=13), st.sampled_from(["-", " ", "", "."]))
+def test_the_passphrase_of_a_file_may_be_typed_as_one_likes(chance: bytes, between: str) -> None:
+    passphrase = decide.written_passphrase(chance)
+    assert decide.spaced_passphrase(passphrase.replace("-", between).upper()) == passphrase

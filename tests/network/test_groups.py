@@ -329,3 +329,23 @@ def test_whoever_comes_and_goes_readers_read_all_and_leavers_nothing_later(
 def numbers() -> Iterator[int]:
     """Numbers for groups that nobody had."""
     return count()
+
+
+def test_the_first_members_of_a_group_all_read_from_the_beginning(house: House) -> None:
+    house.group()
+    welcomes = actions.add_members("kobe", ["lan", "minh", "hoa"], TODAY, Known.NO)
+    assert not isinstance(welcomes, Refusal)
+    assert actions.members_who_wait("kobe") == ()
+    assert [list(house.desk(welcome).group_keys) for welcome in welcomes] == [[1], [1], [1]]
+    # Whoever comes later waits for a colleague, however many come at once.
+    later = actions.add_members("kobe", ["an", "thu"], TODAY, Known.NO)
+    assert not isinstance(later, Refusal)
+    assert [member.nickname for member in actions.members_who_wait("kobe")] == ["an", "thu"]
+
+
+def test_of_several_members_all_are_made_or_none(house: House) -> None:
+    house.group()
+    assert actions.add_members("kobe", ["lan", "a b"], TODAY, Known.NO) is Refusal.NICKNAME_UNFIT
+    assert actions.add_members("kobe", ["lan", "lan"], TODAY, Known.NO) is Refusal.NICKNAME_TAKEN
+    assert actions.members_of("kobe") == ()
+    assert not isinstance(actions.add_members("kobe", ["lan"], TODAY, Known.NO), Refusal)

@@ -17,7 +17,7 @@ from tests.screens.test_cases import agree
 from tests.screens.test_desk import sign_in
 from tests.screens.test_pages import PICTURES, TOO_WIDE
 from tests.site import madoguchi, running_site
-from tests.walks.test_seizure import signed_in
+from tests.walks.living import signed_in
 
 TAGS = [language.tag for language in LANGUAGES]
 
@@ -36,7 +36,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str, s
 
 def an_expert(address: str, printed: str) -> Visitor:
     """`an` of Kobe says what she knows, and is on call."""
-    an = signed_in(address, printed, "an").get("/desk/vi/me")
+    an = signed_in(address, "an", printed).get("/desk/vi/me")
     an.post("/desk/vi/me", {"language": "vi", "expertise": "legal", "there": "2.0"})
     return an.get("/desk/vi/rota").post("/desk/vi/rota", {"take": "2.2"})
 

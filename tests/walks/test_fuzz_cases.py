@@ -1,152 +1,94 @@
-"""Whatever is sent to any form of a case by somebody who may open it: an answer for people, never a broken page."""
+"""Whatever is sent to any page of a desk by somebody who may open it: an answer for people, never a broken page.
 
-from pathlib import Path
+Pages, fields and buttons are read from the address map and from the templates: what is new there is tried too.
+"""
+
+import re
 from typing import Any
 
 import pytest
+from django.db import transaction
+from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pytest_django import Settings
 
-from madoguchi.casework import shelf
-from madoguchi.casework.actions import campaigns, letters
-from madoguchi.casework.actions.letters import Draft
-from madoguchi.casework.terms import Part
-from madoguchi.ground.clock import StoppedClock
-from madoguchi.ground.ids import ClauseId
-from madoguchi.help.actions.campaigns import campaign_of
-from madoguchi.network.actions import memory, weeks
-from madoguchi.network.actions.councils import open_council
-from madoguchi.network.terms import Circle
-from madoguchi.network.terms.councils import CouncilKind
-from madoguchi.network.terms.memory import Told
-from tests.casework.network_of_cases import TODAY, Street
-from tests.help.campaign_files import ID as MEASURE
-from tests.help.campaign_files import lay
-from tests.walks.browsing import Browser
-from tests.walks.reading import all_of, tree
-from tests.walks.test_cases import at
-from tests.walks.test_fuzz import NASTY
+from madoguchi.casework.actions import offers
+from madoguchi.casework.terms import OfferKind, Part
+from madoguchi.help import shelf
+from madoguchi.network import actions as network
+from madoguchi.network.forms import form_word
+from tests.casework.network_of_cases import COOKIES, TODAY, Street
+from tests.gates.tree import PACKAGE
+from tests.walks.test_fuzz import NASTY, addresses
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
-FIELDS = (
-    "text", "due", "about", "done", "after", "kind", "to", "part", "offer", "as_of", "clauses", "clause", "offices",
-    "office", "act",
-    "none", "violations", "signs", "redress", "helped", "q_place", "q_status", "q_left_day",
-    "q_until", "whole", "a_first", "a_by_when", "a_cause", "a_reply", "begin", "end",
-    "q_until", "other", "b_today", "b_person", "b_story_ja", "b_story_other", "b_papers", "b_harms", "b_status", "b_until",
-    "have", "letter",
-    "nickname", "unseat", "given", "expertise", "language", "there", "take", "give", "part_time",
-)  # fmt: skip
-ACTS = (
-    "step",
-    "note",
-    "name",
-    "renew",
-    "count",
-    "keep",
-    "save",
-    "try",
-    "ask",
-    "make",
-    "take_back",
-    "harm",
-    "causes",
-    "close",
-    "open",
-    "accept",
-    "look",
-    "sure",
-    "confirm",
-    "take_away",
-    "papers",
-    "meet",
-    "receipt",
-    "granted",
-    "refused",
-    "sign",
-    "give",
-    "agenda",
-    "decision",
-    "paper",
-    "seat",
-    "answer",
-)
-THAT = "that taskforce"
-"""Stands for the id of the one that is there."""
-WORDS = (
-    *NASTY,
-    "stay",
-    "other",
-    "join",
-    "hand_over",
-    "kobe",
-    "immigration",
-    "late",
-    "immigration:late",
-    "steps:1",
-    "status:1",
-    "here",
-    "work",
-    "harm",
-    "causes",
-    "position",
-    "2026-11-23",
-    "jp.stay.permit",
-    "vi",
-    "2026-11-01",
-    "passport",
-    "unpaid_wages",
-    "harm-1",
-    "jp.removal.order",
-    "legal",
-    "hoa",
-    "0.2",
-    THAT,
-)
-LETTERS = (*(f"case/{{id}}/letters/new/{name}" for name in shelf.letters()), "case/{id}/letters/harm-1", "case/{id}/letters/x")
-CASE = ("case/{id}", "case/{id}/work", "case/{id}/hand", "case/{id}/close", f"case/{{id}}/measure/{MEASURE}")
-WEEK = ("week", "week/position", "week/closing", "week/position/{new}")
-TOGETHER = ("case/{id}/give", "me", "rota", "experts", "question/{question}", "taskforces", "taskforce/{taskforce}")
-PAGES = (*CASE, *LETTERS, *WEEK, *TOGETHER, "find", "talk/{talk}/case", "offer/{id}", "memory/page/{page}")
+ROOMS = ("help", "network", "casework")
+TEMPLATES = [path.read_text("utf-8") for room in ROOMS for path in sorted((PACKAGE / room / "templates").rglob("*.html"))]
+# Wherever it stands: a box may be handed its name by the template around it.
+_BOX, _VALUE = re.compile(r'\bname="([a-z_]+)"'), re.compile(r'\bvalue="([a-z_]+)"')
+QUESTIONS = [f"q_{question.id}" for question in shelf.dialogue("may_i_stay").questions]
+FIELDS = sorted({name for text in TEMPLATES for name in _BOX.findall(text)} - {"word", "token", "file"}) + QUESTIONS
+WORDS = sorted({value for text in TEMPLATES for value in _VALUE.findall(text)})
+PAGES = [path for path in addresses() if path.startswith("/desk/")]
+NOBODY = "0" * 32
+SITTING = ("hoa", "an", "sensei")
+"""Who keeps the case, who was asked to join it, who may have to report."""
 
 
-values = st.one_of(st.sampled_from(WORDS), st.sampled_from([part.value for part in Part]), st.text(max_size=60))
-forms = st.dictionaries(st.sampled_from(FIELDS), st.one_of(values, st.lists(values, max_size=3)), max_size=8)
+def test_every_field_and_page_is_tried() -> None:
+    assert {"text", "due", "done", "clauses", "offices", "elements", "reason", "member", "remove"} <= set(FIELDS)
+    assert {"hand_over", "take_back", "accept", "harm", "causes", "keep"} <= set(WORDS)
+    assert len([path for path in PAGES if NOBODY in path]) > 7
 
 
 @pytest.fixture
-def hoa(tmp_path: object, settings: Settings) -> tuple[Browser, dict[str, str], str]:
-    """A caseworker with a case, its ids, and the word that her forms carry."""
+def ids(tmp_path: object, settings: Settings) -> list[str]:
+    """A case that is offered to another group; the ids of everything in it."""
     settings.DATA = tmp_path
-    settings.CLOCK = StoppedClock(TODAY)
     street = Street.begin()
-    page = memory.write_page(street.hoa, Told("title", "text", (ClauseId("jp.stay.permit"),)), TODAY)
-    new = street.sensei.member.id
-    weeks.begin_week(street.hoa, new, TODAY)
-    weeks.begin_week(street.sensei, street.hoa.member.id, TODAY)
-    lay(Path(settings.DATA))
-    ids = {"id": street.case(), "talk": street.conversation, "page": str(page), "new": new}
-    measure = campaign_of(MEASURE)
-    assert measure
-    campaigns.ask(street.hoa, ids["id"], measure, TODAY)
+    case = street.case()
+    offers.ask(street.hoa, case, OfferKind.JOIN, "kobe", (Part.STEPS,), TODAY, talk=True)
     street.agrees()
-    letters.keep(street.hoa, ids["id"], Draft(shelf.letters()["passport"], Part.HARM, "vi", {}), TODAY)
-    for name, kind in (("question", CouncilKind.QUESTION), ("taskforce", CouncilKind.TASKFORCE)):
-        ids[name] = open_council(street.hoa, kind, Circle.ALL, [street.an.member], TODAY, TODAY, text="?", expertise="legal")
-    browser = at("hoa").go("/desk/vi/today")
-    word = next(box.get("value") or "" for box in all_of(tree(browser.page), "input") if box.get("name") == "word")
-    browser.client.raise_request_exception = False
-    return browser, ids, word
+    offers.make(street.hoa, case, OfferKind.JOIN, "kobe", "xin giúp", TODAY)
+    (shown,) = offers.waiting(street.an, TODAY)
+    return [case, street.conversation, shown.offer.id, *(member.id for member in network.members_of("nagoya"))]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=150)
-@given(page=st.sampled_from(PAGES), form=forms, go=st.sampled_from(ACTS))
-def test_no_form_of_a_case_breaks_a_page(
-    hoa: tuple[Browser, dict[str, str], str], page: str, form: dict[str, Any], go: str
-) -> None:
-    browser, ids, word = hoa
-    form = {name: ids["taskforce"] if value == THAT else value for name, value in form.items()}
-    answer = browser.client.post(f"/desk/vi/{page.format(**ids)}", {**form, "go": go, "word": word})
-    assert answer.status_code < 500, f"{page} with {form!r} {go}"
+def at_desk(nickname: str) -> Client:
+    """The browser of a member who sits at a desk."""
+    client = Client(raise_request_exception=False)
+    client.cookies["desk"] = COOKIES[nickname]
+    return client
+
+
+@st.composite
+def sent(draw: st.DrawFn, ids: list[str]) -> dict[str, Any]:
+    """A form: some fields with something in them that could stand there, or could not."""
+    parts = [part.value for part in Part]
+    likely = st.sampled_from(
+        [*WORDS, *parts, *ids, "nagoya", "kobe", "steps:1", "status:1", "immigration:late", "1", "2027-01-01"]
+    )
+    values = st.one_of(likely, st.sampled_from(NASTY), st.text(max_size=60))
+    given = st.one_of(values, st.lists(values, max_size=3))
+    form = draw(st.dictionaries(st.sampled_from(FIELDS), given, max_size=8))
+    return {**form, "go": draw(st.sampled_from(WORDS))}
+
+
+def test_no_form_of_a_desk_breaks_a_page(ids: list[str]) -> None:
+    pages = [path.replace(NOBODY, id_) for path in PAGES for id_ in (ids if NOBODY in path else [""])]
+
+    @settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=120)
+    @given(path=st.sampled_from(pages), who=st.sampled_from(SITTING), form=sent(ids), method=st.sampled_from(["post", "get"]))
+    def any_form(path: str, who: str, form: dict[str, Any], method: str) -> None:
+        client = at_desk(who)
+        with transaction.atomic():
+            # Nothing stays: the next form meets the same case, and whoever was signed out sits there again.
+            answer = getattr(client, method)(path, {**form, "word": form_word(COOKIES[who])})
+            after = at_desk("hoa").get(f"/desk/vi/case/{ids[0]}").status_code
+            transaction.set_rollback(True)
+        assert answer.status_code < 500, f"{who}: {method} {path} with {form!r}"
+        assert after < 500, f"the case, after {who}: {path} with {form!r}"
+
+    any_form()

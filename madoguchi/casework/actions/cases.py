@@ -87,6 +87,8 @@ def opened_quietly(desk: Desk, id_: str, today: dt.date, *, to_write: bool = Fal
     if kept is None or not store.is_reader(id_, desk.organisation.id, today):
         # Whether there is such a case is nobody's business who does not read it.
         raise CaseRefused("case.gone")
+    if to_write:
+        check_stays(kept)
     found = {part: parts.open_part(desk, each) for part, each in store.parts(id_, asking.house(today)).items()}
     read = {part: each for part, each in found.items() if each is not None}
     if Part.CORE not in read:
@@ -94,6 +96,12 @@ def opened_quietly(desk: Desk, id_: str, today: dt.date, *, to_write: bool = Fal
     entries = {part: each.entries for part, each in read.items()}
     case = Case(kept.id, kept.conversation, kept.owner, kept.opened_on, kept.closed_on, entries)
     return Opened(kept, read, case)
+
+
+def check_stays(kept: store.KeptCase) -> None:
+    """CaseRefused where this case is on its way to another house: what was written now would be lost."""
+    if kept.is_leaving:
+        raise CaseRefused("case.moving")
 
 
 def consents_of(desk: Desk, found: Opened, today: dt.date) -> tuple[Consent, ...]:

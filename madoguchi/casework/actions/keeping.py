@@ -15,8 +15,8 @@ from madoguchi.vault.terms import CaseId, Place, Unreadable
 def move_wraps(newest: cases.VaultKey, today: dt.date) -> set[int]:
     """Lock every wrap under the newest vault key; the numbers of keys that something still needs."""
     house = asking.house(today)
-    for pk, place, old in store.wraps_under_others(newest.number):
-        moved = _moved(old, Place(house, CaseId(place)), newest)
+    for pk, place, old in store.wraps_under_others(newest.number, house):
+        moved = _moved(old, place, newest)
         if moved is not None:
             with transaction.atomic():
                 store.replace_wrap(pk, old, moved)
@@ -25,7 +25,7 @@ def move_wraps(newest: cases.VaultKey, today: dt.date) -> set[int]:
         if moved is not None:
             with transaction.atomic():
                 given.replace_wrap(id_, old, moved)
-    left = [wrap for _, _, wrap in store.wraps_under_others(newest.number)]
+    left = [wrap for _, _, wrap in store.wraps_under_others(newest.number, house)]
     return {wrap.vault for wrap in (*left, *(wrap for _, wrap in given.under_others(newest.number)))}
 
 

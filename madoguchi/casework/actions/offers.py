@@ -112,9 +112,16 @@ def take_back(desk: Desk, id_: str, today: dt.date) -> None:
         offer = store.offer(id_, to_write=True)
         if offer is None or offer.by != desk.organisation.id or offer.state is not OfferState.OPEN:
             return
+        _check_stays(offer)
         store.take_keys(offer.case, offer.to)
         store.drop_offer(id_)
         _say(desk, offer.case, today, offer=id_, turn="taken_back", to=offer.to)
+
+
+def _check_stays(offer: Offer) -> None:
+    kept = store.case(offer.case)
+    if kept is not None:
+        cases.check_stays(kept)
 
 
 # ------------------------------------------------------------------ the group that is asked
@@ -169,6 +176,7 @@ def accept(desk: Desk, id_: str, today: dt.date) -> str:
         kept = store.case(offer.case, to_write=True)
         if kept is None:
             raise CaseRefused("offer.gone")
+        cases.check_stays(kept)
         if store.case_of_talk(kept.talk, desk.organisation.id) is not None:
             raise CaseRefused("offer.have_one")
         store.answer_offer(id_, OfferState.ACCEPTED)
@@ -190,6 +198,7 @@ def refuse(desk: Desk, id_: str, text: str, today: dt.date) -> None:
     said = cases.checked_text(text)
     with transaction.atomic():
         offer = _waiting(desk, id_, to_write=True)
+        _check_stays(offer)
         _say(desk, offer.case, today, offer=id_, turn="refused", to=offer.to, text=said)
         kept = store.case(offer.case)
         store.take_keys(offer.case, desk.organisation.id)

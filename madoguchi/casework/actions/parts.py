@@ -46,6 +46,15 @@ def open_part(desk: Desk, kept: store.KeptPart) -> Open | None:
     return Open(kept, keys, tuple(entries))
 
 
+def is_whole(kept: store.KeptPart) -> bool:
+    """Whether its entries are the whole and ordered story, signed by members; no key is needed to see that."""
+    try:
+        checked(store.story(kept.pk), kept.place, known=kept.head, may_write=lambda header: signer(header.sender) is not None)
+    except BrokenChain:
+        return False
+    return True
+
+
 def _keys(desk: Desk, kept: store.KeptPart) -> dict[int, CaseKey] | None:
     """Every key of a part, from the newest that the desk holds."""
     held = {pair.public: pair for pair in desk.keys_of(kept.part.circle).values()}

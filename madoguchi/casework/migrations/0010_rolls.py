@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """One roll for each circle of a group."""
 
-    dependencies = (("casework", "0002_given_to_taskforces"),)
+    dependencies = (("casework", "0006_to_another_house"),)
 
     operations = (
         migrations.CreateModel(

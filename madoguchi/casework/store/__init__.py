@@ -26,7 +26,10 @@ MOST_ASKED_FOR = 500
 
 @dataclass(frozen=True, slots=True)
 class KeptCase:
-    """A case as it is kept. `conversation`: the id of its conversation in hexadecimal digits; `talk`: its row."""
+    """A case as it is kept. `conversation`: the id of its conversation in hexadecimal digits; `talk`: its row.
+
+    `is_leaving`: it stands in the file of a group that goes to another house; until that has an end nothing is written.
+    """
 
     id: str
     conversation: str
@@ -36,6 +39,7 @@ class KeptCase:
     opened_on: dt.date
     closed_on: dt.date | None
     counted: bool
+    is_leaving: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +81,9 @@ class CardHead:
 def _case(row: models.Case) -> KeptCase:
     conversation = bytes(row.conversation.case).hex()
     return KeptCase(
-        row.id, conversation, row.conversation_id, row.consent_id, row.organisation, row.opened_on, row.closed_on, row.counted
-    )
+        row.id, conversation, row.conversation_id, row.consent_id, row.organisation, row.opened_on, row.closed_on, row.counted,
+        bool(row.conversation.leaves),
+    )  # fmt: skip
 
 
 def add_case(id_: str, talk: int, consent: int, organisation: str, today: dt.date) -> None:
@@ -145,8 +150,12 @@ def is_reader(id_: str, organisation: str, today: dt.date) -> bool:
 
 
 def _part(row: models.PartRow, house: InstanceId) -> KeptPart:
-    place = Place(house, CaseId(bytes(row.place)))
+    place = _place(row, house)
     return KeptPart(row.pk, row.case_id, Part(row.name), place, row.epoch, Head(row.entries, bytes(row.head)))
+
+
+def _place(row: models.PartRow, house: InstanceId) -> Place:
+    return Place(InstanceId(bytes(row.instance)) if row.instance else house, CaseId(bytes(row.place)))
 
 
 def parts(case_id: str, house: InstanceId) -> dict[Part, KeptPart]:
@@ -221,11 +230,11 @@ def add_link(pk: int, epoch: int, link: bytes) -> None:
     models.Link.objects.create(part_id=pk, epoch=epoch, sealed=link)
 
 
-def wraps_under_others(vault: int) -> list[tuple[int, bytes, cases.Wrap]]:
+def wraps_under_others(vault: int, house: InstanceId) -> list[tuple[int, Place, cases.Wrap]]:
     """Every wrap that is locked under another vault key, with its row and the place of its part."""
     rows = models.Wrap.objects.exclude(vault=vault).select_related("part")
     return [
-        (row.pk, bytes(row.part.place), cases.Wrap(row.epoch, bytes(row.reader), row.vault, bytes(row.sealed))) for row in rows
+        (row.pk, _place(row.part, house), cases.Wrap(row.epoch, bytes(row.reader), row.vault, bytes(row.sealed))) for row in rows
     ]
 
 

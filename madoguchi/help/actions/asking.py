@@ -79,6 +79,11 @@ def says_yes(desk: Desk, case: str, purpose: Purpose, today: dt.date, *, to: str
     return standing(seen(desk, case, today).consents, purpose, desk.organisation.id, to) is not None
 
 
+def row_of(talk: int, seq: int) -> int | None:
+    """The row of a consent that stands, by the row of its conversation and the question; None where there is none."""
+    return store.consent_row(talk, seq)
+
+
 def done_with(row: int) -> None:
     """What a person agreed to has done its part, and stands no more; whoever calls has hung everything elsewhere."""
     store.drop_consent_row(row)

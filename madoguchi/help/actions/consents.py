@@ -11,10 +11,10 @@ from django.db import transaction
 from madoguchi.help import erased, store
 from madoguchi.help.actions import stories
 from madoguchi.help.actions.stories import Next, Said, Story, Told
-from madoguchi.help.decide.consents import Happened, Turn, consents_after, ends_with, with_rows
+from madoguchi.help.decide.consents import Happened, Turn, consents_after, ends_with, of_this_house, with_rows
 from madoguchi.help.terms import TalkRefused, Visit
 from madoguchi.help.terms.consents import LEAVES_NO_ROW, TALK, Consent, Purpose, Stands
-from madoguchi.network.actions import traces
+from madoguchi.network.actions import organisations, traces
 from madoguchi.network.terms import Trace
 from madoguchi.vault.events import CaseKey
 from madoguchi.vault.keys import own_keys, shelf_mark
@@ -31,7 +31,9 @@ TURNS = {
 def consents_of(story: Story, today: dt.date) -> tuple[Consent, ...]:
     """Every question of a conversation with what became of it."""
     told = consents_after((_happened(told) for told in story.told if told.said in TURNS), today)
-    return with_rows(told, store.consent_seqs(story.kept.pk) | _without_row(story, told))
+    rows = store.consent_seqs(story.kept.pk) | _without_row(story, told)
+    here = frozenset(group.id for group in organisations())
+    return of_this_house(with_rows(told, rows), here, story.kept.carried)
 
 
 def _without_row(story: Story, consents: Iterable[Consent]) -> frozenset[int]:
@@ -117,6 +119,7 @@ def _asked(visit: Visit, seq: int, today: dt.date, stands: Stands) -> tuple[Stor
     kept = store.by_mark(shelf_mark(visit.root), store.instance(today), to_write=True)
     if kept is None:
         raise TalkRefused("talk.gone")
+    stories.check_stays(kept)
     story = stories.open_story(kept, stories.pairs(own_keys(visit.root).seal))
     found = _with_seq(consents_of(story, today), seq)
     return (story, found) if found is not None and found.stands is stands else (None, None)

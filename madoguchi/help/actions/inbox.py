@@ -63,4 +63,6 @@ def story_at_desk(desk: Desk, case: str, today: dt.date, *, to_write: bool = Fal
     if kept is None or desk.organisation.id not in stories.readers_of(kept):
         # Whether there is such a conversation is nobody's business who does not read it.
         raise TalkRefused("talk.gone")
+    if to_write:
+        stories.check_stays(kept)
     return stories.open_story(kept, stories.pairs(*desk.group_keys.values()))

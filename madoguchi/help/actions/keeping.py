@@ -8,6 +8,7 @@ from django.utils.module_loading import import_string
 
 from madoguchi.help import erased, keyring, store
 from madoguchi.help.actions.visits import forget_old_visits
+from madoguchi.help.store import leaving
 from madoguchi.help.terms import KEPT_DAYS
 from madoguchi.vault import cases
 from madoguchi.vault.terms import Unreadable
@@ -23,6 +24,7 @@ def forget(today: dt.date) -> int:
     forget_old_visits()
     with transaction.atomic():
         store.drop_ended_consents(today)
+        leaving.drop_forwards(today)
         return store.erase_before(today - dt.timedelta(days=KEPT_DAYS), today)
 
 
@@ -40,7 +42,7 @@ def erase_again() -> int:
 
 def _erased_again(kept: store.Kept, marks: frozenset[bytes]) -> int:
     place = kept.place
-    if erased.mark_of_conversation(place) in marks:
+    if {erased.mark_of_conversation(place), erased.mark_of_departed(place, kept.arrival)} & marks:
         store.erase(kept.pk)
         return 1
     events = store.story(kept.pk)

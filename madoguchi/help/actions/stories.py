@@ -80,6 +80,15 @@ def open_story(kept: store.Kept, reader: Mapping[bytes, SealPair]) -> Story:
     return Story(kept, keys, tuple(told), frozenset(name.hex() for name in store.file_names(kept.pk)))
 
 
+def is_whole(kept: store.Kept) -> bool:
+    """Whether the events are the whole and ordered story, signed by who may write; no key is needed to see that."""
+    try:
+        checked(store.story(kept.pk), kept.place, known=kept.head, may_write=lambda header: _may_write(kept, header))
+    except BrokenChain:
+        return False
+    return True
+
+
 def _keys(kept: store.Kept, reader: Mapping[bytes, SealPair]) -> dict[int, CaseKey]:
     """Every key of a conversation, from the newest that the reader holds."""
     for each in reversed(store.wraps(kept.pk)):
@@ -137,6 +146,12 @@ def hand_key(kept: store.Kept, key: CaseKey, organisation: str) -> None:
             raise TalkRefused("talk.group_gone")
         public = found[1]
     store.add_wrap(kept.pk, organisation, cases.wrapped(key, kept.place, public, keyring.newest()))
+
+
+def check_stays(kept: store.Kept) -> None:
+    """TalkRefused where this conversation is on its way to another house: what was written now would be lost."""
+    if kept.leaves:
+        raise TalkRefused("talk.moving")
 
 
 def take_keys(kept: store.Kept, organisation: str) -> None:

@@ -14,7 +14,7 @@ from django.db import IntegrityError, transaction
 
 from madoguchi.cleaning.terms import Cleaned
 from madoguchi.help import erased, store
-from madoguchi.help.actions import consents, stories, visits
+from madoguchi.help.actions import consents, moving, stories, visits
 from madoguchi.help.actions import files as attached
 from madoguchi.help.actions.stories import PERSON, Next, Said, Story
 from madoguchi.help.decide.talking import has_come
@@ -31,13 +31,14 @@ from madoguchi.help.terms import (
     Thread,
     Visit,
 )
+from madoguchi.help.terms.moving import Moved
 from madoguchi.network.actions import duties_of, organisation_of, organisations, organisations_open, public_key_of
 from madoguchi.network.terms import Organisation
 from madoguchi.vault.cases import first_case_key
 from madoguchi.vault.events import start
 from madoguchi.vault.keys import own_keys, shelf_mark, stretched
 from madoguchi.vault.number import ReturnNumber, as_digits, as_words, new_number, read_number
-from madoguchi.vault.terms import ID_BYTES, CaseId, NumberError, Place, chance
+from madoguchi.vault.terms import ID_BYTES, CaseId, InstanceId, NumberError, Place, SecretBytes, chance
 from madoguchi.vault.words import folded
 
 token, token_fits = visits.token, visits.token_fits
@@ -56,11 +57,11 @@ def _open_for(language: str) -> tuple[Organisation, ...]:
 
 
 def _as_readers(groups: Sequence[Organisation], language: str, reading: Container[str] = ()) -> tuple[Reader, ...]:
-    duties = duties_of(groups)
+    duties, moves = duties_of(groups), moving.moves()
     return tuple(
         Reader(
             group.id, group.name, group.about_in(language), group.funded_by, group.certified.value, duties[group.id].value,
-            group.languages, group.hours, group.id in reading,
+            group.languages, group.hours, group.id in reading, moves.get(group.id),
         )
         for group in groups
     )  # fmt: skip
@@ -142,24 +143,32 @@ def _create(visit: Visit, place: Place, language: str, chosen: Sequence[str], fi
         kept = stories.write_event(kept, key, keys.sign, following)
 
 
-def come_back(typed: str, today: dt.date) -> str | None:
+def come_back(typed: str, today: dt.date) -> str | tuple[Moved, ...] | None:
     """The cookie of a new visit for a number; None for a wrong one and for what is none, after the same work.
 
-    TalkRefused where too many wait at this moment.
+    Where the conversation went to another house: where, which nobody reads without the number. TalkRefused where too many wait
+    at this moment.
     """
     house = store.instance(today)
     try:
         number = read_number(typed)
     except NumberError:
         number = ReturnNumber(0)
+    went: tuple[Moved, ...] = ()
+    for salt in (house, *moving.origins()):
+        root = _root_in_turn(number, salt)
+        if store.by_mark(shelf_mark(root), house) is not None:
+            return visits.begin_visit(Visit(root), house)
+        went = (*went, *moving.moved(root))
+    return went or None
+
+
+def _root_in_turn(number: ReturnNumber, salt: InstanceId) -> SecretBytes:
     try:
         with LANES.known():
-            root = stretched(number, house)
+            return stretched(number, salt)
     except WaitingRoomFull:
         raise TalkRefused("talk.busy") from None
-    if store.by_mark(shelf_mark(root), house) is None:
-        return None
-    return visits.begin_visit(Visit(root), house)
 
 
 def visit_of(cookie: str, today: dt.date) -> Visit | None:
@@ -206,8 +215,11 @@ def thread(visit: Visit, language: str, today: dt.date) -> Thread:
     story = _story(visit, today)
     messages = messages_of(story, story.kept.person_read)
     store.read_by_person(story.kept.pk, story.kept.head.seq)
-    readers, asked = _readers(story, language), consents.consents_of(story, today)
-    return Thread(messages, readers, story.kept.language, stories.ends_on(story.kept), story.kept.is_urgent, asked)
+    kept, readers, asked = story.kept, _readers(story, language), consents.consents_of(story, today)
+    on_its_way = moving.moves().get(kept.leaves)
+    return Thread(
+        messages, readers, kept.language, stories.ends_on(kept), kept.is_urgent, asked, moving.moved(visit.root), on_its_way
+    )
 
 
 def has_danger(visit: Visit, today: dt.date) -> bool:
@@ -244,6 +256,8 @@ def _story(visit: Visit, today: dt.date, *, to_write: bool = False) -> Story:
     kept = store.by_mark(shelf_mark(visit.root), store.instance(today), to_write=to_write)
     if kept is None:
         raise TalkRefused("talk.gone")
+    if to_write:
+        stories.check_stays(kept)
     return stories.open_story(kept, stories.pairs(own_keys(visit.root).seal))
 
 
@@ -326,13 +340,17 @@ def delete_file(visit: Visit, name: str, today: dt.date) -> None:
             store.delete_file(story.kept.pk, bytes.fromhex(name))
 
 
-def erase(visit: Visit, today: dt.date) -> None:
-    """Delete everything, for everybody."""
+def erase(visit: Visit, today: dt.date) -> tuple[Moved, ...]:
+    """Delete everything, for everybody. Where a copy is on its way to another house, or went there: where."""
     with transaction.atomic():
         kept = store.by_mark(shelf_mark(visit.root), store.instance(today), to_write=True)
         if kept is not None:
+            on_its_way = moving.moves().get(kept.leaves)
+            if on_its_way is not None:
+                moving.tell(kept, on_its_way, today)
             erased.note_conversation(kept.place)
             store.erase(kept.pk)
+        return tuple(each for each in moving.moved(visit.root) if each.went)
 
 
 def checked_text(text: str, files: Sequence[object] = ()) -> str:

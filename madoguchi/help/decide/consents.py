@@ -89,6 +89,19 @@ def with_rows(consents: Iterable[Consent], rows: frozenset[int]) -> tuple[Consen
     )
 
 
+def of_this_house(consents: Iterable[Consent], groups: frozenset[str], carried: int) -> tuple[Consent, ...]:
+    """A question that nobody can act on has ended: of a group that went, or asked in another house and about another group.
+
+    `groups`: those of this house; `carried`: the last event that came from another house. A name there may be another's here.
+    """
+    return tuple(
+        replace(each, stands=Stands.ENDED)
+        if each.stands is Stands.OPEN and (each.by not in groups or (each.to and each.seq <= carried))
+        else each
+        for each in consents
+    )
+
+
 def _on(consent: Consent, today: dt.date) -> Consent:
     # Whoever keeps the case keeps it as long as the conversation, which says the day: nobody loses it between two messages.
     stays = consent.stands is Stands.GIVEN and consent.purpose in KEEPS_THE_CASE

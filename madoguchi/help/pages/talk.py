@@ -28,6 +28,7 @@ from madoguchi.help.forms.talk import (
 from madoguchi.help.pages.files import handed_over
 from madoguchi.help.pages.visit import see_other, with_cookie, without_cookie
 from madoguchi.help.terms import KEPT_DAYS, TalkRefused, Visit
+from madoguchi.help.terms.moving import Moved
 from madoguchi.ui.audience import Audience, for_audience
 from madoguchi.ui.page import show, takes, today
 
@@ -153,9 +154,9 @@ def _done(request: HttpRequest, tag: str, visit: Visit, said: Said) -> HttpRespo
         case Act.END:
             return show(request, "help/erase.html", tag, {"said": said, "language_form": "thread", **_token(request)})
         case Act.ERASE:
-            actions.erase(visit, today())
+            elsewhere = actions.erase(visit, today())
             actions.end_visit(cookie_of(request))
-            return without_cookie(request, show(request, "help/erased.html", tag))
+            return without_cookie(request, show(request, "help/erased.html", tag, {"elsewhere": elsewhere}))
         case Act.SEND:
             actions.write_once(visit, said.text, said.after, files_of(request), today())
             return see_other("talk-thread", tag, "#last")
@@ -213,6 +214,17 @@ def back(request: HttpRequest, tag: str) -> HttpResponse:
         return _coming_back(request, tag, said, refused.key)
     if cookie is None:
         return _coming_back(request, tag, said, "talk.back.wrong")
+    if not isinstance(cookie, str):
+        return _moved(request, tag, said, cookie)
+    return _back(request, tag, said, cookie)
+
+
+def _moved(request: HttpRequest, tag: str, said: Said, where: tuple[Moved, ...]) -> HttpResponse:
+    """Where the conversation went, for whoever has its number."""
+    return show(request, "help/moved.html", tag, {"moved": where, "said": said, "language_form": "moved" if said.text else ""})
+
+
+def _back(request: HttpRequest, tag: str, said: Said, cookie: str) -> HttpResponse:
     actions.end_visit(cookie_of(request))
     try:
         _bring(cookie, said)

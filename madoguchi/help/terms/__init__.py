@@ -11,6 +11,7 @@ from enum import Enum
 from madoguchi.cleaning.terms import MIB, Note
 from madoguchi.cleaning.terms import Kind as FileKind
 from madoguchi.help.terms.consents import Consent
+from madoguchi.help.terms.moving import FORWARD_DAYS, Moved
 from madoguchi.rules.terms import Life, Value
 from madoguchi.vault.number import ReturnNumber
 from madoguchi.vault.terms import SecretBytes
@@ -278,6 +279,7 @@ class Reader:
     languages: tuple[str, ...]
     hours: str
     reads: bool
+    moves: Moved | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,6 +327,8 @@ class Thread:
     ends_on: dt.date
     is_urgent: bool
     consents: tuple[Consent, ...] = ()
+    moved: tuple[Moved, ...] = ()
+    on_its_way: Moved | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,6 +375,8 @@ class TalkRefused(Exception):
 
 KEPT: Mapping[str, tuple[str, int | None]] = {
     "help_instance": ("As long as this house stands: one row, no person.", None),
+    "help_origin": ("As long as this house stands: one row for each house that groups came from, no person.", None),
+    "help_forward": ("A year after the conversation went to another house; only its number opens it.", FORWARD_DAYS),
     "help_conversation": (
         "Until its person erases it, or 90 days after the last contact and after the last day of a case that they agreed to.",
         KEPT_DAYS,

@@ -2,7 +2,7 @@
 
 from madoguchi.network.actions.desks import cookie_now, desk_of, sign_in, sign_out, visit_key
 from madoguchi.network.actions.drafts import draft, drop_draft, keep_after_close, keep_draft
-from madoguchi.network.actions.endings import end_member, set_coordinates, set_until
+from madoguchi.network.actions.endings import end_again, end_member, set_coordinates, set_until
 from madoguchi.network.actions.epochs import group_secret, let_read, waiting_colleagues
 from madoguchi.network.actions.groups import (
     add_organisation,
@@ -11,6 +11,7 @@ from madoguchi.network.actions.groups import (
     member_named,
     member_of,
     members_of,
+    members_who_wait,
     organisation_of,
     organisations,
     organisations_open,
@@ -19,7 +20,8 @@ from madoguchi.network.actions.groups import (
     resume,
     signer,
 )
-from madoguchi.network.actions.members import add_member, forget, rehearsal_code, rehearsal_member, set_duty
+from madoguchi.network.actions.leaving import departures
+from madoguchi.network.actions.members import add_member, add_members, forget, rehearsal_code, rehearsal_member, set_duty
 from madoguchi.network.actions.passkeys import (
     passkeys_of,
     question,
@@ -34,14 +36,17 @@ from madoguchi.network.actions.trail import note, traces, verify
 
 __all__ = [
     "add_member",
+    "add_members",
     "add_organisation",
     "ask_new_way",
     "cookie_now",
+    "departures",
     "desk_of",
     "draft",
     "drop_draft",
     "duties_of",
     "duty_of",
+    "end_again",
     "end_member",
     "forget",
     "group_secret",
@@ -51,6 +56,7 @@ __all__ = [
     "member_named",
     "member_of",
     "members_of",
+    "members_who_wait",
     "note",
     "organisation_of",
     "organisations",

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db import IntegrityError, transaction
 
 from madoguchi.network import decide, store
+from madoguchi.network.store import leaving
 from madoguchi.network.terms import Circle, Known, Member, Organisation, Refusal
 from madoguchi.vault.terms import ID_BYTES, chance
 
@@ -32,6 +33,8 @@ def pause(id_: str) -> Refusal | None:
 
 def resume(id_: str) -> Refusal | None:
     """Take new conversations again."""
+    if leaving.has_left(id_):
+        return Refusal.HAS_LEFT
     return None if store.set_takes_new(id_, takes_new=True) else Refusal.NO_SUCH_GROUP
 
 
@@ -70,6 +73,13 @@ def duty_of(organisation: Organisation) -> Known:
 def members_of(organisation: str) -> tuple[Member, ...]:
     """Its members of now, by nickname."""
     return store.members_of(organisation)
+
+
+def members_who_wait(organisation: str) -> tuple[Member, ...]:
+    """Its members of now whom nobody has let read yet."""
+    newest = store.newest_public(organisation)
+    reading = {member.id for member in store.holders(organisation, newest[0])} if newest else set()
+    return tuple(member for member in store.members_of(organisation) if member.id not in reading)
 
 
 def member_of(id_: str) -> Member | None:

@@ -1,6 +1,7 @@
 """Members: make one with new keys, say what duty they have, forget the past. What a member needs to sign in is told once."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -12,24 +13,61 @@ from madoguchi.network.actions.contacts import forget_contacts
 from madoguchi.network.actions.councils import close_due
 from madoguchi.network.actions.drafts import forget_drafts
 from madoguchi.network.actions.endings import end_due
-from madoguchi.network.actions.epochs import give_first_key, share_newest
+from madoguchi.network.actions.epochs import give_first_key, group_pairs, share_newest
 from madoguchi.network.actions.memory import forget_waiting
 from madoguchi.network.actions.recoveries import forget_recoveries
 from madoguchi.network.actions.trail import forget_lines
 from madoguchi.network.actions.weeks import forget_entries
-from madoguchi.network.terms import KEPT, Circle, Desk, Known, Member, Refusal, Welcome
+from madoguchi.network.store import leaving
+from madoguchi.network.terms import KEPT, Circle, Desk, Known, Member, NotDone, Refusal, Welcome
 from madoguchi.vault.keys import own_keys
 from madoguchi.vault.seals import locked_by_passphrase, new_key
-from madoguchi.vault.terms import ID_BYTES, chance
+from madoguchi.vault.terms import ID_BYTES, SecretBytes, chance
 
 
 def add_member(
     organisation: str, nickname: str, today: dt.date, may_report: Known = Known.UNKNOWN, *, desk: Desk | None = None
 ) -> Welcome | Refusal:
     """Make a member with new keys. The first one of a group gets its new key; others wait, unless a colleague sits at `desk`."""
+    made = add_members(organisation, [nickname], today, may_report, desk=desk)
+    return made if isinstance(made, Refusal) else made[0]
+
+
+def add_members(
+    organisation: str, nicknames: Sequence[str], today: dt.date, may_report: Known, *, desk: Desk | None = None
+) -> tuple[Welcome, ...] | Refusal:
+    """Make several members, all or none. The first ones of a group, made in one step, all read from the beginning.
+
+    There is nothing yet that a colleague could let somebody read: who is there when a group begins has let each other in.
+    """
+    try:
+        # Passphrases are stretched in it: the house waits a moment for its operator, so that never half of a group is there.
+        with transaction.atomic():
+            begins, welcomes = not store.epochs(organisation), []
+            for nickname in nicknames:
+                root = new_key()
+                welcomes.append(_made(organisation, nickname, today, may_report, root, desk))
+                if begins and desk is None:
+                    desk = _desk_at_first(welcomes[0].member, root)
+            return tuple(welcomes)
+    except NotDone as refused:
+        return refused.refusal
+
+
+def _made(group: str, nickname: str, today: dt.date, may_report: Known, root: SecretBytes, desk: Desk | None) -> Welcome:
     passphrase = decide.written_passphrase(chance(decide.PASSPHRASE_BYTES))
     secret = code_secret(chance(CODE_SECRET_BYTES))
-    return _enrolled(organisation, nickname, today, may_report, passphrase=passphrase, secret=secret, desk=desk)
+    made = _enrolled(group, nickname, today, may_report, root, passphrase=passphrase, secret=secret, desk=desk)
+    if isinstance(made, Refusal):
+        raise NotDone(made)
+    return made
+
+
+def _desk_at_first(member: Member, root: SecretBytes) -> Desk:
+    organisation = store.organisation(member.organisation)
+    assert organisation is not None  # the member was made in it
+    keys = own_keys(root)
+    return Desk(member, organisation, keys, group_pairs(member, keys.seal))
 
 
 def rehearsal_member(organisation: str, nickname: str, today: dt.date) -> Welcome | Refusal:
@@ -41,7 +79,7 @@ def rehearsal_member(organisation: str, nickname: str, today: dt.date) -> Welcom
     there = store.member_called(nickname)
     if there is not None:
         return Welcome(there, passphrase, decide.code_address(secret, nickname))
-    return _enrolled(organisation, nickname, today, Known.NO, passphrase=passphrase, secret=secret, desk=None)
+    return _enrolled(organisation, nickname, today, Known.NO, new_key(), passphrase=passphrase, secret=secret, desk=None)
 
 
 def rehearsal_secret() -> str:
@@ -55,14 +93,22 @@ def rehearsal_code(seen_at: dt.datetime) -> str:
 
 
 def _enrolled(
-    organisation: str, nickname: str, today: dt.date, may_report: Known, *, passphrase: str, secret: str, desk: Desk | None
+    organisation: str,
+    nickname: str,
+    today: dt.date,
+    may_report: Known,
+    root: SecretBytes,
+    *,
+    passphrase: str,
+    secret: str,
+    desk: Desk | None,
 ) -> Welcome | Refusal:
     name = decide.tidy_nickname(nickname)
     if name is None:
         return Refusal.NICKNAME_UNFIT
-    if store.organisation(organisation) is None:
+    if not leaving.is_here(organisation):
         return Refusal.NO_SUCH_GROUP
-    root, id_ = new_key(), chance(ID_BYTES).hex()
+    id_ = chance(ID_BYTES).hex()
     keys = own_keys(root)
     member = Member(id_, organisation, name, today, None, may_report, keys.seal.public, keys.sign.public)
     locked_root = locked_by_passphrase(root, decide.tidy_passphrase(passphrase), keys.seal.public)
@@ -81,6 +127,8 @@ def _enrolled(
 
 
 def _may_join(organisation: str, name: str) -> Refusal | None:
+    if leaving.has_left(organisation):
+        return Refusal.HAS_LEFT
     if store.is_nickname_taken(name):
         return Refusal.NICKNAME_TAKEN
     # Epochs lead back to the one before; with nobody left to open the last, there is no way on.
@@ -96,6 +144,8 @@ def set_duty(nickname: str, may_report: Known) -> Refusal | None:
         member = store.member_called(decide.tidy_nickname(nickname) or "")
         if member is None:
             return Refusal.NO_SUCH_MEMBER
+        if leaving.has_left(member.organisation):
+            return Refusal.HAS_LEFT
         store.set_duty(member.id, may_report)
         if may_report is not Known.NO:
             store.drop_shares(member.id, Circle.FREE)

@@ -4,6 +4,8 @@ A line holds a day, a member, a group and the id of a conversation. The person r
 """
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -21,10 +23,14 @@ def note(desk: Desk, act: Act, about: str, today: dt.date) -> None:
     """Write down that the member at this desk did something today; the same once a day."""
     if shelf.has_line(today, desk.member.id, about, act):
         return
+    _append(today, desk.member.id, desk.organisation.id, about, act)
+
+
+def _append(day: dt.date, member: str, group: str, about: str, act: int) -> None:
     for tries_left in reversed(range(TRIES)):
         try:
             with transaction.atomic():
-                shelf.add_line(_next(desk, act, about, today))
+                shelf.add_line(_next(day, member, group, about, act))
         except IntegrityError:
             if not tries_left:
                 raise
@@ -32,11 +38,25 @@ def note(desk: Desk, act: Act, about: str, today: dt.date) -> None:
             return
 
 
-def _next(desk: Desk, act: Act, about: str, today: dt.date) -> Line:
+def _next(day: dt.date, member: str, group: str, about: str, act: int) -> Line:
     last = shelf.last_line()
     seq, before = (last.seq + 1, last.hash) if last else (1, decide.NO_LINE)
-    member, group = desk.member.id, desk.organisation.id
-    return Line(seq, today, member, group, about, act, decide.line_hash(before, seq, today, member, group, about, str(int(act))))
+    return Line(seq, day, member, group, about, act, decide.line_hash(before, seq, day, member, group, about, str(int(act))))
+
+
+def told_of(about: str) -> list[dict[str, Any]]:
+    """The lines about a conversation as plain values, to go with it to another house."""
+    return [
+        {"day": line.day, "member": line.member, "organisation": line.organisation, "act": line.act}
+        for line in shelf.lines(about)
+    ]
+
+
+def told_again(about: str, lines: Iterable[Mapping[str, Any]], groups: Mapping[str, str]) -> None:
+    """The lines that came with a conversation, behind our own, each with its day. `groups`: what each group is called here."""
+    for line in lines:
+        group = groups.get(line["organisation"], line["organisation"])
+        _append(line["day"], line["member"], group, about, Act(line["act"]))
 
 
 def traces(about: str) -> tuple[Trace, ...]:
@@ -61,13 +81,13 @@ def verify(noted: str = "") -> Verified:
     Whoever can write the whole table can write another whole trail: hand in a head that was noted before, in hexadecimal digits.
     """
     before: Line | None = None
-    count, has_noted = 0, False
+    count, emptied, has_noted = 0, 0, False
     for line in shelf.lines():
         if not _fits(line, before):
-            return Verified(count, _head(before), line.seq, has_noted)
-        before, count = line, count + 1
+            return Verified(count, _head(before), line.seq, has_noted, emptied)
+        before, count, emptied = line, count + 1, emptied + (not line.about)
         has_noted = has_noted or line.hash.hex() == noted
-    return Verified(count, _head(before), None, has_noted)
+    return Verified(count, _head(before), None, has_noted, emptied)
 
 
 def _fits(line: Line, before: Line | None) -> bool:
@@ -75,6 +95,8 @@ def _fits(line: Line, before: Line | None) -> bool:
     if before is None and line.seq != 1:
         return True
     seq, last = (before.seq + 1, before.hash) if before else (1, decide.NO_LINE)
+    if not line.about:  # emptied when its group went: its hash still stands between its neighbours
+        return line.seq == seq
     words = (line.member, line.organisation, line.about, str(line.act))
     return line.seq == seq and line.hash == decide.line_hash(last, line.seq, line.day, *words)
 

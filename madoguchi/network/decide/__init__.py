@@ -6,7 +6,7 @@ import unicodedata
 
 import pyotp
 
-from madoguchi.network.terms import LONGEST_NICKNAME, LONGEST_SLUG, Circle, Known
+from madoguchi.network.terms import LONGEST_ADDRESS, LONGEST_NICKNAME, LONGEST_SLUG, Circle, Known
 from madoguchi.vault.seals import context_of
 from madoguchi.vault.terms import ID_BYTES, GroupId
 
@@ -33,6 +33,7 @@ WRONG_CODES_A_DAY = 10
 
 _SIGNS = "0123456789abcdefghjkmnpqrstvwxyz"
 _READ_AS = str.maketrans({"o": "0", "i": "1", "l": "1"})
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?/?")
 _SLUG = re.compile(rf"[a-z][a-z0-9-]{{{SHORTEST_NAME - 1},{LONGEST_SLUG - 1}}}")
 
 
@@ -48,6 +49,17 @@ def tidy_nickname(typed: str) -> str | None:
     return name if fits and all(unicodedata.category(sign)[0] in "LMN" or sign == "-" for sign in name) else None
 
 
+def longer_nickname(nickname: str, group: str, number: int) -> str:
+    """Another nickname for somebody whose own one is taken in the house they come to: with their group behind it."""
+    end = f"-{group}{number or ''}"[-(LONGEST_NICKNAME - SHORTEST_NAME) :]
+    return nickname[: LONGEST_NICKNAME - len(end)] + end
+
+
+def is_address(text: str) -> bool:
+    """Whether somebody could type this as the address of a house."""
+    return _ADDRESS.fullmatch(text) is not None and len(text) <= LONGEST_ADDRESS
+
+
 def written_passphrase(chance: bytes) -> str:
     """Random bytes as four signs in each of five groups; no two signs look alike."""
     value = int.from_bytes(chance, "big")
@@ -59,6 +71,12 @@ def tidy_passphrase(typed: str) -> str:
     """What was meant: without gaps, hyphens and capitals; o is read as 0, i and l as 1."""
     plain = unicodedata.normalize("NFKC", typed).casefold()
     return "".join(sign for sign in plain if sign.isalnum()).translate(_READ_AS)
+
+
+def spaced_passphrase(typed: str) -> str:
+    """What was meant, with hyphens as we write them."""
+    plain = tidy_passphrase(typed)
+    return "-".join(plain[start : start + 4] for start in range(0, len(plain), 4))
 
 
 def code_address(secret: str, nickname: str) -> str:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("network", "0008_councils"),
+        ("network", "0010_to_another_house"),
     ]
 
     operations = [

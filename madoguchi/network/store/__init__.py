@@ -27,13 +27,14 @@ def organisation(id_: str) -> Organisation | None:
 
 
 def organisations() -> tuple[Organisation, ...]:
-    """All of them, by name."""
-    return tuple(_organisation(row) for row in models.Organisation.objects.order_by("name", "id"))
+    """All of this house, by name."""
+    return tuple(_organisation(row) for row in models.Organisation.objects.filter(elsewhere=False).order_by("name", "id"))
 
 
 def organisations_with_readers() -> tuple[Organisation, ...]:
     """Those that take new conversations and have a member who can read them, by name."""
-    rows = models.Organisation.objects.filter(takes_new=True, member__ended=None, member__keyshare__isnull=False)
+    here = models.Organisation.objects.filter(takes_new=True, departure__left_on__isnull=True)
+    rows = here.filter(member__ended=None, member__keyshare__isnull=False)
     return tuple(_organisation(row) for row in rows.order_by("name", "id").distinct())
 
 
@@ -55,7 +56,7 @@ def add_organisation(organisation: Organisation, key_id: bytes) -> None:
 
 def set_takes_new(id_: str, *, takes_new: bool) -> bool:
     """Whether there is such an organisation; from now on it takes new conversations, or none."""
-    return models.Organisation.objects.filter(id=id_).update(takes_new=takes_new) == 1
+    return models.Organisation.objects.filter(id=id_, elsewhere=False).update(takes_new=takes_new) == 1
 
 
 def _organisation(row: models.Organisation) -> Organisation:
@@ -240,6 +241,11 @@ def members_of(organisation: str) -> tuple[Member, ...]:
     return members_in(models.Member.objects.filter(organisation=organisation, ended=None))
 
 
+def members_now() -> tuple[Member, ...]:
+    """The members of now, of every group."""
+    return members_in(models.Member.objects.filter(ended=None))
+
+
 def set_duty(id_: str, may_report: Known) -> None:
     """Write down whether a member may have to report."""
     models.Member.objects.filter(id=id_).update(may_report=may_report.value)
@@ -321,7 +327,9 @@ def members_in(rows: Iterable[models.Member]) -> tuple[Member, ...]:
 
 def door(nickname: str, today: dt.date) -> Door | None:
     """What a member of now is checked against."""
-    row = models.Member.objects.filter(nickname=nickname, ended=None).first()
+    # Where the group's file is written nobody signs in: what they did would be in neither house.
+    here = models.Member.objects.filter(organisation__departure__left_on__isnull=True)
+    row = here.filter(nickname=nickname, ended=None).first()
     if row is None:
         return None
     wrong = row.wrong_codes if row.wrong_codes_on == today else 0

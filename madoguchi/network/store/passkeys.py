@@ -15,7 +15,8 @@ def of_member(member: str) -> tuple[KeptPasskey, ...]:
 
 def with_credential(credential: bytes) -> KeptPasskey | None:
     """The passkey of a member of now with this credential id."""
-    row = models.Passkey.objects.filter(credential=credential, member__ended=None).first()
+    here = models.Passkey.objects.filter(member__organisation__departure__left_on__isnull=True)
+    row = here.filter(credential=credential, member__ended=None).first()
     return None if row is None else _passkey(row)
 
 

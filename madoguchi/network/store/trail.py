@@ -1,7 +1,10 @@
-"""The trail as it lies in its table: appended to, read, taken away from the front. Nothing of it is ever changed."""
+"""The trail as it lies in its table: appended to, read, taken away from the front. Nothing of it is ever changed.
+
+One thing is emptied: what a group did that has gone to another house. The hashes of such lines stay.
+"""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from madoguchi.network import models
@@ -47,6 +50,19 @@ def lines(about: str = "") -> Iterator[Line]:
     """The trail of one conversation, or all of it, oldest line first."""
     rows = models.TrailRow.objects.filter(about=about) if about else models.TrailRow.objects.all()
     return (_line(row) for row in rows.order_by("seq").iterator())
+
+
+def empty_lines(organisation: str, *, stays: Collection[str], gone: Collection[str]) -> None:
+    """Take the words out of lines of a group that left, and out of every line about what is gone; the chain of hashes stays.
+
+    `stays`, `gone`: ids of conversations. Whoever wrote in one that stays can still read who opened it.
+    """
+    rows = models.TrailRow.objects.filter(organisation=organisation).values_list("seq", "about")
+    empty = [seq for seq, about in rows if about not in stays]
+    for about in gone:
+        empty += models.TrailRow.objects.filter(about=about).values_list("seq", flat=True)
+    for seq in empty:
+        models.TrailRow.objects.filter(seq=seq).update(member="", organisation="", about="", act=0)
 
 
 def drop_lines(before: dt.date) -> int:

@@ -16,6 +16,7 @@ from madoguchi.vault.terms import SealPair
 
 LONGEST_NICKNAME = 30
 LONGEST_SLUG = 40
+LONGEST_ADDRESS = 200
 
 MOST_PASSKEYS = 2
 LONGEST_PASSKEY_NAME = 40
@@ -259,6 +260,22 @@ class Ended:
     readers: int
 
 
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """A group that goes to another house. `address`: what people type there. `on`: the day of which they were told.
+
+    `left_on`: since when its file is written and nothing of it changes here; None before. `receipt`: a hash of what the other
+    house says when it has read the file.
+    """
+
+    organisation: str
+    name: str
+    address: str
+    on: dt.date
+    left_on: dt.date | None
+    receipt: bytes = field(default=b"", repr=False)
+
+
 class Act(IntEnum):
     """What the trail remembers that a member did with what a person entrusted to a group."""
 
@@ -290,13 +307,15 @@ class Trace:
 class Verified:
     """What a look at the whole trail found. `broken_at`: the first line that does not fit; None where all do.
 
-    `has_noted`: whether the head that was asked about stands in it.
+    `has_noted`: whether the head that was asked about stands in it. `emptied`: lines of groups that went to another house, which
+    say nothing any more and still hold the chain together.
     """
 
     lines: int
     head: str
     broken_at: int | None
     has_noted: bool
+    emptied: int = 0
 
 
 class Refusal(Enum):
@@ -328,6 +347,22 @@ class Refusal(Enum):
     NOBODY_KNOWS = "nobody else in the network who may read this knows about it"
     MAY_NOT_SIT = "this member may not sit here: they cannot read, have left, or may have to report"
     NEW_GROUP = "a person agreed to the groups that sit here, and this would be another one"
+    NOT_ANNOUNCED = "people were not told yet that this group goes: madoguchi group announce"
+    TOO_EARLY = "people were told a later day: wait for it, or tell them another one with madoguchi group announce"
+    HAS_LEFT = "this group is on its way already: end that with madoguchi group forget or madoguchi group stay"
+    NOT_LEFT = "no file was written for this group"
+    ADDRESS_UNFIT = f"an address begins with http:// or https:// and has {LONGEST_ADDRESS} signs at most, without gaps"
+    WRONG_RECEIPT = "this is not what the other house says when it has read the whole file"
+    BROKEN_HERE = (
+        "a conversation or case of this group is not whole: somebody changed the tables. Look at it first; "
+        "--without-broken goes without it, and it is lost"
+    )
+    FILE_DAMAGED = "this file is damaged, or the passphrase is another one; nothing was taken in"
+    FILE_FOREIGN = "this is no file of a group that goes to another house; nothing was taken in"
+    STORY_BROKEN = "a conversation or case in this file is not whole, or not signed by who says so; nothing was taken in"
+    CONVERSATION_HERE = "a conversation of this file is here already, with another group; nothing was taken in"
+    TOO_MANY_HOUSES = "conversations have come from too many houses already; nothing was taken in"
+    IN_BETWEEN = "one of its conversations is on its way with another group: wait for the end of that"
 
 
 class NetworkError(Exception):
@@ -352,6 +387,7 @@ class Keeping:
 
 KEPT: Mapping[str, Keeping] = {
     "network_organisation": Keeping("Until the operator removes the group; it says nothing about a person.", None),
+    "network_departure": Keeping("Until the group is forgotten here, or stays.", None),
     "network_groupkey": Keeping("As long as the group: old conversations are opened with old keys.", None),
     "network_member": Keeping(
         "The nickname until a year after the membership ended; what checks their signatures as long as the group.", 365

@@ -17,7 +17,10 @@ from madoguchi.vault.terms import CaseId, InstanceId, Place, chance
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A conversation as it is kept. `pk`: its row."""
+    """A conversation as it is kept. `pk`: its row. `leaves`: the group whose file it stands in, or nothing.
+
+    `arrival`, `carried`: by which arrival it is here, and how many events came along; empty and 0 where it began here.
+    """
 
     pk: int
     place: Place
@@ -29,6 +32,9 @@ class Kept:
     person_read: int
     is_urgent: bool
     last_on: dt.date
+    leaves: str = ""
+    arrival: bytes = field(default=b"", repr=False)
+    carried: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +108,9 @@ def _first(rows: QuerySet[Conversation], house: InstanceId, *, to_write: bool) -
 
 def _kept(row: Conversation, house: InstanceId) -> Kept:
     return Kept(
-        row.pk, Place(house, CaseId(bytes(row.case))), bytes(row.seal_public), bytes(row.sign_public), row.language, row.epoch,
-        Head(row.events, bytes(row.head)), row.person_read, row.is_urgent, row.last_on,
+        row.pk, Place(InstanceId(bytes(row.instance)) if row.instance else house, CaseId(bytes(row.case))),
+        bytes(row.seal_public), bytes(row.sign_public), row.language, row.epoch, Head(row.events, bytes(row.head)),
+        row.person_read, row.is_urgent, row.last_on, row.leaves, bytes(row.arrival), row.carried,
     )  # fmt: skip
 
 
@@ -121,6 +128,11 @@ def of_organisation(organisation: str, house: InstanceId, *, unread_only: bool =
         read = GroupRead.objects.filter(organisation=organisation, conversation=OuterRef("pk")).values("seq")
         rows = rows.filter(events__gt=Coalesce(Subquery(read), 0))
     return [_kept(row, house) for row in rows.order_by("-is_urgent", "last_on", "pk")]
+
+
+def mark_of(pk: int) -> bytes:
+    """By which a conversation is found."""
+    return bytes(Conversation.objects.values_list("mark", flat=True).get(pk=pk))
 
 
 def moved_on(kept: Kept, head: Head, epoch: int, today: dt.date, *, is_urgent: bool) -> Kept:
