@@ -92,6 +92,7 @@ NOT_REACHED = {
     "network_spentchallenge": "as above",
     "network_vouch": "needs two colleagues; holds signatures",
     "network_formerkey": "as above; holds public halves",
+    "network_memoryreading": "needs another reader; holds who has read which page, and on which day",
     "help_origin": "holds the public id of another house",
     "help_forward": "looked at where a group is forgotten: tests/casework/test_leaving.py",
     "casework_codedrow": "a month after a case closed; holds words of fixed lists only",
