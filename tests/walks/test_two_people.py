@@ -101,6 +101,29 @@ def test_ticks_of_the_two_forms_of_closing_are_two_drafts(street: Street) -> Non
     assert ticked(at("sensei").go(close)) == {"violence"}
 
 
+def test_a_letter_that_was_half_written_comes_back_when_the_desk_had_closed(street: Street, settings: Settings) -> None:
+    _, hoa = taken_up(street)
+    there = f"{hoa.address}/letters/new/statement"
+    fields = {
+        "b_story_ja": "三か月",
+        "b_story_other": "Ba tháng",
+        "other": "vi",
+        "about": "other",
+        "whole": "letter",
+        "after": "0",
+    }
+    word = word_of(hoa.go(there))
+    settings.CLOCK = Later()
+    away = hoa.client.post(there, {**fields, "word": word, "go": "save"})
+    assert away["Location"].endswith("&kept=yes")
+    settings.CLOCK = StoppedClock(TODAY)
+    assert "下書き" in hoa.go(there).main()
+    assert "三か月" in hoa.page
+    hoa.press("go", "save", about="other")
+    assert hoa.address.endswith("/letters/notes-1")
+    assert Draft.objects.count() == 0
+
+
 def test_a_day_that_is_none_takes_no_other_answer_along(street: Street) -> None:
     _, hoa = taken_up(street)
     hoa.go(f"{hoa.address}/work").press("go", "save", q_place="abroad", q_left_day="31.12.2025")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 
 from madoguchi.casework import forms, shelf
@@ -14,12 +14,13 @@ from madoguchi.casework.decide.letters import JAPANESE, OTHERS, Letter, Line, pu
 from madoguchi.casework.pages import of_cases
 from madoguchi.casework.pages.papers import blank_rows, given_blanks, handed_out, letter_rows, rests_on, written
 from madoguchi.casework.terms import CaseRefused, Changed, Part
-from madoguchi.network.pages import show_at_desk
+from madoguchi.network.pages import draft_of, show_at_desk, was_sent
 from madoguchi.network.terms import Desk
 from madoguchi.printing.terms import NotPrinted
 from madoguchi.ui.page import takes, today
 
 UNAVAILABLE = 503
+FORM = "letter"
 
 
 @takes("GET")
@@ -59,31 +60,34 @@ def _language(found: Opened) -> str:
 
 
 def _written(request: HttpRequest, desk: Desk, tag: str, found: Opened, draft: Draft) -> HttpResponse:
-    """Look at it, or keep it. What was typed stands in its blanks again, whatever happens."""
-    if request.method != "POST":
+    """Look at it, or keep it. What was typed stands in its blanks again, whatever happens, also after the desk had closed."""
+    left = draft_of(request, desk, FORM) if request.method != "POST" else None
+    if request.method != "POST" and left is None:
         return _letter(request, desk, tag, found, draft)
+    post = left or request.POST
+    more: dict[str, Any] = {"is_draft": left is not None}
     try:
-        typed = _typed(request, desk, draft)
-        if request.POST.get("go") == "save":
-            return redirect("case-letter", tag, found.kept.id, letters.keep(desk, found.kept.id, typed, today()))
+        typed = _typed(post, desk, draft)
+        if left is None and post.get("go") == "save":
+            which = letters.keep(desk, found.kept.id, typed, today())
+            was_sent(request, desk)
+            return redirect("case-letter", tag, found.kept.id, which)
     except Changed as changed:
         theirs = put_together(draft.template, shelf.blanks(), draft.values, draft.other, written)[1]
         typed = Draft(typed.template, typed.part, typed.other, typed.values, typed.which, changed.seq)
         return _letter(request, desk, tag, found, typed, problem=changed.key, theirs=theirs)
     except CaseRefused as refused:
-        given = given_blanks(request.POST, draft.template)
-        return _letter(request, desk, tag, found, draft, problem=refused.key, given=given)
-    return _letter(request, desk, tag, found, typed)
+        given = given_blanks(post, draft.template)
+        return _letter(request, desk, tag, found, draft, problem=refused.key, given=given, **more)
+    return _letter(request, desk, tag, found, typed, **more)
 
 
-def _typed(request: HttpRequest, desk: Desk, draft: Draft) -> Draft:
-    values = forms.read_blanks(request.POST, draft.template, shelf.blanks())
-    part = draft.part if draft.which else forms.part_for(request.POST, draft.part)
+def _typed(post: QueryDict, desk: Desk, draft: Draft) -> Draft:
+    values = forms.read_blanks(post, draft.template, shelf.blanks())
+    part = draft.part if draft.which else forms.part_for(post, draft.part)
     if part is Part.STATUS and not desk.keys_of(part.circle):
         raise CaseRefused("case.not_yours")
-    return Draft(
-        draft.template, part, request.POST.get("other", ""), values, draft.which, forms.whole(request.POST.get("after", ""))
-    )
+    return Draft(draft.template, part, post.get("other", ""), values, draft.which, forms.whole(post.get("after", "")))
 
 
 def _letter(request: HttpRequest, desk: Desk, tag: str, found: Opened, draft: Draft, **more: Any) -> HttpResponse:
@@ -93,6 +97,7 @@ def _letter(request: HttpRequest, desk: Desk, tag: str, found: Opened, draft: Dr
     context = {
         **_case(desk, found),
         "draft": draft,
+        "form": FORM,
         "blanks": blank_rows(draft.template, values),
         "others": OTHERS,
         "other": other,
