@@ -1,9 +1,13 @@
 """Two groups, somebody who wrote to one of them, and caseworkers with and without a duty to report."""
 
 import datetime as dt
+import sqlite3
 from dataclasses import dataclass
 
+from django.db import connection
+
 from madoguchi.casework.actions import cases
+from madoguchi.help import keyring
 from madoguchi.help.actions import asking, consents, inbox, talk
 from madoguchi.help.terms import Visit
 from madoguchi.help.terms.consents import Purpose
@@ -23,6 +27,38 @@ def member(organisation: str, nickname: str, may_report: Known = Known.NO, *, le
 
 
 @dataclass
+class Kept:
+    """A house as it stands: its tables, its vault keys, who has signed in, and the person's cookie."""
+
+    tables: sqlite3.Connection
+    keys: dict[str, bytes]
+    cookies: dict[str, str]
+    cookie: str
+
+    @classmethod
+    def of(cls, cookie: str) -> "Kept":
+        """A copy of the house of this moment."""
+        tables = sqlite3.connect(":memory:")
+        connection.connection.backup(tables)
+        keys = {path.name: path.read_bytes() for path in keyring.folder().iterdir()}
+        return cls(tables, keys, dict(COOKIES), cookie)
+
+    def put_back(self) -> str:
+        """The house is as it was, but that everybody has just opened a page; the person's cookie."""
+        connection.ensure_connection()
+        self.tables.backup(connection.connection)
+        keyring.folder().mkdir(parents=True, exist_ok=True)
+        for name, content in self.keys.items():
+            (keyring.folder() / name).write_bytes(content)
+        now = dt.datetime.now(dt.UTC)
+        COOKIES.update({nickname: network.cookie_now(cookie, now) for nickname, cookie in self.cookies.items()})
+        return self.cookie
+
+
+_FIRST: list[Kept] = []
+
+
+@dataclass
 class Street:
     """Nagoya with `hoa` (no duty) and `sensei` (a public office); Kobe with `an`; a person who wrote to Nagoya."""
 
@@ -30,7 +66,16 @@ class Street:
 
     @classmethod
     def begin(cls) -> "Street":
-        """Everybody is there."""
+        """Everybody is there: they sign in once for all the tests of a process, and each test gets a copy of that house."""
+        if connection.vendor != "sqlite" or network.organisations():
+            return cls._begun()
+        if not _FIRST:
+            street = cls._begun()
+            _FIRST.append(Kept.of(street.cookie))
+        return cls(_FIRST[0].put_back())
+
+    @classmethod
+    def _begun(cls) -> "Street":
         group("nagoya")
         group("kobe")
         hoa = member("nagoya", "hoa")
