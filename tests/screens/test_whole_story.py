@@ -7,7 +7,7 @@ each page on the way can be read and pressed. What is counted a month later need
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import pyotp
 import pytest
@@ -62,12 +62,12 @@ class Story:
     desks: dict[str, Page]
     case: str = ""
     taskforce: str = ""
-    seen: set[str] = field(default_factory=set)
 
     def agrees(self) -> None:
         """The person says yes to the question that waits."""
         self.phone.goto("/vi/talk/thread")
         self.phone.click("button[name=agree] >> nth=0")
+        self.phone.wait_for_url("**/talk/thread#agreed")
 
     def look(self, page: Page, name: str) -> None:
         """A page of the way has no barrier, and nothing is too wide."""

@@ -232,12 +232,16 @@ def the_legal_group_refuses_and_keeps_nothing(story: Story) -> None:
     offer = an.address
     an.press("go", "refuse", text=NOT_NOW)
     assert [an.go(path).status for path in (offer, story.case, story.talk)] == [404, 404, 404]
-    assert NOT_NOW in story.hoa.go(story.case).main()
+    for page in (story.case, f"{story.case}/hand"):
+        assert NOT_NOW in story.hoa.go(page).main()
+        assert "Group kobe" in story.hoa.main()
+    assert "Group kobe tham gia" not in story.someone.go("/vi/talk/thread").page, "nobody helps her who said no"
 
 
 def the_shelter_takes_it_over(story: Story) -> None:
     asked_to(story, "hand_over", "osaka", "steps", "notes", "status", "harm")
     ken = story.ken.go("/desk/ja/today").follow("/offer/")
+    assert "この会話" in ken.main(), "everything that goes along is named"
     story.nothing_of_the_stay_meets_a_duty()
     ken.press("go", "accept")
     assert (ken.address, ken.status) == (story.case, 200)
@@ -288,10 +292,12 @@ def no_case_closes_without_its_cause(story: Story) -> None:
 
 
 def she_sees_who_opened_her_case(story: Story) -> None:
-    someone = story.someone.go("/vi/talk/thread").follow("/talk/opened$")
-    for said in ("hoa", "ken", "Group osaka", "Group kobe đọc những phần đó trong nhóm công tác"):
-        assert said in someone.main()
-    assert [line for line in someone.main().split("·") if "sensei" in line] != [], "also who may read only a part of it"
+    found = story.desks["yakusho"].go("/desk/ja/find").press("go", "find", text=NICKNAME)
+    found.press("open", story.case.rpartition("/")[2], reason="covering")
+    assert (found.address, marks_of_the_stay(found.page)) == (story.case, [])
+    main = story.someone.go("/vi/talk/thread").follow("/talk/opened$").main()
+    for said in ("hoa", "ken", "sensei", "thay đồng nghiệp", "Group kobe đọc những phần đó trong nhóm công tác"):
+        assert said in main
 
 
 def it_is_counted_on_her_yes_alone(story: Story, settings: Settings) -> None:
