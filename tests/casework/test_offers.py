@@ -5,7 +5,7 @@ import pytest
 from madoguchi.casework import models
 from madoguchi.casework.actions import cards, cases, offers
 from madoguchi.casework.decide import case as fold
-from madoguchi.casework.terms import CaseRefused, OfferKind, OfferState, Part, Wrote
+from madoguchi.casework.terms import CaseRefused, OfferKind, Part, Wrote
 from madoguchi.help.actions import inbox, talk
 from madoguchi.help.terms.consents import Purpose, Stands
 from madoguchi.network import actions as network
@@ -109,9 +109,10 @@ def test_a_refusal_says_why_and_takes_the_keys_away(street: Street) -> None:
         "offered": "Cần luật sư.",
         "refused": "Không có người nói tiếng Việt.",
     }
-    (shown,) = offers.of_case(street.hoa, id_, TODAY)
-    assert shown.offer.state is OfferState.REFUSED
-    with pytest.raises(CaseRefused, match=r"offer\.made_already"):
+    assert offers.of_case(street.hoa, id_, TODAY) == ()
+    stands = {each.stands for each in talk.thread(street.visit, "vi", TODAY).consents if each.to == "kobe"}
+    assert stands == {Stands.ENDED}, "nobody reads that a group helps which said no"
+    with pytest.raises(CaseRefused, match=r"offer\.no_consent"):
         offers.make(street.hoa, id_, HAND_OVER, "kobe", "Still?", TODAY)
     offered(street, id_, HAND_OVER, Part.STEPS)
 

@@ -28,8 +28,17 @@ class Browser:
         top = tree(self.page)
         forms = [form for form in all_of(top, "form") if _button(form, name, value) is not None]
         assert forms, f"no button {name}={value} on {self.address}"
-        address = forms[0].get("action") or self.address
-        return self._arrive(self.client.post(address, {**held(forms[0]), **fields, name: value}), address)
+        return self._send(forms[0], {**fields, name: value})
+
+    def send(self, **fields: str | list[str]) -> "Browser":
+        """Fill the form that has these boxes, and press its button without a name."""
+        forms = [
+            form
+            for form in all_of(tree(self.page), "form")
+            if set(fields) <= _names(form) and _button(form, None, None) is not None
+        ]
+        assert forms, f"no form with {', '.join(fields)} on {self.address}"
+        return self._send(forms[0], fields)
 
     def follow(self, part: str) -> "Browser":
         """Follow the first link whose address has this part."""
@@ -41,6 +50,10 @@ class Browser:
         (found,) = all_of(tree(self.page), "main")
         return text_of(found)
 
+    def _send(self, form: Element, fields: dict[str, str | list[str]]) -> "Browser":
+        address = form.get("action") or self.address
+        return self._arrive(self.client.post(address, {**held(form), **fields}), address)
+
     def _arrive(self, answer: object, address: str) -> "Browser":
         while answer.status_code in (302, 303):  # type: ignore[attr-defined]
             address = answer["Location"]  # type: ignore[index]
@@ -51,7 +64,11 @@ class Browser:
         return self
 
 
-def _button(form: Element, name: str, value: str) -> Element | None:
+def _names(form: Element) -> set[str]:
+    return {box.get("name") or "" for box in all_of(form, "input", "textarea", "select")}
+
+
+def _button(form: Element, name: str | None, value: str | None) -> Element | None:
     return next((one for one in all_of(form, "button") if (one.get("name"), one.get("value")) == (name, value)), None)
 
 

@@ -145,6 +145,15 @@ def offered(desk: Desk, id_: str, today: dt.date) -> Shown:
     return _shown(desk, _waiting(desk, id_), today)
 
 
+def reads_talk(desk: Desk, offer: Offer, today: dt.date) -> bool:
+    """Whether the conversation goes along: its person let this group read it when they agreed."""
+    kept = store.case(offer.case)
+    try:
+        return kept is not None and bool(asking.seen(desk, kept.conversation, today))
+    except TalkRefused:
+        return False
+
+
 def _waiting(desk: Desk, id_: str, *, to_write: bool = False) -> Offer:
     offer = store.offer(id_, to_write=to_write)
     if offer is None or offer.to != desk.organisation.id or offer.state is not OfferState.OPEN or not desk.group_keys:
@@ -179,7 +188,7 @@ def accept(desk: Desk, id_: str, today: dt.date) -> str:
         cases.check_stays(kept)
         if store.case_of_talk(kept.talk, desk.organisation.id) is not None:
             raise CaseRefused("offer.have_one")
-        store.answer_offer(id_, OfferState.ACCEPTED)
+        store.accept_offer(id_)
         if offer.kind is OfferKind.HAND_OVER:
             store.move_case(offer.case, desk.organisation.id, offer.consent)
             # The consent to the group before has nothing left to hold.
@@ -194,17 +203,20 @@ def accept(desk: Desk, id_: str, today: dt.date) -> str:
 
 
 def refuse(desk: Desk, id_: str, text: str, today: dt.date) -> None:
-    """Not for us. The keys of this group are gone, also to the conversation where it came with the offer."""
+    """Not for us. The keys of this group are gone, also to the conversation where it came with the offer, and so is the consent:
+    nobody reads on their page that a group helps them which said no.
+    """
     said = cases.checked_text(text)
     with transaction.atomic():
         offer = _waiting(desk, id_, to_write=True)
         _check_stays(offer)
-        _say(desk, offer.case, today, offer=id_, turn="refused", to=offer.to, text=said)
+        _say(desk, offer.case, today, offer=id_, turn="refused", to=offer.to, text=said, asked=offer.asked)
         kept = store.case(offer.case)
         store.take_keys(offer.case, desk.organisation.id)
-        store.answer_offer(id_, OfferState.REFUSED)
         if kept is not None:
             _stop_reading(desk, kept, offer, today)
+        # The offer hangs on it.
+        asking.done_with(offer.consent)
 
 
 def _stop_reading(desk: Desk, kept: store.KeptCase, offer: Offer, today: dt.date) -> None:

@@ -59,6 +59,11 @@ def timeline(case: Case) -> tuple[Entry, ...]:
     return tuple(sorted(entries, key=lambda entry: (entry.day, entry.seq), reverse=True))
 
 
+def refusals(case: Case) -> tuple[Entry, ...]:
+    """Who was asked for help with the case and said no, newest first."""
+    return tuple(entry for entry in timeline(case) if entry.wrote is Wrote.HANDED and entry.text("turn") == "refused")
+
+
 def facts(case: Case) -> tuple[Answers, int]:
     """The answers to the questions about the stay, and the entry they stand in (0: none)."""
     told = last(case.entries.get(Part.STATUS, ()), Wrote.FACTS)

@@ -10,6 +10,7 @@ from madoguchi.casework.actions import cases, offers
 from madoguchi.casework.actions.cases import Opened
 from madoguchi.casework.decide import case as fold
 from madoguchi.casework.pages import of_cases
+from madoguchi.casework.pages.show import entry_row
 from madoguchi.casework.terms import LONGEST_TEXT, CaseRefused, OfferKind, Part
 from madoguchi.help.conversation import consent_rows, reader_duty
 from madoguchi.help.terms import TalkRefused
@@ -73,13 +74,18 @@ def _so_far(desk: Desk, found: Opened) -> dict[str, Any]:
         each for each in cases.consents_of(desk, found, today()) if each.purpose in KINDS and each.by == desk.organisation.id
     )
     shown = offers.of_case(desk, found.kept.id, today())
+    refusals = fold.refusals(found.case)
+    said_no = {each.content.get("asked") for each in refusals}
     used = {each.offer.asked for each in shown}
     free = consent_rows([each for each in asked if each.seq not in used], Stands.GIVEN)
     return {
         "given": [{**row, "kind": KINDS[row["consent"].purpose].name.lower()} for row in free],
         "open": consent_rows(asked, Stands.OPEN),
-        "ended": consent_rows(asked, Stands.DECLINED, Stands.WITHDRAWN, Stands.ENDED),
+        "ended": consent_rows(
+            [each for each in asked if each.seq not in said_no], Stands.DECLINED, Stands.WITHDRAWN, Stands.ENDED
+        ),
         "offers": shown,
+        "refusals": [entry_row(each) for each in refusals],
     }
 
 
@@ -101,7 +107,8 @@ def offer(request: HttpRequest, desk: Desk, tag: str, id_: str) -> HttpResponse:
                 raise
             problem = refused.key
     shown = offers.offered(desk, id_, today())
-    context = {"shown": shown, "parts": [f"part.{part.value}" for part in shown.offer.parts], "problem": problem}
+    going = (*(part.value for part in shown.offer.parts), *((TALK,) if offers.reads_talk(desk, shown.offer, today()) else ()))
+    context = {"shown": shown, "parts": [f"part.{word}" for word in going], "problem": problem}
     return show_at_desk(request, desk, "casework/offer.html", tag, {**context, **_typed(request, desk, typed)})
 
 

@@ -38,12 +38,19 @@ def list_row(row: Row, today: dt.date) -> dict[str, Any]:
     return {"card": row.card, **due_row(row.due, today)}
 
 
+def group_name(id_: str) -> str:
+    """What a group is called; its id where it is here no more."""
+    found = organisation_of(id_) if id_ else None
+    return found.name if found else id_
+
+
 def entry_row(entry: Entry) -> dict[str, Any]:
     """A line of the timeline."""
     turn = entry.text("turn")
     kind = f"{entry.wrote.name.lower()}.{turn}" if entry.wrote is Wrote.HANDED else entry.wrote.name.lower()
     concerns = entry.part.value if entry.wrote in (Wrote.NOTE, Wrote.STEP) else ""
-    return {"entry": entry, "key": f"timeline.{kind}", "text": entry.text("text"), "to": entry.text("to"), "concerns": concerns}
+    to = group_name(entry.text("to"))
+    return {"entry": entry, "key": f"timeline.{kind}", "text": entry.text("text"), "to": to, "concerns": concerns}
 
 
 def said_row(question: Question, answers: Answers) -> dict[str, Any]:
@@ -60,12 +67,11 @@ def given_row(given: Given, questions: Iterable[Question]) -> dict[str, Any]:
     """What a group gave to a taskforce: what was written, what was done to the person, what was answered about the stay."""
     harm, causes = fold.harm(given.case), fold.causes(given.case)
     answers, _ = fold.facts(given.case)
-    by = organisation_of(given.by)
     lists = {"violation": harm.violations, "sign": harm.signs, "element": harm.elements, "helped": harm.helped}
     clauses = law_of(COUNTRY).clauses
     return {
         "given": given,
-        "by": by.name if by else given.by,
+        "by": group_name(given.by),
         "steps": fold.steps(given.case),
         "texts": [entry_row(entry) for entry in fold.timeline(given.case) if entry.wrote is Wrote.NOTE],
         "harm": [f"{name}.{word}" for name, words in lists.items() for word in sorted(words)],

@@ -13,7 +13,7 @@ from madoguchi.casework.actions.cases import Opened
 from madoguchi.casework.actions.working_out import dialogue
 from madoguchi.casework.decide import case as fold
 from madoguchi.casework.pages import of_cases
-from madoguchi.casework.pages.show import given_row
+from madoguchi.casework.pages.show import given_row, group_name
 from madoguchi.casework.terms import CaseRefused
 from madoguchi.help.conversation import consent_rows
 from madoguchi.help.terms import TalkRefused
@@ -112,6 +112,7 @@ def _taskforce(request: HttpRequest, desk: Desk, tag: str, sitting: Sitting, typ
     box = box_of(request, desk, typed.text if problem else "")
     context = {
         "sitting": sitting,
+        "seats": [{"member": member, "group": group_name(member.organisation)} for member in sitting.members],
         "is_opener": sitting.opened_by is not None and sitting.opened_by.id == desk.member.id,
         "agenda": of_kind(sitting.said, Spoke.AGENDA),
         "decisions": of_kind(sitting.said, Spoke.DECISION),
@@ -179,5 +180,4 @@ def _shown(request: HttpRequest, desk: Desk, tag: str, found: Opened, problem: s
 
 def _choice(found: Opened, sitting: Sitting) -> dict[str, Any]:
     parts = [{"word": part.value, "key": f"part.{part.value}"} for part in actions.possible_parts(found, sitting)]
-    names = [group.name for each in sitting.groups if (group := network.organisation_of(each)) is not None]
-    return {"sitting": sitting, "parts": parts, "groups": ", ".join(names)}
+    return {"sitting": sitting, "parts": parts, "groups": ", ".join(map(group_name, sitting.groups))}

@@ -338,9 +338,9 @@ def offers(*, case_id: str | None = None, to: str | None = None) -> tuple[Offer,
     return tuple(_offer(row) for row in models.OfferRow.objects.filter(waiting).order_by("made_on", "id"))
 
 
-def answer_offer(id_: str, state: OfferState) -> None:
-    """An offer was accepted or refused."""
-    models.OfferRow.objects.filter(id=id_).update(state=state)
+def accept_offer(id_: str) -> None:
+    """An offer was accepted."""
+    models.OfferRow.objects.filter(id=id_).update(state=OfferState.ACCEPTED)
 
 
 def drop_offer(id_: str) -> None:

@@ -158,7 +158,6 @@ class OfferState(IntEnum):
 
     OPEN = 1
     ACCEPTED = 2
-    REFUSED = 3
 
 
 class OfferKind(IntEnum):

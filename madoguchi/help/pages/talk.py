@@ -162,7 +162,10 @@ def _done(request: HttpRequest, tag: str, visit: Visit, said: Said) -> HttpRespo
             return see_other("talk-thread", tag, "#last")
     _change(visit, said, tag)
     # What stands in the box is not sent by another button, and not lost by it either; files are lost, and the page says so.
-    return _thread(request, tag, visit, said) if said.text.strip() or request.FILES else see_other("talk-thread", tag)
+    if said.text.strip() or request.FILES:
+        return _thread(request, tag, visit, said)
+    # Whoever said yes sees at once that it stands, and where it is taken back.
+    return see_other("talk-thread", tag, "#agreed" if said.act is Act.AGREE else "")
 
 
 def _change(visit: Visit, said: Said, tag: str) -> None:
