@@ -258,6 +258,37 @@ def test_where_nothing_is_read_by_others_no_name_stays(emptied: Houses) -> None:
     assert (waiting.told.title, waiting.readers) == ("Kobe còn chờ", 0)
 
 
+@pytest.mark.parametrize("why_it_stays", ["others read a page", "it spoke at others", "nobody reads anything of it"])
+def test_a_name_stays_for_as_much_as_others_read_and_for_nothing_else(emptied: Houses, why_it_stays: str) -> None:
+    group("nagoya")
+    group("kobe")
+    for nickname in ("hoa", "mai", "dung"):
+        member("nagoya", nickname, by="" if nickname == "hoa" else "hoa")
+    id_ = ""
+    if why_it_stays != "others read a page":
+        # Nobody of Kobe can read yet: the whole network is Nagoya.
+        page("hoa", "mọi người đọc", "mai", "dung")
+    if why_it_stays != "nobody reads anything of it":
+        member("kobe", "an")
+    if why_it_stays == "others read a page":
+        page("hoa", "mọi người đọc", "mai", "dung")
+    if why_it_stays == "it spoke at others":
+        id_ = table("an", "hoa")
+    file = leaves()
+    with emptied.inside("new"):
+        receipt = arrives(file).receipt
+    leaving.forget("nagoya", receipt, TODAY)
+    stayed = rows.Member.objects.filter(organisation="nagoya").count()
+    assert (why_it_stays, rows.MemoryRow.objects.count(), stayed) in [
+        ("others read a page", 1, 3), ("it spoke at others", 0, 1), ("nobody reads anything of it", 0, 0),
+    ]  # fmt: skip
+    assert rows.Organisation.objects.filter(id="nagoya").exists() == bool(stayed)
+    if why_it_stays == "others read a page":
+        assert pages("an") == {"mọi người đọc"}
+    if id_:
+        assert said("an", id_) == ["Hộ chiếu", "lời của an", "lời của hoa"]
+
+
 def test_while_a_group_is_on_its_way_nobody_is_sent_to_it_and_what_stands_in_the_file_waits(emptied: Houses) -> None:
     busy = Busy.here()
     memory.ask_to_read(desk("hoa"), (waiting := _waiting("hoa")), "kobe", TODAY)
