@@ -3,8 +3,6 @@
 import datetime as dt
 
 import pytest
-from django.core import serializers
-from django.db import transaction
 
 from madoguchi.casework import models
 from madoguchi.casework.actions import leaving
@@ -23,8 +21,10 @@ from tests.casework.two_houses import (
     Person,
     arrives,
     case_of,
+    copied,
     leaves,
     member,
+    put_back,
     records_of,
     sign_in,
     taken_in,
@@ -37,28 +37,7 @@ from tests.help.network_of_tests import group
 pytestmark = pytest.mark.slow
 
 
-TABLES = [
-    *(getattr(network_models, name) for name in ("Organisation", "Departure", "GroupKey", "Member", "KeyShare", "FormerKey")),
-    *(getattr(help_models, name) for name in ("Conversation", "Wrap", "Link", "Event", "Body", "File", "GroupRead", "Consent")),
-    *(getattr(models, name) for name in ("Case", "PartRow", "Wrap", "Handed", "Link", "EntryRow", "Card", "OfferRow")),
-]
-
-
 # ------------------------------------------------------------------ what stays gone, what comes back
-
-
-def copied() -> str:
-    """A backup of the tables."""
-    return str(serializers.serialize("json", [row for table in TABLES for row in table.objects.all()]))
-
-
-def put_back(copy: str) -> None:
-    """The tables as they were."""
-    for table in reversed(TABLES):
-        table.objects.all().delete()
-    with transaction.atomic():
-        for row in serializers.deserialize("json", copy):
-            row.save()
 
 
 def test_the_wrong_receipt_forgets_nothing(lived: tuple[Houses, Lived]) -> None:

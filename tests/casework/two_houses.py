@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core import serializers
 from django.db import connections, transaction
 from django.test import override_settings
 
+from madoguchi.casework import models
 from madoguchi.casework.actions import cards, cases, leaving, offers
 from madoguchi.casework.decide import case as fold
 from madoguchi.casework.terms import CaseRefused, OfferKind, Part
@@ -22,6 +24,7 @@ from madoguchi.help.terms import TalkRefused, Visit
 from madoguchi.help.terms.consents import Purpose
 from madoguchi.help.terms.moving import Moved
 from madoguchi.network import actions as network
+from madoguchi.network import models as network_models
 from madoguchi.network.actions import leaving as network_leaving
 from madoguchi.network.terms import Known, NotDone, Refusal, Signed, Welcome
 from madoguchi.vault.keys import shelf_mark
@@ -71,6 +74,31 @@ class Houses:
         return "\n".join(found).encode()
 
 
+TABLES = [
+    *(getattr(network_models, name) for name in ("Organisation", "Departure", "GroupKey", "Member", "KeyShare", "FormerKey")),
+    *(getattr(network_models, name) for name in ("ContactRow", "MemoryRow", "MemoryWrap", "MemoryReading")),
+    *(getattr(network_models, name) for name in ("Profile", "FirstWeek", "WeekEntry")),
+    *(getattr(network_models, name) for name in ("Council", "CouncilKey", "Seat", "CouncilEntry")),
+    *(getattr(help_models, name) for name in ("Conversation", "Wrap", "Link", "Event", "Body", "File", "GroupRead", "Consent")),
+    *(getattr(models, name) for name in ("Case", "PartRow", "Wrap", "Handed", "Link", "EntryRow", "Card", "RollRow")),
+    *(getattr(models, name) for name in ("OfferRow", "GivenRow")),
+]
+
+
+def copied() -> str:
+    """A backup of the tables."""
+    return str(serializers.serialize("json", [row for table in TABLES for row in table.objects.all()]))
+
+
+def put_back(copy: str) -> None:
+    """The tables as they were."""
+    for table in reversed(TABLES):
+        table.objects.all().delete()
+    with transaction.atomic():
+        for row in serializers.deserialize("json", copy):
+            row.save()
+
+
 WELCOMES: dict[str, Welcome] = {}
 
 
@@ -82,10 +110,10 @@ def member(organisation: str, nickname: str, may_report: Known = Known.NO, *, by
     sign_in(nickname)
 
 
-def sign_in(nickname: str, *, called: str = "") -> None:
+def sign_in(nickname: str, *, called: str = "", at: dt.datetime = NOW) -> None:
     """Sign in with what a member was given once."""
     welcome = WELCOMES[nickname]
-    signed = network.sign_in(called or nickname, welcome.passphrase, codes_of(welcome).at(NOW), TODAY, NOW)
+    signed = network.sign_in(called or nickname, welcome.passphrase, codes_of(welcome).at(at), TODAY, at)
     assert isinstance(signed, Signed), signed
     COOKIES[nickname] = signed.cookie
 

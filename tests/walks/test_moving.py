@@ -1,5 +1,6 @@
 """A group goes to another house, as its people see it: before, on the way, and when they come with their number afterwards."""
 
+import datetime as dt
 import re
 
 import pytest
@@ -12,6 +13,7 @@ from madoguchi.network.actions import leaving as network_leaving
 from madoguchi.network.terms import Desk
 from madoguchi.ui.languages import LANGUAGES
 from madoguchi.vault.travelling import read
+from tests.help.network_of_tests import COOKIES
 from tests.walks.conftest import TODAY
 from tests.walks.reading import all_of, text_of, tree
 from tests.walks.test_pages import QUIET, unlabelled
@@ -75,6 +77,26 @@ def test_the_person_is_told_before_on_the_way_and_afterwards(client: Client, nag
     assert ADDRESS not in pages["wrong"]
     assert "nagoya" not in pages["wrong"]
     assert [name for name, page in pages.items() if not has_whole_sentences(page, tag)] == []
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_members_are_told_before_and_others_are_not(client: Client, nagoya: Desk, tag: str) -> None:
+    on = TODAY + dt.timedelta(days=14)
+
+    def pages(nickname: str) -> dict[str, str]:
+        client.cookies["desk"] = COOKIES[nickname]
+        answers = {path: client.get(f"/desk/{tag}/{path}") for path in ("today", "group")}
+        assert [answer.status_code for answer in answers.values()] == [200, 200]
+        return {path: answer.content.decode() for path, answer in answers.items()}
+
+    assert [path for path, page in pages("hoa").items() if ADDRESS in page] == []
+    network_leaving.announce("nagoya", ADDRESS, on, TODAY)
+    found = pages("hoa")
+    assert [path for path, page in found.items() if ADDRESS in said(page)] == ["today", "group"]
+    assert [path for path, page in found.items() if not has_whole_sentences(page, tag)] == []
+    # What stays behind stands on the page of the group.
+    assert re.search("passkey|パスキー", said(found["group"]).partition(ADDRESS)[2], re.IGNORECASE)
+    assert [path for path, page in pages("an").items() if ADDRESS in page] == []
 
 
 def test_what_somebody_brought_along_is_not_lost_where_the_conversation_went(client: Client, nagoya: Desk) -> None:

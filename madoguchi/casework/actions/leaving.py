@@ -41,6 +41,17 @@ TABLES = {
     "network_draft": "ends: where it belongs is known to this house only",
     "network_recovery": "ends: it is asked for anew",
     "network_vouch": "ends with what was vouched for",
+    "network_contactrow": "goes",
+    "network_memoryrow": "what the group wrote goes; what the network reads stays for the others as well",
+    "network_memorywrap": "goes with its page; keys to pages of others end",
+    "network_memoryreading": "goes while the page waits; those of other groups end with it",
+    "network_profile": "ends: it is locked under a key of this house",
+    "network_firstweek": "ends: it is begun anew",
+    "network_weekentry": "ends with the week",
+    "network_council": "stays for others; ends where the group had opened it, or sits there alone",
+    "network_councilkey": "stays with its council: whoever opens it next begins a new epoch",
+    "network_seat": "ends",
+    "network_councilentry": "stays with its council",
     "help_instance": "stays; its id goes with what is bound to it",
     "help_origin": "stays: numbers given out in other houses open here",
     "help_forward": "stays: the word for each person",
@@ -61,6 +72,8 @@ TABLES = {
     "casework_entryrow": "goes",
     "casework_card": "goes; those of other groups end",
     "casework_offerrow": "ends: what was said about it stands in the case",
+    "casework_rollrow": "ends: it is made anew",
+    "casework_givenrow": "ends with the case, and with the council",
     "casework_codedrow": "stays: it leads back to nobody",
 }
 """What becomes of each table when a group goes. A test fails for one without an answer: give it one, and code that keeps it."""
@@ -135,7 +148,10 @@ def _records(
     group: str, packed: Mapping[str, Any], going: Sequence[Kept], lock: VaultKey, receipt: str, today: dt.date
 ) -> Iterator[bytes]:
     yield written({"group": packed, "lock": lock.key.reveal()})
-    count = 0
+    pieces = count = 0
+    for piece in network.kept_by(group):
+        pieces += 1
+        yield written({"kept": piece})
     for kept in going:
         # One conversation at a time, so that nobody waits for all of them. Its person may erase it until it is in the file.
         with transaction.atomic():
@@ -143,7 +159,7 @@ def _records(
         if record is not None:
             count += 1
             yield record
-    yield written({"conversations": count, "receipt": receipt})
+    yield written({"kept_pieces": pieces, "conversations": count, "receipt": receipt})
 
 
 def _conversation(kept: Kept, group: str, lock: VaultKey, today: dt.date) -> dict[str, Any]:
@@ -188,12 +204,17 @@ def arrive(records: Iterable[bytes], today: dt.date) -> Arrived:
 def _arrived(records: Iterator[bytes], today: dt.date) -> Arrived:
     first = read(next(records, b""))
     group, lock = network.arrive(first["group"]), VaultKey(ON_THE_WAY, key_of(first["lock"]))
-    conversations = cases = skipped = 0
+    pieces = conversations = cases = skipped = 0
     for record in map(read, records):
         if "receipt" in record:
             # Nothing may come behind it: asked for, so that the file looks whether this was its end.
-            _check(record["conversations"] == conversations + skipped, next(records, None) is None)
+            _check(record["kept_pieces"] == pieces, record["conversations"] == conversations + skipped)
+            _check(next(records, None) is None)
             return Arrived(group, conversations, cases, skipped, record["receipt"])
+        if "kept" in record:
+            network.keep_again(group.id, record["kept"])
+            pieces += 1
+            continue
         came = _conversation_here(record, group.id, lock, today)
         conversations, skipped = conversations + came, skipped + (not came)
         cases += came and record["case"] is not None
@@ -240,6 +261,7 @@ def forget(group: str, receipt: str, today: dt.date) -> Forgotten:
         talks.tell_each(departure, today)
     with transaction.atomic():
         left = talks.forget(group, today)
+        shelf.drop_rolls(group)
         network.forget_group(group, _signers(left.stays), left.stays.values(), left.gone, today)
         return Forgotten(len(left.gone), len(left.stays))
 
@@ -259,6 +281,7 @@ def erase_again(today: dt.date) -> int:
     for group in network.back_again(marks):
         with transaction.atomic():
             stays = talks.forget_keys(group, today)
+            shelf.drop_rolls(group)
             network.forget_group(group, _signers(stays), stays.values(), (), today)
         count += 1
     return count

@@ -68,6 +68,11 @@ def take_in_part(given: Mapping[str, Any], case: str, house: InstanceId) -> None
         models.EntryRow.objects.create(part=row, seq=seq, sealed=entry)
 
 
+def drop_rolls(organisation: str) -> None:
+    """What the lists of a group kept of its cards."""
+    models.RollRow.objects.filter(organisation=organisation).delete()
+
+
 def stories_of(talks: Collection[int]) -> list[bytes]:
     """Every entry of the cases of these conversations, whoever keeps them."""
     rows = models.EntryRow.objects.filter(part__case__conversation__in=list(talks))

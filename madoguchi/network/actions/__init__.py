@@ -20,7 +20,7 @@ from madoguchi.network.actions.groups import (
     resume,
     signer,
 )
-from madoguchi.network.actions.leaving import departures
+from madoguchi.network.actions.leaving import departure_of, departures
 from madoguchi.network.actions.members import add_member, add_members, forget, rehearsal_code, rehearsal_member, set_duty
 from madoguchi.network.actions.passkeys import (
     passkeys_of,
@@ -40,6 +40,7 @@ __all__ = [
     "add_organisation",
     "ask_new_way",
     "cookie_now",
+    "departure_of",
     "departures",
     "desk_of",
     "draft",

@@ -7,7 +7,7 @@ host name and stay behind; so do drafts, open desks, and what somebody asked two
 
 import datetime as dt
 import hashlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,10 +16,11 @@ from django.utils.module_loading import import_string
 
 from madoguchi.network import decide, store
 from madoguchi.network.actions.codes import locked_code, opened_code
-from madoguchi.network.store import FORGOTTEN
+from madoguchi.network.store import FORGOTTEN, councils
 from madoguchi.network.store import leaving as shelf
 from madoguchi.network.store import trail as trail_shelf
 from madoguchi.network.terms import Departure, NotDone, Refusal
+from madoguchi.vault.events import header_of
 from madoguchi.vault.seals import context_of
 from madoguchi.vault.terms import ID_BYTES, Unreadable, chance
 
@@ -119,6 +120,12 @@ def _mark_of_receipt(receipt: str) -> bytes:
     return hashlib.sha256(decide.tidy_passphrase(receipt).encode()).digest()
 
 
+def kept_by(id_: str) -> Iterator[dict[str, Any]]:
+    """What a group keeps for itself, piece by piece, sealed as it is: meetings, and the pages of memory that it wrote."""
+    yield from ({"contact": each} for each in shelf.contacts(id_))
+    yield from ({"page": each} for each in shelf.pages(id_))
+
+
 def signers_of(senders: Iterable[bytes], organisation: str, groups: Collection[str]) -> dict[str, Any]:
     """Who of other groups signed this, and what is needed to know them in another house; `groups`: others that are named."""
     known = {sender: member for sender in set(senders) if (member := store.member_signing(sender)) is not None}
@@ -159,6 +166,16 @@ def _member_here(member: Mapping[str, Any], names: Mapping[str, str]) -> dict[st
     return {**found, "nickname": names.get(id_, f"{FORGOTTEN}{id_[:20]}"), "locked_code": sealed}
 
 
+def keep_again(id_: str, piece: Mapping[str, Any]) -> None:
+    """A piece of what a group keeps for itself, in its new house. What somebody else signed opens there for nobody."""
+    if "contact" in piece:
+        shelf.take_in_contact(id_, piece["contact"])
+        return
+    if not all(isinstance(word, str) for word in piece["page"]["clauses"]):
+        raise Unreadable
+    shelf.take_in_page(id_, piece["page"])
+
+
 def know_signers(others: Mapping[str, Any], today: dt.date) -> dict[str, str]:
     """Remember whoever of other groups signed what arrives; what each of those groups is called here."""
     called = {group["id"]: _called_here(group) for group in others["groups"]}
@@ -195,14 +212,40 @@ def may_forget(id_: str, receipt: str) -> Departure:
 def forget_group(id_: str, signers: Collection[bytes], stays: Collection[str], gone: Sequence[str], today: dt.date) -> None:
     """Forget a group; where something stays that it signed, its name and those public halves stay too.
 
-    `stays`, `gone`: ids of conversations that it read, or had read.
+    `stays`, `gone`: ids of conversations that it read, or had read. Pages of memory that others read and councils of others stay.
     """
     import_string(settings.ENDINGS_NOTED_BY)(_mark_of_group(id_))
     trail_shelf.empty_lines(id_, stays=frozenset(stays), gone=gone)
-    if stays:
-        shelf.keep_name_only(id_, signers, today)
+    signed = frozenset(signers) | _leave_councils(id_)
+    shelf.drop_kept(id_)
+    if shelf.has_pages(id_):
+        # Who wrote a page stands inside its seal: it can be any of them.
+        signed |= shelf.signing_keys(id_)
+    if stays or signed:
+        shelf.keep_name_only(id_, signed, today)
     else:
         shelf.drop_group(id_)
+
+
+def _leave_councils(id_: str) -> frozenset[bytes]:
+    """Take every seat of a group, and end what it had opened: nobody is left who closes it. What signed in those that go on."""
+    for member in shelf.members_ever(id_):
+        store.leave_councils(member)
+    own, signed = shelf.signing_keys(id_), set[bytes]()
+    for council, story in councils.stories():
+        senders = [_sender(entry) for entry in story]
+        if own.isdisjoint(senders[:1]):
+            signed |= own.intersection(senders)
+        else:
+            councils.drop(council)
+    return frozenset(signed)
+
+
+def _sender(entry: bytes) -> bytes:
+    try:
+        return header_of(entry).sender
+    except Unreadable:  # changed on the disk: its council opens for nobody
+        return b""
 
 
 def back_again(marks: frozenset[bytes]) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from madoguchi.network.actions.written import authors, checked, signed
 from madoguchi.network.decide import memory as decide
 from madoguchi.network.decide.memory import Unfit
 from madoguchi.network.decide.naming import hints
+from madoguchi.network.store import leaving
 from madoguchi.network.store import memory as shelf
 from madoguchi.network.terms import Circle, Desk, Organisation, Sealed
 from madoguchi.network.terms.memory import MOST_PAGES, WAITING_DAYS, Hint, KeptMemory, Memory, Told
@@ -132,7 +133,8 @@ def _opened(desk: Desk, kept: KeptMemory, key: SecretBytes, today: dt.date) -> M
 def _waiting(desk: Desk, kept: KeptMemory, found: Memory, author: str) -> Memory:
     readers = shelf.readers(kept.id)
     asked = sorted(_name(each) for each in shelf.groups_with_key(kept.id, Circle.FREE) - {kept.organisation})
-    may_read = desk.member.id not in (author, *readers)
+    # What stands in the file of a group that is on its way waits until it has arrived or stays.
+    may_read = desk.member.id not in (author, *readers) and not leaving.has_left(kept.organisation)
     return replace(found, readers=len(readers - {author}), may_read=may_read, asked=tuple(asked))
 
 

@@ -126,7 +126,7 @@ def show_at_desk(
 ) -> HttpResponse:
     """A page for caseworkers, with what its forms and its frame need: `{% include "network/word.html" %}` in every form.
 
-    `news`: who of the group asks for new keys or got them, looked up where a template asks for it.
+    `news`: who of the group asks for new keys or got them; `goes`: to which house it goes. Looked up where a template asks.
     """
     frame = {
         "word": forms.form_word(forms.cookie_of(request)),
@@ -135,6 +135,7 @@ def show_at_desk(
         "idle_minutes": IDLE_MINUTES,
         "warning_minutes": WARNING_MINUTES,
         "news": partial(actions.recoveries, desk, today()),
+        "goes": partial(actions.departure_of, desk.organisation.id),
     }
     return show(request, template, tag, {**frame, **(context or {})}, status=status)
 

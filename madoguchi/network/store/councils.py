@@ -1,6 +1,7 @@
 """The tables of councils: public halves, seats, sealed entries. Takes and gives terms, never rows. Never opens a seal."""
 
 import datetime as dt
+from collections.abc import Iterator
 
 from madoguchi.network import models, store
 from madoguchi.network.terms import Circle, Member
@@ -115,6 +116,12 @@ def wants_renewal(id_: str) -> bool:
 def story(id_: str) -> list[bytes]:
     """All entries of a council, in order."""
     return [bytes(row.sealed) for row in models.CouncilEntry.objects.filter(council=id_).order_by("seq")]
+
+
+def stories() -> Iterator[tuple[str, list[bytes]]]:
+    """Every council, by id, with its entries in order."""
+    for id_ in models.Council.objects.order_by("id").values_list("id", flat=True):
+        yield id_, story(id_)
 
 
 def add_entry(id_: str, entry: bytes, head: Head) -> None:

@@ -1,8 +1,10 @@
 """The tables of the network when a group goes to another house, or comes from one. Takes and gives plain values, never rows."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
+
+from django.db.models import Q
 
 from madoguchi.network import models
 from madoguchi.network.store import FORGOTTEN
@@ -17,6 +19,9 @@ _KEY = ("circle", "epoch", "public", "link", "since")
 _MEMBER = ("id", "nickname", "may_report", "seal_public", "sign_public", "locked_root", "locked_code", "since", "until", "ended")
 _SHARE = ("member_id", "circle", "epoch", "sealed")
 _FORMER = ("member_id", "sign_public", "until")
+_CONTACT = ("id", "told_on", "epoch", "head", "texts_circle", "texts_epoch", "texts")
+_PAGE = ("id", "clauses", "written_on", "published_on", "locked")
+_PAGE_WRAP = ("circle", "epoch", "sealed")
 
 
 # ------------------------------------------------------------------ departures
@@ -109,6 +114,46 @@ def take_in(group: Mapping[str, Any], members: Iterable[Mapping[str, Any]], arri
         models.FormerKey.objects.create(**former)
 
 
+# ------------------------------------------------------------------ what a group keeps for itself
+
+
+def contacts(organisation: str) -> Iterator[Plain]:
+    """The meetings that a group was told of."""
+    yield from models.ContactRow.objects.filter(organisation=organisation).order_by("told_on", "id").values(*_CONTACT)
+
+
+def pages(organisation: str) -> Iterator[Plain]:
+    """The pages of memory that a group wrote, with its own keys to them. Without one of these nobody could read them there.
+
+    Who has read a page goes along while it waits, where it was somebody of the group.
+    """
+    own = models.MemoryWrap.objects.filter(organisation=organisation, page__organisation=organisation)
+    members = models.Member.objects.filter(organisation=organisation).values("id")
+    for id_ in sorted(set(own.values_list("page", flat=True))):
+        readings = models.MemoryReading.objects.filter(page=id_, page__published_on=None, reader__in=members)
+        # Empty where it went at this moment, because its time was over.
+        for page in models.MemoryRow.objects.filter(id=id_).values(*_PAGE):
+            wraps, read = own.filter(page=id_).values(*_PAGE_WRAP), readings.values("reader", "read_on")
+            yield {**page, "wraps": list(wraps.order_by("circle")), "readings": list(read.order_by("reader"))}
+
+
+def take_in_contact(organisation: str, given: Mapping[str, Any]) -> None:
+    """A meeting, in the new house of its group."""
+    models.ContactRow.objects.create(organisation_id=organisation, **{name: given[name] for name in _CONTACT})
+
+
+def take_in_page(organisation: str, given: Mapping[str, Any]) -> None:
+    """A page of memory, in the new house of its group: read by that group, and by nobody else yet."""
+    row = models.MemoryRow.objects.create(organisation_id=organisation, **{name: given[name] for name in _PAGE})
+    for wrap in given["wraps"]:
+        values = {name: wrap[name] for name in _PAGE_WRAP}
+        models.MemoryWrap.objects.create(page=row, organisation_id=organisation, **values)
+    members = frozenset(models.Member.objects.filter(organisation=organisation).values_list("id", flat=True))
+    for reading in given["readings"]:
+        if reading["reader"] in members:
+            models.MemoryReading.objects.create(page=row, reader=reading["reader"], read_on=reading["read_on"])
+
+
 # ------------------------------------------------------------------ groups that are known by what they signed
 
 
@@ -146,6 +191,35 @@ def add_signer(id_: str, organisation: str, sign_public: bytes, day: dt.date) ->
 # ------------------------------------------------------------------ forgetting
 
 
+def members_ever(organisation: str) -> tuple[str, ...]:
+    """The ids of everybody who is a member of a group, or was one."""
+    return tuple(models.Member.objects.filter(organisation=organisation).order_by("id").values_list("id", flat=True))
+
+
+def signing_keys(organisation: str) -> frozenset[bytes]:
+    """Every public half that somebody of a group signs with, or has signed with."""
+    own = models.Member.objects.filter(organisation=organisation).values_list("sign_public", flat=True)
+    former = models.FormerKey.objects.filter(member__organisation=organisation).values_list("sign_public", flat=True)
+    return frozenset(bytes(key) for key in (*own, *former))
+
+
+def drop_kept(organisation: str) -> None:
+    """What a group kept for itself: meetings, keys to pages of memory, who of it has read which, and pages that wait.
+
+    What the network reads stays for the others that hold its key.
+    """
+    models.ContactRow.objects.filter(organisation=organisation).delete()
+    models.MemoryWrap.objects.filter(organisation=organisation).delete()
+    models.MemoryReading.objects.filter(reader__in=members_ever(organisation)).delete()
+    pages_ = models.MemoryRow.objects.filter(organisation=organisation)
+    pages_.filter(Q(published_on=None) | Q(memorywrap=None)).delete()
+
+
+def has_pages(organisation: str) -> bool:
+    """Whether there is a page of memory that a group wrote."""
+    return models.MemoryRow.objects.filter(organisation=organisation).exists()
+
+
 def drop_group(organisation: str) -> None:
     """A group with its members and keys."""
     models.Organisation.objects.filter(id=organisation).delete()
@@ -165,10 +239,16 @@ def keep_name_only(organisation: str, signers: Collection[bytes], day: dt.date) 
             row.delete()
 
 
+_HANGING = (
+    models.SignIn, models.KeyShare, models.Passkey, models.Draft, models.Recovery, models.Seat, models.FirstWeek, models.Profile,
+)  # fmt: skip
+
+
 def _strip(row: models.Member, day: dt.date) -> None:
-    for hanging in (models.SignIn, models.KeyShare, models.Passkey, models.Draft, models.Recovery):
+    for hanging in _HANGING:
         hanging.objects.filter(member=row).delete()
     row.nickname, row.seal_public = f"{FORGOTTEN}{row.id[:20]}", b""
     row.locked_root = row.locked_code = row.last_code = b""
+    row.until = row.coordinates_until = None
     row.ended = row.ended or max(day, row.since)
     row.save()

@@ -17,8 +17,9 @@ def at(member: str, *, to_write: bool = False) -> bytes | None:
 
 
 def of_readers() -> tuple[tuple[Member, bytes], ...]:
-    """The profiles of all members of now who can read for their group."""
+    """The profiles of all members of now who can read for their group. Not of one that is on its way to another house."""
     kept = dict(models.Profile.objects.values_list("member", "locked"))
     readers = models.KeyShare.objects.values("member")
-    members = store.members_in(models.Member.objects.filter(ended=None, id__in=readers, profile__isnull=False))
+    here = models.Member.objects.filter(organisation__departure__left_on__isnull=True)
+    members = store.members_in(here.filter(ended=None, id__in=readers, profile__isnull=False))
     return tuple((member, bytes(kept[member.id])) for member in members if member.id in kept)
