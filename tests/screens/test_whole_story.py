@@ -66,11 +66,13 @@ class Story:
     def agrees(self) -> None:
         """The person says yes to the question that waits."""
         self.phone.goto("/vi/talk/thread")
-        self.phone.click("button[name=agree] >> nth=0")
+        press(self.phone, "button[name=agree] >> nth=0")
         self.phone.wait_for_url("**/talk/thread#agreed")
 
     def look(self, page: Page, name: str) -> None:
         """A page of the way has no barrier, and nothing is too wide."""
+        # From its top: further down, what lies under the line at the top of the screen would count as too small to press.
+        page.evaluate("scrollTo(0, 0)")
         assert barriers_on(page) == [], name
         assert page.evaluate(TOO_WIDE) <= 0, name
         keep_picture(page, f"story-{name}")
@@ -83,6 +85,12 @@ class Story:
             assert PLANTED not in page.content(), path
 
 
+def press(page: Page, what: str) -> None:
+    """Press a button or a link, and wait for the page that it leads to."""
+    with page.expect_navigation():
+        page.click(what)
+
+
 def sits_down(page: Page, nickname: str, way: list[str]) -> None:
     """Sign in as the page asks for it."""
     passphrase, uri = way
@@ -90,7 +98,7 @@ def sits_down(page: Page, nickname: str, way: list[str]) -> None:
     page.fill("#nickname", nickname)
     page.fill("#passphrase", passphrase)
     page.fill("#code", pyotp.TOTP(pyotp.parse_uri(uri).secret).now())
-    page.click("form:has(#code) button.act >> nth=0")
+    press(page, "form:has(#code) button.act >> nth=0")
     page.wait_for_url("**/desk/ja/today")
 
 
@@ -102,7 +110,7 @@ def story(visit: Visit, house: tuple[str, dict[str, list[str]]]) -> Story:
         desks[nickname] = visit(java_script_enabled=True, viewport=BROAD).new_page()
         sits_down(desks[nickname], nickname, way)
     desks["ken"].goto("/desk/ja/group")
-    desks["ken"].click("form:has(input[name=member]) button.act")
+    press(desks["ken"], "form:has(input[name=member]) button.act")
     return Story(visit(java_script_enabled=True, viewport=NARROW).new_page(), desks)
 
 
@@ -120,25 +128,25 @@ def test_from_the_door_to_a_closed_case_and_to_nothing_left(story: Story) -> Non
 def she_is_read_and_answered(story: Story) -> str:
     phone, hoa = story.phone, story.desks["hoa"]
     phone.goto("/")
-    phone.click("a[href='/vi/']")
+    press(phone, "a[href='/vi/']")
     story.look(phone, "need")
-    phone.click("a[href*='near?n='] >> nth=0")
+    press(phone, "a[href*='near?n='] >> nth=0")
     story.look(phone, "near")
-    phone.click("a[href='/vi/talk']")
+    press(phone, "a[href='/vi/talk']")
     phone.fill("textarea[name=text]", TOLD)
     phone.check("input[value=nagoya]")
     story.look(phone, "talk")
-    phone.click("button[value=send]")
+    press(phone, "button[value=send]")
     story.look(phone, "number")
     phone.fill("#number", "".join(phone.locator("p.number span").all_inner_texts()[-2:]))
-    phone.click("button[value=check]")
+    press(phone, "button[value=check]")
     phone.wait_for_url("**/talk/thread")
     hoa.goto("/desk/ja/today")
     story.look(hoa, "today")
-    hoa.click("table a")
+    press(hoa, "table a")
     hoa.fill("#text", ANSWER)
     story.look(hoa, "desk-talk")
-    hoa.click("form:has(#text) button.act")
+    press(hoa, "form:has(#text) button.act")
     phone.reload()
     assert ANSWER in phone.inner_text("main")
     story.look(phone, "thread")
@@ -147,16 +155,16 @@ def she_is_read_and_answered(story: Story) -> str:
 
 def a_case_is_taken_up(story: Story, talk: str) -> None:
     phone, hoa = story.phone, story.desks["hoa"]
-    hoa.click("a[href$='/case']")
+    press(hoa, "a[href$='/case']")
     story.look(hoa, "take-up")
-    hoa.click("button[value=ask]")
+    press(hoa, "button[value=ask]")
     phone.goto("/vi/talk/thread")
     story.look(phone, "asked-for-a-case")
     story.agrees()
     story.look(phone, "agreed")
     hoa.goto(f"{talk}/case")
     hoa.fill("#text", NICKNAME)
-    hoa.click("button[value=make]")
+    press(hoa, "button[value=make]")
     story.case = hoa.url
     worked_out(story, hoa)
     for section, box, text in (("steps", "#step", STEP), ("timeline", "#note", NOTE), ("timeline", "#note", PLANTED)):
@@ -166,7 +174,7 @@ def a_case_is_taken_up(story: Story, talk: str) -> None:
             hoa.fill("#due", (WallClock().today() + 7 * DAY).isoformat())
         if text != PLANTED:
             hoa.check(f"details:has({box}) input[value=other]")
-        hoa.click(f"details:has({box}) button.act")
+        press(hoa, f"details:has({box}) button.act")
     assert PLANTED in hoa.inner_text("main")
     story.look(hoa, "case")
 
@@ -177,11 +185,11 @@ def worked_out(story: Story, hoa: Page) -> None:
     hoa.goto(f"{story.case}/work")
     hoa.select_option("#q_place", "here")
     hoa.select_option("#q_status", "intern_1")
-    hoa.click("button[value=save]")
+    press(hoa, "button[value=save]")
     hoa.fill("#q_until", until.isoformat())
-    hoa.click("button[value=save]")
+    press(hoa, "button[value=save]")
     hoa.fill("#as_of", tried.isoformat())
-    hoa.click("button[value=try]")
+    press(hoa, "button[value=try]")
     assert f"{tried.year}年{tried.month}月{tried.day}日" in hoa.inner_text("main")
     story.look(hoa, "work-what-if")
     hoa.goto(story.case)
@@ -193,25 +201,25 @@ def asked_to(story: Story, kind: str, to: str, *parts: str) -> None:
     hoa.goto(f"{story.case}/hand")
     for value in (kind, to, *parts):
         hoa.check(f"form:has(button[value=ask]) input[value={value}]")
-    hoa.click("button[value=ask]")
+    press(hoa, "button[value=ask]")
     story.phone.goto("/vi/talk/thread")
     story.look(story.phone, f"asked-to-{kind}")
     story.agrees()
     hoa.goto(f"{story.case}/hand")
     hoa.fill("textarea[name=text]", NEEDED)
     story.look(hoa, f"hand-{kind}")
-    hoa.click("button[value=make]")
+    press(hoa, "button[value=make]")
 
 
 def the_legal_group_refuses(story: Story) -> None:
     asked_to(story, "join", "kobe", "notes")
     an, hoa = story.desks["an"], story.desks["hoa"]
     an.goto("/desk/ja/today")
-    an.click("a[href*='/offer/']")
+    press(an, "a[href*='/offer/']")
     assert NOTE not in an.content()
     an.fill("#text", NOT_NOW)
     story.look(an, "offer-to-join")
-    an.click("button[value=refuse]")
+    press(an, "button[value=refuse]")
     an.wait_for_url("**/desk/ja/today")
     answer = an.goto(story.case)
     assert answer
@@ -226,10 +234,10 @@ def the_shelter_takes_it_over(story: Story) -> None:
     ken = story.desks["ken"]
     ken.goto("/desk/ja/today")
     story.look(ken, "today-with-an-offer")
-    ken.click("a[href*='/offer/']")
+    press(ken, "a[href*='/offer/']")
     story.look(ken, "offer-to-take-over")
     story.nothing_of_the_stay_meets_a_duty("/desk/ja/today", ken.url)
-    ken.click("button[value=accept]")
+    press(ken, "button[value=accept]")
     ken.wait_for_url(story.case)
     assert PLANTED in ken.inner_text("main")
     story.look(ken, "case-taken-over")
@@ -244,22 +252,22 @@ def the_taskforce_gets_one_part(story: Story) -> None:
     ken.fill("#text", PURPOSE)
     ken.fill("#due", (WallClock().today() + 60 * DAY).isoformat())
     story.look(ken, "taskforces")
-    ken.click("button[value=open]")
+    press(ken, "button[value=open]")
     story.taskforce = ken.url
     ken.click("details:has(#nickname) summary")
     ken.fill("#nickname", "an")
-    ken.click("button[value=seat]")
+    press(ken, "button[value=seat]")
     ken.goto(f"{story.case}/give")
     ken.check("input[value=notes]")
     story.look(ken, "give")
-    ken.click("button[value=ask]")
+    press(ken, "button[value=ask]")
     story.phone.goto("/vi/talk/thread")
     story.look(story.phone, "asked-for-a-taskforce")
     story.agrees()
     ken.reload()
-    ken.click("button[value=give]")
+    press(ken, "button[value=give]")
     an.goto("/desk/ja/taskforces")
-    an.click("a[href*='/taskforce/']")
+    press(an, "a[href*='/taskforce/']")
     main = an.inner_text("main")
     assert NOTE in main
     assert [said for said in (PLANTED, STEP, NICKNAME, ANSWER) if said in an.content()] == []
@@ -270,13 +278,13 @@ def a_letter_is_printed(story: Story) -> None:
     ken = story.desks["ken"]
     ken.goto(f"{story.case}/letters")
     story.look(ken, "letters")
-    ken.click("a[href$='/new/labour-office']")
+    press(ken, "a[href$='/new/labour-office']")
     ken.fill("#b_employer", "株式会社サンプル")
     ken.fill("#b_story_ja", WAGES)
     ken.check("input[name=about][value=other]")
-    ken.click("button[value=save]")
+    press(ken, "button[value=save]")
     story.look(ken, "letter")
-    ken.click("a[href$='/print']")
+    press(ken, "a[href$='/print']")
     assert WAGES in ken.inner_text("main")
     ken.emulate_media(media="print")
     keep_picture(ken, "story-letter-on-paper")
@@ -291,19 +299,19 @@ def the_case_closes_with_its_cause(story: Story) -> None:
     ken.select_option("#clause", "jp.stay.special-period")
     ken.select_option("#office", "immigration")
     ken.select_option("#act", "late")
-    ken.click("button[value=causes]")
+    press(ken, "button[value=causes]")
     for word in ("passport_held", "unpaid_wages", "union"):
         ken.check(f"input[value={word}]")
-    ken.click("button[value=harm]")
-    ken.click("button[value=close]")
+    press(ken, "button[value=harm]")
+    press(ken, "button[value=close]")
     ken.goto(story.case)
     assert "終了" in ken.inner_text("main p.mark")
     story.look(ken, "case-closed")
-    ken.click("button[value=count]")
+    press(ken, "button[value=count]")
     phone.goto("/vi/talk/thread")
     story.look(phone, "asked-to-be-counted")
     story.agrees()
-    phone.click("a[href$='/talk/opened']")
+    press(phone, "a[href$='/talk/opened']")
     assert [who for who in ("hoa", "ken", "yakusho", "神戸法律相談会") if who not in phone.inner_text("main")] == []
     story.look(phone, "opened")
 
@@ -311,9 +319,9 @@ def the_case_closes_with_its_cause(story: Story) -> None:
 def nothing_opens_any_more(story: Story, talk: str) -> None:
     phone = story.phone
     phone.goto("/vi/talk/thread")
-    phone.click("button[value=end]")
+    press(phone, "button[value=end]")
     story.look(phone, "erase")
-    phone.click("button[value=erase]")
+    press(phone, "button[value=erase]")
     story.look(phone, "erased")
     story.desks["an"].goto(story.taskforce)
     assert NOTE not in story.desks["an"].content()
