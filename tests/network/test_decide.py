@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from madoguchi.network import decide
-from madoguchi.network.terms import KEPT, Desk, Known, Member, Organisation, Signed, Welcome
+from madoguchi.network.terms import Desk, Known, Member, Organisation, Signed, Welcome
+from madoguchi.network.terms.keeping import KEPT
 from tests.network.people import NOON, organisation
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"

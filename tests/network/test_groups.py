@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from madoguchi.network import actions
-from madoguchi.network.terms import KEPT, Desk, Ended, Known, Refusal
+from madoguchi.network.terms import Desk, Ended, Known, Refusal
+from madoguchi.network.terms.keeping import KEPT
 from madoguchi.vault.seals import context_of, opened_with, sealed_to
 from madoguchi.vault.terms import SealPair, Unreadable
 from tests.network.people import TODAY, House, organisation

@@ -10,8 +10,9 @@ from madoguchi.network import actions, models
 from madoguchi.network.actions import contacts, memory, weeks
 from madoguchi.network.decide import conduct
 from madoguchi.network.decide.memory import Unfit
-from madoguchi.network.terms import KEPT, Known, Welcome
+from madoguchi.network.terms import Known, Welcome
 from madoguchi.network.terms.conduct import Authority, Meeting
+from madoguchi.network.terms.keeping import KEPT
 from madoguchi.network.terms.memory import WAITING_DAYS, Told
 from madoguchi.network.terms.weeks import ENTRY_DAYS, MOST_ENTRIES
 from tests.network.people import NOON, TODAY, House

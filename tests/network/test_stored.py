@@ -8,7 +8,8 @@ from django.db import IntegrityError, models, transaction
 
 from madoguchi.network import actions
 from madoguchi.network import models as tables
-from madoguchi.network.terms import KEPT, Welcome
+from madoguchi.network.terms import Welcome
+from madoguchi.network.terms.keeping import KEPT
 from tests.network.people import TODAY, House, codes_of
 
 pytestmark = pytest.mark.slow

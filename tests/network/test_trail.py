@@ -7,7 +7,8 @@ import pytest
 
 from madoguchi.network import actions
 from madoguchi.network.models import TrailRow
-from madoguchi.network.terms import KEPT, Act, Desk
+from madoguchi.network.terms import Act, Desk
+from madoguchi.network.terms.keeping import KEPT
 from tests.network.people import TODAY, House
 
 pytestmark = pytest.mark.slow

@@ -12,8 +12,9 @@ from madoguchi.network.decide import conduct as decide
 from madoguchi.network.decide.conduct import Unfit
 from madoguchi.network.store import contacts as shelf
 from madoguchi.network.store.contacts import KeptContact
-from madoguchi.network.terms import KEPT, Circle, Desk
+from madoguchi.network.terms import Circle, Desk
 from madoguchi.network.terms.conduct import Contact, Meeting
+from madoguchi.network.terms.keeping import KEPT
 from madoguchi.vault.seals import context_of
 from madoguchi.vault.terms import ID_BYTES, chance
 

@@ -19,7 +19,8 @@ from madoguchi.network.actions.recoveries import forget_recoveries
 from madoguchi.network.actions.trail import forget_lines
 from madoguchi.network.actions.weeks import forget_entries
 from madoguchi.network.store import leaving
-from madoguchi.network.terms import KEPT, Circle, Desk, Known, Member, NotDone, Refusal, Welcome
+from madoguchi.network.terms import Circle, Desk, Known, Member, NotDone, Refusal, Welcome
+from madoguchi.network.terms.keeping import KEPT
 from madoguchi.vault.keys import own_keys
 from madoguchi.vault.seals import locked_by_passphrase, new_key
 from madoguchi.vault.terms import ID_BYTES, SecretBytes, chance

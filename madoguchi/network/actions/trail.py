@@ -13,7 +13,8 @@ from madoguchi.network import decide, store
 from madoguchi.network.store import FORGOTTEN
 from madoguchi.network.store import trail as shelf
 from madoguchi.network.store.trail import Line
-from madoguchi.network.terms import KEPT, Act, Desk, Trace, Verified
+from madoguchi.network.terms import Act, Desk, Trace, Verified
+from madoguchi.network.terms.keeping import KEPT
 
 TRIES = 20
 """So many members may write at the same moment; each takes the next place."""
