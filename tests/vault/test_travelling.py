@@ -73,6 +73,7 @@ def test_a_record_of_another_file_is_noticed(made: list[bytes]) -> None:
         opened(b"".join([*made[:3], pieces()[3]]))
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(st.data())
 def test_no_bit_can_be_changed(made: list[bytes], data: st.DataObject) -> None:

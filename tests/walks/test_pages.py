@@ -17,6 +17,8 @@ from madoguchi.web import pages as web_pages
 from tests.walks.reading import Walker, all_of, text_of, tree
 from tests.walks.test_may_i_stay import INTERN
 
+pytestmark = pytest.mark.slow
+
 FIRST_PAGE = 14 * 1024
 ANY_PAGE = 30 * 1024
 TAGS = [language.tag for language in LANGUAGES]
