@@ -1,6 +1,7 @@
 """Drafts: nothing that somebody typed is lost, also when the desk has closed; and nobody else reads it."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 
 import pytest
@@ -16,6 +17,7 @@ from madoguchi.network.models import Draft
 from madoguchi.network.pages import at_desk, box_of, was_sent
 from madoguchi.network.terms import DRAFT_DAYS, Desk, Welcome
 from madoguchi.web.urls import urlpatterns as real
+from tests.gates.tree import PACKAGE
 from tests.network.people import TODAY, House
 from tests.network.test_pages import hidden, sign_in
 
@@ -80,6 +82,15 @@ def client(house: House, lan: Welcome) -> Client:
 def word(client: Client) -> str:
     """What the forms of this desk carry."""
     return hidden(client.get("/desk/en/group").content.decode())["word"]
+
+
+def test_every_form_that_keeps_drafts_says_where_it_is_sent() -> None:
+    """The script of a desk sends a draft to the address that its form names; it has no other."""
+    templates = (path for room in ("help", "network", "casework") for path in (PACKAGE / room / "templates").rglob("*.html"))
+    forms = [form for each in templates for form in re.findall(r"<form\b.*?</form>", each.read_text(encoding="utf-8"), re.DOTALL)]
+    keeping = [form for form in forms if "network/draft.html" in form or 'name="whole"' in form]
+    assert len(keeping) > 10
+    assert [form.splitlines()[0] for form in keeping if "action=" not in form.splitlines()[0]] == []
 
 
 def test_a_draft_is_kept_found_again_in_any_language_and_gone_when_it_was_sent(client: Client) -> None:

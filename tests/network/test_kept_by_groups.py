@@ -15,6 +15,9 @@ from madoguchi.network.terms.conduct import Authority, Meeting
 from madoguchi.network.terms.keeping import KEPT
 from madoguchi.network.terms.memory import WAITING_DAYS, Told
 from madoguchi.network.terms.weeks import ENTRY_DAYS, MOST_ENTRIES
+from madoguchi.vault.authored import authored
+from madoguchi.vault.padding import padded
+from madoguchi.vault.seals import context_of, sealed_to
 from tests.network.people import NOON, TODAY, House
 
 pytestmark = pytest.mark.slow
@@ -151,6 +154,18 @@ def test_nobody_outside_a_group_puts_words_into_it(house: House, lan: Welcome) -
     page = memory.write_page(replace(stranger, free_keys={1: stranger.keys.seal}), TOLD, TODAY)
     assert isinstance(page, str)
     assert memory.page(desk, page, TODAY) is None
+
+
+@pytest.mark.parametrize("house", ["sqlite_house"], indirect=True)
+@pytest.mark.parametrize("said", [b"no json", b"[]", b""])
+def test_what_a_stranger_seals_to_a_group_breaks_no_page(house: House, lan: Welcome, said: bytes) -> None:
+    desk = house.desk(lan)
+    assert contacts.tell_contact(desk, MET, TODAY) is None
+    row = models.ContactRow.objects.get()
+    context = context_of("contact", row.id.encode(), b"head")
+    row.head = sealed_to(desk.group_keys[row.epoch].public, padded(authored(said, desk.keys.sign, context)), context)
+    row.save()
+    assert contacts.contacts(desk) == ()
 
 
 @pytest.mark.parametrize("house", ["sqlite_house"], indirect=True)

@@ -138,7 +138,7 @@ def read_template(text: str, file: str, blanks: Mapping[str, Blank]) -> Template
     """Read a template; TemplateError for the first thing that is wrong."""
     try:
         found = msgspec.toml.decode(text, type=Template)
-    except msgspec.ValidationError as wrong:
+    except msgspec.DecodeError as wrong:
         raise TemplateError(f"{file}: {wrong}") from wrong
     for line in (found.title, *found.line):
         places = [sorted(_PLACE.findall(line.in_(tag))) for tag in (JAPANESE, *OTHERS)]

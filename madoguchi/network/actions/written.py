@@ -27,10 +27,17 @@ def signed(desk: Desk, said: Mapping[str, object], context: bytes) -> bytes:
 
 
 def checked(text: bytes, context: bytes) -> Written:
-    """The same, read; Unreadable where nobody signed it for this."""
+    """The same, read; Unreadable where nobody signed it for this, or where it is nothing that we write.
+
+    Anybody can seal to a public key and sign with a key of their own, so what comes out may be anything.
+    """
     signer, content = read(unpadded(text), context)
-    said = json.loads(content)
-    assert isinstance(said, dict)  # we wrote it
+    try:
+        said = json.loads(content)
+    except ValueError:
+        raise Unreadable from None
+    if not isinstance(said, dict):
+        raise Unreadable
     return Written(signer, said)
 
 

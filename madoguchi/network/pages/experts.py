@@ -6,13 +6,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from madoguchi.network import forms
-from madoguchi.network.actions import councils, profiles, questions
+from madoguchi.network.actions import councils, organisation_of, profiles, questions
 from madoguchi.network.decide.councils import of_kind
 from madoguchi.network.decide.rota import knowing
 from madoguchi.network.pages import box_of, for_readers, show_at_desk, was_sent
 from madoguchi.network.pages.rota import listed_row
 from madoguchi.network.terms import Desk, NotDone, Refusal
-from madoguchi.network.terms.councils import LONGEST_TEXT, QUESTION_DAYS, CouncilKind, Sitting, Spoke
+from madoguchi.network.terms.councils import LONGEST_TEXT, QUESTION_DAYS, CouncilKind, Said, Sitting, Spoke
 from madoguchi.network.terms.profiles import Expertise
 from madoguchi.ui.page import takes, today
 
@@ -101,11 +101,18 @@ def question(request: HttpRequest, desk: Desk, tag: str, id_: str) -> HttpRespon
     context = {
         "row": _question_row(sitting, desk),
         "sitting": sitting,
+        "lines": [{"said": each, "group": _group_of(each)} for each in sitting.said],
         "box": box_of(request, desk, request.POST.get("text", "") if problem else ""),
         "problem": problem,
         "longest": LONGEST_TEXT,
     }
     return show_at_desk(request, desk, "network/question.html", tag, context)
+
+
+def _group_of(said: Said) -> str:
+    """What the group of who wrote is called."""
+    found = organisation_of(said.by.organisation) if said.by else None
+    return found.name if found else ""
 
 
 def _answered(request: HttpRequest, desk: Desk, tag: str, id_: str) -> HttpResponse:

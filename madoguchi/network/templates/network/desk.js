@@ -7,9 +7,9 @@
   const entries = form => Array.from(new FormData(form)).filter(([name]) => name !== "go");
   /* A form with the field `whole` is one draft with all that was ticked and chosen; any other box is a draft by itself. */
   const boxes = [
-    ...Array.from(document.querySelectorAll("main form:not(:has([name=whole])) textarea[name=text]"), box =>
+    ...Array.from(document.querySelectorAll("main form textarea[name=text]")).filter(box => !box.form.elements.whole).map(box =>
       ({form: box.form, typed: box, fields: () => [["word", box.form.elements.word.value], ["text", box.value]]})),
-    ...Array.from(document.querySelectorAll("main form:has([name=whole])"), form =>
+    ...Array.from(document.querySelectorAll("main form")).filter(form => form.elements.whole).map(form =>
       ({form, typed: form, fields: () => entries(form)})),
   ];
   let last = Date.now();
