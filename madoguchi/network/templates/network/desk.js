@@ -6,10 +6,12 @@
   const closes = warning.dataset.idle * MINUTE, warns = closes - warning.dataset.warning * MINUTE;
   const entries = form => Array.from(new FormData(form)).filter(([name]) => name !== "go");
   /* A form with the field `whole` is one draft with all that was ticked and chosen; any other box is a draft by itself. */
+  /* Asked of the tree: a form may have a field that is called `elements`. */
+  const isWhole = form => form.querySelector("[name=whole]") !== null;
   const boxes = [
-    ...Array.from(document.querySelectorAll("main form textarea[name=text]")).filter(box => !box.form.elements.whole).map(box =>
+    ...Array.from(document.querySelectorAll("main form textarea[name=text]")).filter(box => !isWhole(box.form)).map(box =>
       ({form: box.form, typed: box, fields: () => [["word", box.form.elements.word.value], ["text", box.value]]})),
-    ...Array.from(document.querySelectorAll("main form")).filter(form => form.elements.whole).map(form =>
+    ...Array.from(document.querySelectorAll("main form")).filter(isWhole).map(form =>
       ({form, typed: form, fields: () => entries(form)})),
   ];
   let last = Date.now();
