@@ -12,7 +12,7 @@ from madoguchi.rules.words import Vocabulary, read_vocabulary
 
 _HERE = files("madoguchi.rules")
 
-COUNTRIES: dict[str, tuple[str, ...]] = {"JP": ("jp", "vn"), "VN": ("vn",)}
+COUNTRIES: dict[str, tuple[str, ...]] = {"JP": ("jp", "vn"), "KR": ("kr",), "ES": ("es",), "IT": ("it",), "VN": ("vn",)}
 """Which folders of rule texts answer for a country: where people go to is read together with where they came from."""
 
 
@@ -34,7 +34,7 @@ def _texts(folder: str) -> dict[str, str]:
 
 @cache
 def law_of(country: str) -> LawBook:
-    """The clauses that answer for a country (`JP`, `VN`)."""
+    """The clauses that answer for a country (`JP`, `KR`, `ES`, `IT`, `VN`)."""
     texts: dict[str, str] = {}
     for folder in COUNTRIES[country]:
         texts |= _texts(folder)

@@ -18,6 +18,9 @@ from madoguchi.ui.languages import EASY, write_day
 
 Place = dt.date | int | str
 CATALOGUES = ("pages.po", "law.po", "casework.po", "network.po", "conduct.po", "letters.po")
+"""What people who seek help and those who help them read: whole in every language of the window."""
+ABROAD = ("law_kr.po", "law_es.po", "law_it.po")
+"""What the clauses of other countries say: whole in English and in the language of the country."""
 FALLBACKS = (EASY, "en")
 
 _RUBY = re.compile(r"\{([^{}|]+)\|([^{}|]+)\}")
@@ -32,8 +35,14 @@ class MissingWords(UserWarning):
 @cache
 def sentences(tag: str) -> Mapping[str, str]:
     """All sentences of one language, from all its catalogues."""
+    return {**in_catalogues(tag, CATALOGUES), **in_catalogues(tag, ABROAD)}
+
+
+@cache
+def in_catalogues(tag: str, names: tuple[str, ...]) -> Mapping[str, str]:
+    """The sentences of one language in some of its catalogues; a catalogue that the language has not adds none."""
     found: dict[str, str] = {}
-    for name in CATALOGUES:
+    for name in names:
         file = resources.files("madoguchi").joinpath("locale", tag, name)
         if not file.is_file():
             continue
@@ -99,7 +108,8 @@ def _whole(tag: str, key: str, places: Mapping[str, Place]) -> str:
 
 
 def _missing(tag: str, key: str) -> list[str]:
-    warnings.warn(MissingWords(f"no sentence {key!r} in {tag}: add it to locale/{tag}"), stacklevel=4)
+    if key not in in_catalogues("en", ABROAD):
+        warnings.warn(MissingWords(f"no sentence {key!r} in {tag}: add it to locale/{tag}"), stacklevel=4)
     return [other for other in FALLBACKS if key in sentences(other)]
 
 

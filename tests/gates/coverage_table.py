@@ -1,7 +1,7 @@
-"""Makes docs/law/coverage.md: every researched fact, the clauses that encode it, and what no clause says.
+"""Makes docs/law/coverage/: every researched fact, the clauses that encode it, and what no clause says.
 
 Run `python -m tests.gates.coverage_table`. Which clauses cite a fact is read off the rule files; what is missing was judged by
-reading both, and stands in `gaps.toml` beside this file, for a reader to correct.
+reading both, and stands in `gaps/` beside this file, for a reader to correct.
 """
 
 import re
@@ -14,15 +14,20 @@ from pathlib import Path
 from madoguchi.rules.shelf import law_of
 from tests.gates.tree import ROOT
 
-FACTS = ROOT / "tests" / "law" / "facts" / "japan.yaml"
-GAPS = Path(__file__).with_name("gaps.toml")
-TABLE = ROOT / "docs" / "law" / "coverage.md"
+COUNTRIES = {"japan": "JP", "korea": "KR", "spain": "ES", "italy": "IT"}
+"""Each file of facts, and the law book that encodes it."""
 
-KEY = re.compile(r"^  (\w+): ?(.*)$")
+FACTS = ROOT / "tests" / "law" / "facts"
+GAPS = Path(__file__).with_name("gaps")
+TABLES = ROOT / "docs" / "law" / "coverage"
 
-HEAD = """# What is covered
+ENTRY = re.compile(r"^ *- id: ", re.MULTILINE)
+KEY = re.compile(r"^(?:  )?  (\w+): ?(.*)$")
+GOES_ON = re.compile(r"^ {4,6}(?=\S)")
 
-Every fact of `tests/law/facts/japan.yaml`, and the clauses that encode it. Made by `python -m tests.gates.coverage_table`;
+HEAD = """# What is covered: {name}
+
+Every fact of `tests/law/facts/{file}.yaml`, and the clauses that encode it. Made by `python -m tests.gates.coverage_table`;
 a test keeps it equal to the rule files. "Not encoded" is what we know and no clause says; reading both judged it, no machine.
 An empty cell means: nothing that we noticed.
 
@@ -39,9 +44,9 @@ class Fact:
 
 
 @cache
-def facts() -> tuple[Fact, ...]:
-    """All facts, in the order of the file. Read line by line: the tests need no YAML library for three keys."""
-    rows = FACTS.read_text(encoding="utf-8").split("\n- id: ")[1:]
+def facts(file: str) -> tuple[Fact, ...]:
+    """All facts of a file, in its order. Read line by line: the tests need no YAML library for three keys."""
+    rows = ENTRY.split((FACTS / f"{file}.yaml").read_text(encoding="utf-8"))[1:]
     return tuple(Fact(row.split("\n", 1)[0].strip(), *_keys(row)) for row in rows)
 
 
@@ -52,8 +57,8 @@ def _keys(row: str) -> tuple[str, str]:
     for line in row.split("\n"):
         if key := KEY.match(line):
             name = key[1]
-            found[name] = key[2]
-        elif name and line.startswith("    "):
+            found.setdefault(name, key[2])
+        elif name and GOES_ON.match(line):
             found[name] += f" {line.strip()}"
     return _plain(found["group"]), _plain(found["title"])
 
@@ -64,46 +69,49 @@ def _plain(text: str) -> str:
 
 
 @cache
-def gaps() -> Mapping[str, Mapping[str, str]]:
+def gaps(file: str) -> Mapping[str, Mapping[str, str]]:
     """`partly`: what no clause says of a fact that is encoded; `not_a_clause`: why a fact is no clause at all."""
-    return tomllib.loads(GAPS.read_text(encoding="utf-8"))
+    return tomllib.loads((GAPS / f"{file}.toml").read_text(encoding="utf-8"))
 
 
-def clauses_of(fact: str) -> tuple[str, ...]:
+def clauses_of(file: str, fact: str) -> tuple[str, ...]:
     """The clauses with a version that encodes the fact."""
-    return tuple(id_ for id_, clause in law_of("JP").clauses.items() if any(fact in version.facts for version in clause.versions))
+    clauses = law_of(COUNTRIES[file]).clauses.items()
+    return tuple(id_ for id_, clause in clauses if any(fact in version.facts for version in clause.versions))
 
 
-def cited() -> frozenset[str]:
+def cited(file: str) -> frozenset[str]:
     """Every fact that some version names."""
-    return frozenset(fact for clause in law_of("JP").clauses.values() for version in clause.versions for fact in version.facts)
+    clauses = law_of(COUNTRIES[file]).clauses.values()
+    return frozenset(fact for clause in clauses for version in clause.versions for fact in version.facts)
 
 
-def table() -> str:
-    """The whole page."""
-    encoded = [fact for fact in facts() if clauses_of(fact.id)]
-    part = [fact for fact in encoded if fact.id in gaps()["partly"]]
+def table(file: str) -> str:
+    """The whole page of one country."""
+    encoded = [fact for fact in facts(file) if clauses_of(file, fact.id)]
+    part = [fact for fact in encoded if fact.id in gaps(file)["partly"]]
     counts = (
-        f"{len(facts())} facts: {len(encoded)} are encoded by {len(law_of('JP').clauses)} clauses, {len(part)} of them in part; "
-        f"{len(facts()) - len(encoded)} are no clauses.\n"
+        f"{len(facts(file))} facts: {len(encoded)} are encoded by {len(law_of(COUNTRIES[file]).clauses)} clauses, "
+        f"{len(part)} of them in part; {len(facts(file)) - len(encoded)} are no clauses.\n"
     )
-    return HEAD + counts + "".join(_groups())
+    return HEAD.format(name=file.capitalize(), file=file) + counts + "".join(_groups(file))
 
 
-def _groups() -> Iterator[str]:
+def _groups(file: str) -> Iterator[str]:
     group = ""
-    for fact in facts():
+    for fact in facts(file):
         if fact.group != group:
             group = fact.group
             yield f"\n## {group}\n\n| fact | clauses | not encoded |\n| --- | --- | --- |\n"
-        yield _row(fact)
+        yield _row(file, fact)
 
 
-def _row(fact: Fact) -> str:
-    clauses = "<br>".join(f"`{id_}`" for id_ in clauses_of(fact.id)) or "none"
-    missing = gaps()["partly"].get(fact.id) or gaps()["not_a_clause"].get(fact.id, "")
+def _row(file: str, fact: Fact) -> str:
+    clauses = "<br>".join(f"`{id_}`" for id_ in clauses_of(file, fact.id)) or "none"
+    missing = gaps(file)["partly"].get(fact.id) or gaps(file)["not_a_clause"].get(fact.id, "")
     return f"| `{fact.id}`<br>{fact.title} | {clauses} | {missing} |\n"
 
 
 if __name__ == "__main__":
-    TABLE.write_text(table(), encoding="utf-8")
+    for each in COUNTRIES:
+        (TABLES / f"{each}.md").write_text(table(each), encoding="utf-8")

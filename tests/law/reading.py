@@ -11,13 +11,14 @@ from madoguchi.rules.shelf import law_of, vocabulary
 from madoguchi.rules.terms import Position
 
 HERE = Path(__file__).parent
-FILES = sorted((HERE / "jp").glob("*.toml"))
+FOLDERS = ("jp", "kr", "es", "it")
+FILES = [file for folder in FOLDERS for file in sorted((HERE / folder).glob("*.toml"))]
 
 
 @cache
 def case(name: str) -> Case:
-    """One worked case of Japan, by its id."""
-    file = HERE / "jp" / f"{name}.toml"
+    """One worked case, by its id."""
+    file = next(file for file in FILES if file.stem == name)
     return read_case(file.read_text(encoding="utf-8"), file.name, vocabulary())
 
 
@@ -31,6 +32,6 @@ def complaints(told: Case, said: Iterable[str] | None = None) -> list[str]:
 
 
 def fact_ids() -> frozenset[str]:
-    """The ids of the fact file. It is YAML in one fixed form: an entry begins with its id."""
-    text = (HERE / "facts" / "japan.yaml").read_text(encoding="utf-8")
-    return frozenset(re.findall(r"^- id: (\S+)$", text, re.MULTILINE))
+    """The ids of the fact files. They are YAML in one fixed form: an entry begins with its id."""
+    texts = [file.read_text(encoding="utf-8") for file in sorted((HERE / "facts").glob("*.yaml"))]
+    return frozenset(id_ for text in texts for id_ in re.findall(r"^ *- id: (\S+)$", text, re.MULTILINE))

@@ -9,7 +9,7 @@ from madoguchi.rules.check import check_case
 from madoguchi.rules.clauses import Standing
 from madoguchi.rules.engine import position
 from madoguchi.rules.explain import explain
-from madoguchi.rules.shelf import law_of, vocabulary
+from madoguchi.rules.shelf import COUNTRIES, law_of, vocabulary
 from madoguchi.rules.terms import Answer
 from madoguchi.rules.under import under
 from tests.law.reading import FILES, case, fact_ids
@@ -49,8 +49,9 @@ def test_an_expectation_cites_facts_of_its_own_case(file: Path) -> None:
     assert {fact for each in cited for fact in ([each] if isinstance(each, str) else each)} <= set(told.facts_used)
 
 
-def test_the_law_book_rests_on_facts_that_somebody_read() -> None:
-    cited = {fact for clause in law_of("JP").clauses.values() for version in clause.versions for fact in version.facts}
+@pytest.mark.parametrize("country", COUNTRIES)
+def test_the_law_book_rests_on_facts_that_somebody_read(country: str) -> None:
+    cited = {fact for clause in law_of(country).clauses.values() for version in clause.versions for fact in version.facts}
     assert cited - fact_ids() == set()
 
 

@@ -7,7 +7,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from madoguchi.ui.languages import EASY, LANGUAGES
-from madoguchi.ui.words import CATALOGUES, places_of, sentences
+from madoguchi.ui.words import ABROAD, CATALOGUES, in_catalogues, places_of, sentences
 
 TAGS = [language.tag for language in LANGUAGES]
 KANJI = re.compile(r"[\u3400-\u9fff々〆]")
@@ -17,8 +17,17 @@ RUBY = re.compile(r"\{[^{}|]+\|[\u3040-\u30ffー]+\}")
 
 @pytest.mark.parametrize("tag", TAGS)
 def test_every_language_has_every_sentence(tag: str) -> None:
-    everything = {key for other in TAGS for key in sentences(other)}
-    assert everything - sentences(tag).keys() == set()
+    everything = {key for other in TAGS for key in in_catalogues(other, CATALOGUES)}
+    assert everything - in_catalogues(tag, CATALOGUES).keys() == set()
+
+
+@pytest.mark.parametrize(("name", "tag"), zip(ABROAD, ("ko", "es", "it"), strict=True))
+def test_the_rules_of_another_country_are_said_in_its_language_and_in_english(name: str, tag: str) -> None:
+    there, english = in_catalogues(tag, (name,)), in_catalogues("en", (name,))
+    assert english
+    assert there.keys() == english.keys()
+    assert {key for key, said in there.items() if places_of(said) != places_of(english[key])} == set()
+    assert english.keys() & in_catalogues("en", CATALOGUES).keys() == set()
 
 
 @pytest.mark.parametrize("tag", TAGS)
