@@ -20,7 +20,10 @@ MonthAndDay = Annotated[str, msgspec.Meta(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12
 
 
 class Calendar(Version, frozen=True, kw_only=True):
-    """How a country counts, and when its offices are closed. `months`: the readings of a period of months, the law's first."""
+    """How a country counts, and when its offices are closed. `months`: the readings of a period of months, the law's first.
+
+    `moves_filings`: whether a filing may come on the next open day; False where closed days are only left out of working days.
+    """
 
     months: tuple[Counting, ...]
     days: tuple[Counting, ...] = (Counting.CIVIL,)
@@ -29,6 +32,7 @@ class Calendar(Version, frozen=True, kw_only=True):
     holidays: tuple[dt.date, ...] = ()
     holidays_until: dt.date | None = None
     holidays_from: dt.date | None = None
+    moves_filings: bool = True
 
 
 class Permission(Version, frozen=True, kw_only=True):

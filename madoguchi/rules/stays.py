@@ -70,9 +70,16 @@ class Counter:
     closed: ClosedDays | None
     clause: ClauseId
     facts: tuple[str, ...]
+    moves_filings: bool = True
 
     def ends(self, event: dt.date, value: Value) -> tuple[dt.date, ...]:
-        """The last day of a period set off on `event`, by each reading; the law's own reading first."""
+        """The last day of a period set off on `event`, by each reading; the law's own reading first.
+
+        None for working days past the table of closed days: no weekday is guessed.
+        """
+        if value.unit is Unit.WORKING_DAYS:
+            day = self.closed.working_day(event, value.n) if self.closed else None
+            return (day,) if day else ()
         readings = value.counting or (self.days if value.unit in (Unit.DAYS, Unit.WEEKS) else self.months)
         found: list[dt.date] = []
         for counting in readings:
@@ -97,13 +104,13 @@ def counter_of(law: LawBook) -> Counter:
                 yearly,
                 frozenset(version.closed_weekdays),
             )
-        return Counter(version.months, version.days, closed, clause.id, version.facts)
+        return Counter(version.months, version.days, closed, clause.id, version.facts, version.moves_filings)
     return Counter((Counting.CIVIL,), (Counting.CIVIL,), None, ClauseId(""), ())
 
 
 def rolled(day: dt.date, counter: Counter) -> dt.date | None:
-    """The next day on which offices are open, if they are closed on `day`; None if they are open or nobody knows."""
-    if counter.closed is None:
+    """The next day on which offices are open, if they are closed on `day`; None if they are open, or no rule moves a filing."""
+    if counter.closed is None or not counter.moves_filings:
         return None
     opened = counter.closed.next_open(day)
     return opened if opened != day else None
