@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from madoguchi.ground.dates import day_before
 from madoguchi.ground.ids import ClauseId
-from madoguchi.rules.clauses import Clause, Value, Version
+from madoguchi.rules.clauses import Case, Clause, Value, Version
 from madoguchi.rules.clocks import Run
 from madoguchi.rules.expression import NEVER, Moment
 from madoguchi.rules.kinds import Bar as BarVersion
 from madoguchi.rules.kinds import Permission, Right, Route, Window
+from madoguchi.rules.names import Look
 from madoguchi.rules.stays import PERMIT, Claim, rolled
 from madoguchi.rules.sums import totals
 from madoguchi.rules.terms import Deadline, Edge, Event, Layer, Met, Number
@@ -136,9 +137,10 @@ def _of_window(clause: Clause, anchor: dt.date, since: dt.date, place: int, inqu
         return None
     counter = inquiry.table.counter
     ends: tuple[dt.date, ...] = (anchor,)
-    if version.closes is not None:
-        before = version.before
-        ends = (day_before(anchor, version.closes.length),) if before else counter.ends(anchor, version.closes)
+    values = (version.closes,) if version.closes else tuple(case.length for case in _could_hold(version.closes_by, look))
+    if values:
+        counted = [(day_before(anchor, v.length),) if version.before else counter.ends(anchor, v) for v in values]
+        ends = tuple(dict.fromkeys(end for each in counted for end in each))
     moved = rolled(ends[0], counter) if version.rolls else None
     met = _met(moved or ends[0], act.day if act else None, inquiry.day) if version.meets else None
     behind = [(clause.id, version.facts)]
@@ -147,6 +149,16 @@ def _of_window(clause: Clause, anchor: dt.date, since: dt.date, place: int, inqu
     return _deadline(
         version.deadline, ends, behind, version, edge=version.edge, met=met, moved=moved, about=version.about, after=version.after
     )
+
+
+def _could_hold(cases: tuple[Case, ...], look: Look) -> Iterable[Case]:
+    """The rows that could hold for this person, down to the first that surely does."""
+    for case in cases:
+        holds = case.when.holds(look) if case.when else True
+        if holds is not False:
+            yield case
+        if holds:
+            return
 
 
 def _opening(clause: Clause, anchor: dt.date, inquiry: "Inquiry") -> list[Deadline]:

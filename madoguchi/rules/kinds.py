@@ -39,7 +39,8 @@ class Permission(Version, frozen=True, kw_only=True):
     """What may be done on a layer. With `starts`: events that give it; without: what holds for people of these `statuses`.
 
     `ends_for`: only for holders of these statuses. `unless`: who is told to be outside it (facts and events only).
-    `cuts`: the day on which it ends what was held before (`same_day` for orders, `next_day` for losses).
+    `cuts`: the day on which it ends what was held before (`same_day` for orders, `next_day` for losses). `waits`: it begins only
+    so long after the event. `lengths`: the length by case. `work`: with `starts`, what work these days carry.
     """
 
     starts: tuple[Trigger, ...] = ()
@@ -51,7 +52,11 @@ class Permission(Version, frozen=True, kw_only=True):
     requests: tuple[str, ...] = ()
     until_field: Literal["until", "leave_by"] | None = None
     length: Value | None = None
-    state: Literal["lawful", "lawful_no_status", "in_grace", "departure_period", "removal_order", "tolerated"] = "lawful"
+    lengths: tuple[Case, ...] = ()
+    waits: Value | None = None
+    state: Literal[
+        "lawful", "lawful_no_status", "lawful_pending", "in_grace", "departure_period", "removal_order", "tolerated", "uncertain"
+    ] = "lawful"
     work: str | None = None
     cuts: Literal["same_day", "next_day"] | None = None
     deadline: str | None = None
@@ -86,7 +91,8 @@ class Clock(Version, frozen=True, kw_only=True):
 class Window(Version, frozen=True, kw_only=True):
     """Days around an anchor in which something can be filed. Without `closes` the anchor itself is the last day.
 
-    `carries`: the state of the days after the anchor on which a filing still has effect (`in_grace`).
+    `carries`: the state of the days after the anchor on which a filing still has effect (`in_grace`); whoever filed in time does
+    not need them. `work`: what work these days carry. `closes_by`: `closes` by case; where a case is not told all are readings.
     """
 
     deadline: str
@@ -98,15 +104,28 @@ class Window(Version, frozen=True, kw_only=True):
     meets: tuple[Trigger, ...] = ()
     rolls: bool = False
     carries: Literal["in_grace"] | None = None
+    work: str | None = None
+    closes_by: tuple[Case, ...] = ()
     edge: Edge = Edge.LAST
     about: int = 0
     after: str | None = None
 
 
 class Pending(Version, frozen=True, kw_only=True):
-    """What an open request carries while it waits, and until when at most (after the anchor). Without `at_most`: no limit."""
+    """What an open request carries while it waits, and until when at most (after the anchor). Without `at_most`: no limit.
+
+    `covers_from`: from the day after the permit (default), from filing, or from the receipt; then each day has its own law (with
+    `law_of = "start"` that of the filing), `late` is how long after the last day a request may still come, `needs_no_permit` says
+    that it may come at any time, `ends` what ends the cover beside the decision, `work` and `status` what the days carry.
+    """
 
     requests: tuple[str, ...]
+    covers_from: Literal["permit_end", "filing", "receipt"] = "permit_end"
+    late: Value | None = None
+    needs_no_permit: bool = False
+    ends: tuple[Trigger, ...] = ()
+    work: str | None = None
+    status: str | None = None
     when: Test | None = None
     at_most: Value | None = None
     state: Literal["lawful_pending", "uncertain"] = "lawful_pending"

@@ -40,9 +40,11 @@ def late_windows(inquiry: "Inquiry") -> list[Claim]:
                 continue
             if version.when is not None and version.when.holds(inquiry.look(permit.until)) is not True:
                 continue
+            if inquiry.history.happened(version.meets, permit.until, permit.place):
+                continue  # filed in time: what the request carries counts, not the days after
             ends = inquiry.table.counter.ends(permit.until, version.closes)
             late = replace(permit, state=version.carries, first=permit.until + ONE_DAY, last=min(ends), late=max(ends))
-            found.append(replace(late, clause=clause.id, facts=version.facts, until=None))
+            found.append(replace(late, clause=clause.id, facts=version.facts, until=None, work=version.work))
     return found
 
 

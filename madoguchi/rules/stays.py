@@ -24,6 +24,7 @@ class Claim:
     """An interval that a clause gives a state to. `last` is the earliest reading of its end, `late` the latest (None: open).
 
     `known_from`: the first day on which anyone could know of it. `reading` claims give no state, only another reading.
+    `work`: what work the claim itself carries, whatever the status says.
     """
 
     layer: Layer
@@ -43,6 +44,7 @@ class Claim:
     ended_by_clock: tuple[ClauseId, tuple[str, ...]] | None = None
     ended_by: int | None = None
     request: str | None = None
+    work: str | None = None
 
     def covers(self, day: dt.date) -> bool:
         """Whether the claim surely covers the day."""
@@ -131,16 +133,19 @@ def claims_given(
             version = clause.version_on(event.day)
             if not isinstance(version, Permission) or not any(matches(trigger, event) for trigger in version.starts):
                 continue
-            if version.unless is None or version.unless.holds(look(event.day)) is not True:
-                _give(claims, clause, version, event, history, counter)
+            seen = look(event.day)
+            if version.unless is None or version.unless.holds(seen) is not True:
+                _give(claims, clause, version, event, history, counter, seen)
     return [_ended(claim, giving, history, day, claims) for claim in claims]
 
 
-def _give(claims: list[Claim], clause: Clause, version: Permission, event: Event, history: History, counter: Counter) -> None:
+def _give(
+    claims: list[Claim], clause: Clause, version: Permission, event: Event, history: History, counter: Counter, seen: View
+) -> None:
     """Add what `event` gives, and cut what it ends."""
     if event.kind == "application.decided" and not _decides(event, version, history):
         return
-    given = _claim(claims, clause, version, event, history, counter)
+    given = _claim(claims, clause, version, event, history, counter, seen)
     ends_before = given.state == PERMIT or version.cuts is not None
     if ends_before:
         last = event.day if version.cuts == "next_day" else event.day - ONE_DAY
@@ -149,6 +154,8 @@ def _give(claims: list[Claim], clause: Clause, version: Permission, event: Event
     if isinstance(held_from, dt.date):
         claims.append(replace(given, first=held_from, last=event.day - ONE_DAY, late=event.day - ONE_DAY))
     claims.append(given)
+    if not version.confidence.is_knowledge:  # what is only recalled gives no state, only a reading
+        claims[-1:] = [replace(given, state="uncertain"), replace(given, reading=True)]
 
 
 def _decides(event: Event, version: Permission, history: History) -> bool:
@@ -157,7 +164,9 @@ def _decides(event: Event, version: Permission, history: History) -> bool:
     return not version.requests or not asked or asked[-1] in version.requests
 
 
-def _claim(claims: list[Claim], clause: Clause, version: Permission, event: Event, history: History, counter: Counter) -> Claim:
+def _claim(
+    claims: list[Claim], clause: Clause, version: Permission, event: Event, history: History, counter: Counter, seen: View
+) -> Claim:
     status = event.fields.get("status")
     before = [claim for claim in claims if claim.layer is clause.layer and claim.status]
     if status is None and before and event.kind != "entered":
@@ -167,10 +176,12 @@ def _claim(claims: list[Claim], clause: Clause, version: Permission, event: Even
         told = history.told("stay_until", event.day)[1]
         until = told if isinstance(told, dt.date) else None
     ends: tuple[dt.date, ...] = (until,) if isinstance(until, dt.date) else ()
-    if not ends and version.length is not None:
-        ends = counter.ends(event.day, version.length)
+    if not ends:
+        ends = tuple(end for value in _lengths(version, seen) for end in counter.ends(event.day, value))
     first = event.fields.get("since") if event.kind == "permit.held" else None
     begins = event.day + ONE_DAY if version.cuts == "next_day" else event.day
+    if version.waits is not None:
+        begins = counter.ends(event.day, version.waits)[0]
     state: str = version.state
     if state == PERMIT and clause.layer is Layer.STAY and status in (None, "none") and not ends:
         state = "uncertain"
@@ -190,7 +201,18 @@ def _claim(claims: list[Claim], clause: Clause, version: Permission, event: Even
         until=ends[0] if ends else None,
         granted_days=_granted_days(event, ends[0] if ends else None),
         given_on=None if event.kind == "permit.held" and not isinstance(first, dt.date) else event.day,
+        work=version.work,
     )
+
+
+def _lengths(version: Permission, seen: View) -> tuple[Value, ...]:
+    """The length of what is given, for this person, and another one that could hold."""
+    if version.length is not None:
+        return (version.length,)
+    case = next((case for case in version.lengths if case.when is None or case.when.holds(seen) is True), None)
+    if case is None:
+        return ()
+    return (case.length, case.or_length) if case.or_length else (case.length,)
 
 
 def _granted_days(event: Event, until: dt.date | None) -> int | None:
