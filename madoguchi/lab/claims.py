@@ -17,6 +17,7 @@ from madoguchi.lab.room import (
     FELL_CAUSE,
     FILED,
     GAVE,
+    GIVEN_AFTER,
     LEAVES,
     NEVER,
     NUMBER,
@@ -188,13 +189,14 @@ def give(law, w, b, d, form, arg, room, diary):
                 room[CLOSING] |= mask
             day = d if not row_of(law, t.DATED, row) else arg if arg != 0 else NEVER
             if cuts == 2:
-                room[OPENS], room[OPENS_DAY] = row, day
+                room[OPENS], room[OPENS_DAY], room[GIVEN_AFTER] = row, day, 0
             else:
                 b[p.FLAGS] = (b[p.FLAGS] | TOLD) & (255 - UNLAWFUL_ENTRY)
                 room[GAVE] |= 1
                 low = last_of(law, row, day, t.LOW)
                 if last_of(law, row, day, t.HIGH) >= d:
                     over |= open_row(law, w, b, row, day)
+                    room[GIVEN_AFTER] += 1
                 elif low >= room[FELL]:  # over before it began: it only cut
                     room[FELL], room[FELL_CAUSE] = low, row_of(law, t.CLAUSE, row)
                     room[GAVE] |= 4

@@ -31,6 +31,7 @@ from madoguchi.lab.room import (
     FELL_CAUSE,
     FILED,
     GAVE,
+    GIVEN_AFTER,
     HAS_ROOM,
     LASTS,
     LEAVES,
@@ -46,7 +47,7 @@ from madoguchi.lab.room import (
     close,
     last_of,
     note,
-    open_row,
+    open_before,
 )
 from madoguchi.lab.states import (
     ABROAD,
@@ -268,14 +269,27 @@ def night(law, w, b, d, room):
         cause = item(law, t.PERMIT_CLAUSE, b[p.FORM])
         b[p.FLAGS] |= DEAD
     s, mask = 0, room[CLOSING]
-    while (mask != 0 or cause != 0) and s < law[p.SLOTS] and b[p.ROW + s] != 0:
+    older, younger, outlived = 0, 0, False
+    if room[OPENS] != 0 and room[GIVEN_AFTER] != 0:
+        younger = room[GIVEN_AFTER]
+        for k in range(law[p.SLOTS]):
+            older += b[p.ROW + k] != 0 and row_of(law, t.KIND, b[p.ROW + k]) == CLAIM
+        older -= younger
+    while (mask != 0 or cause != 0 or younger != 0) and s < law[p.SLOTS] and b[p.ROW + s] != 0:
         row = b[p.ROW + s]
+        claim = row_of(law, t.KIND, row) == CLAIM
+        older -= claim
         if mask & (1 << s) and cell(law, t.ROW_ENDS_FOR, row, item(law, t.PERMIT_STATUS, b[p.FORM])):
             cause = row_of(law, t.CLAUSE, row)
             mask = close(law, w, b, s, mask)
+            if younger != 0 and claim and older < 0:
+                outlived = True
+                younger -= 1
             continue
-        if cause != 0 and row_of(law, t.KIND, row) == CLAIM and last_of(law, row, w[p.OPENED + s], t.LOW) == d:
+        last_word = room[OPENS] < 0 and younger != 0 and older < 0
+        if (cause != 0 or last_word) and claim and last_of(law, row, w[p.OPENED + s], t.LOW) == d:
             cause = row_of(law, t.CLAUSE, row)  # given later, over on the same day
+            outlived |= younger != 0 and older < 0
         s += 1
     if room[REFUSED_NOW] != 0:
         # A permission that is over today is one of after the request: it ends last.
@@ -292,11 +306,11 @@ def night(law, w, b, d, room):
     over = 0
     if room[OPENS] != 0:  # also where another event of today ended it before it began
         b[p.FLAGS] = (b[p.FLAGS] | TOLD) & (255 - UNLAWFUL_ENTRY)
-    if room[OPENS] < 0:
+    if room[OPENS] < 0 and not outlived:
         cause = row_of(law, t.CLAUSE, -room[OPENS])
     elif room[OPENS] > 0:
-        over = open_row(law, w, b, room[OPENS], room[OPENS_DAY])
-        if cause != 0 and last_of(law, room[OPENS], room[OPENS_DAY], t.LOW) <= d:
+        over = open_before(law, w, b, room[OPENS], room[OPENS_DAY], younger)
+        if cause != 0 and not outlived and last_of(law, room[OPENS], room[OPENS_DAY], t.LOW) <= d:
             cause = row_of(law, t.CLAUSE, room[OPENS])  # over before it begins
     if room[LEAVES]:
         b[p.FLAGS] |= GONE

@@ -3,6 +3,7 @@
 from madoguchi.lab import layout as p
 from madoguchi.lab import tables as t
 from madoguchi.lab.compiling import jit
+from madoguchi.lab.states import CLAIM
 from madoguchi.lab.tables import counted, row_of
 
 NEVER = 65535
@@ -30,7 +31,10 @@ OWNER = 6
 COLUMNS = OWNER + 1
 HAS_ROOM = 93
 """Rows that the diary has room for; 0 where none is kept."""
-ROOM = 94
+GIVEN_AFTER = 94
+"""Claims given today after the one that opens tomorrow: theirs is the later place in the log, so that they are the cause where
+both end on one day."""
+ROOM = 95
 """Numbers that the room of a day holds."""
 SLOT_FULL, REQUEST_FULL = 1, 2
 """What a person's row can overflow with: told loudly, never dropped."""
@@ -65,6 +69,22 @@ def open_row(law, w, b, row, day):
             w[p.OPENED + s] = day
             return 0
     return SLOT_FULL
+
+
+@jit
+def open_before(law, w, b, row, day, younger):
+    """Put a row before the last claims, `younger` in number, that were given after it; the overflow if there is no place."""
+    over = open_row(law, w, b, row, day)
+    s = law[p.SLOTS] - 1
+    while s > 0 and b[p.ROW + s] == 0:
+        s -= 1
+    while over == 0 and younger > 0 and s > 0:
+        if row_of(law, t.KIND, b[p.ROW + s - 1]) == CLAIM:
+            younger -= 1
+        b[p.ROW + s], w[p.OPENED + s] = b[p.ROW + s - 1], w[p.OPENED + s - 1]
+        b[p.ROW + s - 1], w[p.OPENED + s - 1] = row, day
+        s -= 1
+    return over
 
 
 @jit

@@ -64,7 +64,11 @@ class Permission(Version, frozen=True, kw_only=True):
 
 
 class Clock(Version, frozen=True, kw_only=True):
-    """Something starts, something stops it, a length runs out, something follows. A duty to notify is a clock that marks."""
+    """Something starts, something stops it, a length runs out, something follows. A duty to notify is a clock that marks.
+
+    `cuts`: its end takes what began before. `may_cut`: from its end on nobody knows whether it does. `cuts_only`: only what
+    these clauses gave. `revives`: events from whose day on what was cut stands again.
+    """
 
     law_of: LawOf = LawOf.START
     starts: tuple[Trigger, ...]
@@ -81,7 +85,13 @@ class Clock(Version, frozen=True, kw_only=True):
     about: int = 0
     exposes: Literal["lawful_revocable", "in_grace", "lawful_breach"] | None = None
     excuse: Test | None = None
+    at_once: bool = False
     cuts: bool = False
+    may_cut: bool = False
+    cuts_only: tuple[ClauseId, ...] = ()
+    revives: tuple[Trigger, ...] = ()
+    rolls: bool = False
+    from_day_after: bool = False
     marks: Literal["overdue"] | None = None
     opens: ClauseId | None = None
     after: str | None = None

@@ -1,9 +1,11 @@
 """What holds around a last day: what clocks that ran out take, late filings that still have effect, offices that were closed."""
 
+import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from madoguchi.ground.dates import ONE_DAY
+from madoguchi.rules.clocks import Run
 from madoguchi.rules.kinds import Window
 from madoguchi.rules.stays import PERMIT, Claim
 from madoguchi.rules.terms import Layer
@@ -15,17 +17,35 @@ if TYPE_CHECKING:
 def cut_by_clocks(inquiry: "Inquiry", claims: list[Claim]) -> list[Claim]:
     """What clocks that ran out take: every claim that began before, until the next grant. Of two of one day the first by rank."""
     for run in sorted(inquiry.runs, key=lambda run: run.clause.rank):
-        if not run.version.cuts or not run.ends or (run.stopped is not None and run.stopped.day <= run.ends[0]):
-            continue
-        first, last = min(run.ends), max(run.ends)
-        cut = (run.clause.id, run.version.facts)
-        claims = [
-            replace(claim.cut(last), last=first if claim.last is None else min(claim.last, first), ended_by_clock=cut)
-            if claim.layer is run.clause.layer and claim.known_from <= first and (claim.last is None or claim.last > first)
-            else claim
-            for claim in claims
-        ]
+        if run.version.cuts or run.version.may_cut:
+            claims = [part for claim in claims for part in _cut_by(run, claim, inquiry)]
     return claims
+
+
+def _cut_by(run: Run, claim: Claim, inquiry: "Inquiry") -> list[Claim]:
+    """What one clock leaves of a claim: the part before its end, and the part after an event that revives it."""
+    first = min(run.ends, default=dt.date.max)
+    if run.waits or first == dt.date.max or (run.stopped is not None and run.stopped.day <= first):
+        return [claim]
+    only = run.version.cuts_only
+    if claim.layer is not run.clause.layer or (only and claim.clause not in only) or claim.known_from > first:
+        return [claim]
+    if claim.late is not None and claim.late <= first:
+        return [claim]
+    kept = replace(claim, last=_least(claim.last, first), ended_by_clock=(run.clause.id, run.version.facts))
+    in_doubt = run.version.may_cut or (run.stopped is not None and run.stopped.day <= run.last)
+    if not in_doubt:
+        kept = replace(kept, late=_least(claim.late, run.last))
+    revived = inquiry.history.happened(run.version.revives, inquiry.day, run.start.order)
+    again = next((event for event in revived if event.day > first), None)
+    if again is None:
+        return [kept]
+    rest = replace(claim, first=max(claim.first, again.day), known_from=again.day, place=again.order)
+    return [kept.cut(again.day - ONE_DAY), rest]
+
+
+def _least(day: dt.date | None, other: dt.date) -> dt.date:
+    return other if day is None else min(day, other)
 
 
 def late_windows(inquiry: "Inquiry") -> list[Claim]:

@@ -182,7 +182,7 @@ def _state(picture: Picture, layer: Layer, day: dt.date, last: dt.date, known: "
     claims, stay = known[day]
     if layer is Layer.WORK:
         return _work(picture, claims, stay, day)
-    if layer is Layer.SUMMARY and stay.state == "lawful":
+    if layer is Layer.SUMMARY and "lawful" in (stay.state, *stay.readings):
         return _exposed(picture, stay, day, seen_on)
     return stay
 
@@ -279,7 +279,10 @@ def _exposed(picture: Picture, stay: State, day: dt.date, seen_on: dt.date) -> S
     named = sorted((each for each in running if each.state == word), key=lambda each: each.rank)
     readings = tuple(dict.fromkeys([*stay.readings, *(["lawful"] if any(each.excused for each in named) else [])]))
     clauses = tuple(dict.fromkeys([*(each.clause for each in named), *stay.clauses]))
-    return State(word, clauses, stay.facts | frozenset(f for each in named for f in each.facts), readings)
+    facts = stay.facts | frozenset(f for each in named for f in each.facts)
+    if stay.state != "lawful":  # nobody knows whether the stay goes on: if it does, this is what it is called
+        return State(stay.state, stay.clauses, facts, tuple(word if each == "lawful" else each for each in stay.readings))
+    return State(word, clauses, facts, readings)
 
 
 def _work(picture: Picture, claims: Iterable[Claim], stay: State, day: dt.date) -> State:

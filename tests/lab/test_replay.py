@@ -55,9 +55,10 @@ def test_simulated_people_agree_on_every_day(chunk: int) -> None:
     assert not parted, f"{len(parted)} lives part; the first: {shown(prepared.laid, *parted[0])}"
 
 
-@pytest.mark.parametrize("number", [68_465, 87_950, 98_683, 113_765])
+@pytest.mark.parametrize("number", [68_465, 87_950, 98_683, 113_765, 247_920])
 def test_lives_on_which_the_engines_once_parted_agree(number: int) -> None:
-    """Revoked for false answers and given leave to work on one day; a permission that ended abroad and is the cause."""
+    """Revoked for false answers and given leave to work on one day; a permission that ended abroad and is the cause; revoked and
+    provisionally released on one day, and both over on another."""
     all_agree(japan(), number, number + 1)
 
 

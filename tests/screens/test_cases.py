@@ -11,6 +11,7 @@ from bench.visitor import Visitor, begin
 from madoguchi.desk.rehearsal import GROUP as DEMO_GROUP
 from madoguchi.ui.languages import LANGUAGES
 from tests.screens.barriers import barriers_on
+from tests.screens.pressing import press
 from tests.screens.test_desk import sign_in
 from tests.screens.test_pages import PICTURES, TOO_WIDE
 from tests.site import madoguchi, running_site
@@ -51,25 +52,25 @@ def taken_up(page: Page, address: str) -> tuple[Visitor, str]:
     page.goto("/desk/vi/today")
     talk = str(page.locator("table").first.locator("a").last.get_attribute("href"))  # who wrote last stands last
     page.goto(f"{talk}/case")
-    page.click('button[value="ask"]')
+    press(page, 'button[value="ask"]')
     agree(visitor)
     page.reload()
     page.fill("#text", "Hoa Sen")
-    page.click('button[value="make"]')
+    press(page, 'button[value="make"]')
     case = page.url.rpartition("/")[2]
     page.locator("section[aria-labelledby=steps] summary").click()
     page.fill("#step", STEP)
     page.fill("#due", "2020-01-31")
-    page.click('button[value="step"]')
+    press(page, 'button[value="step"]')
     page.goto(f"/desk/vi/case/{case}/work")
     page.select_option("#q_place", "here")
     page.select_option("#q_status", "intern_1")
-    page.click('button[value="save"]')
+    press(page, 'button[value="save"]')
     page.goto(f"/desk/vi/case/{case}/hand")
     page.check('input[value="hand_over"]')
     page.check('input[value="kobe"]')
     page.check('input[value="steps"]')
-    page.click('button[value="ask"]')
+    press(page, 'button[value="ask"]')
     agree(visitor)
     letter_and_measure(page, visitor, f"/desk/vi/case/{case}")
     return visitor, case
@@ -81,15 +82,15 @@ def letter_and_measure(page: Page, visitor: Visitor, case: str) -> None:
     page.fill("#b_story_ja", "賃金が支払われていません。")
     page.fill("#b_story_other", "Tôi không được trả lương.")
     page.check('input[name="about"][value="other"]')
-    page.click('button[value="save"]')
+    press(page, 'button[value="save"]')
     page.goto(f"{case}/measure/{MEASURE}")
-    page.click('button[value="ask"]')
+    press(page, 'button[value="ask"]')
     agree(visitor)
     page.goto(f"{case}/measure/{MEASURE}")
     page.check('input[value="passport"]')
-    page.click('button[value="papers"]')
+    press(page, 'button[value="papers"]')
     page.locator("section[aria-labelledby=bundle] summary").click()
-    page.click('button[value="sign"]')
+    press(page, 'button[value="sign"]')
 
 
 def test_pages_of_cases_have_no_barrier_and_nothing_is_too_wide(browser: Browser, demo: tuple[str, str]) -> None:
@@ -136,15 +137,15 @@ def test_answers_and_ticks_that_were_not_kept_come_back(browser: Browser, demo: 
     page.select_option("#q_status", "intern_2")
     left_and_come_back(page, work)
     assert page.input_value("#q_status") == "intern_2"
-    page.click('button[value="save"]')
+    press(page, 'button[value="save"]')
     assert page.locator("[role=alert]").count() == 1, "what was saved stands beside it"
     page.screenshot(path=PICTURES / "cases-second-save-work.png", full_page=True)
-    page.click('button[value="save"]')
+    press(page, 'button[value="save"]')
     saved_meanwhile(page, other, close, "input[value=violence]", "harm")
     page.check("input[value=passport_held]")
     left_and_come_back(page, close)
     assert page.is_checked("input[value=passport_held]")
-    page.click('button[value="harm"]')
+    press(page, 'button[value="harm"]')
     assert page.locator("[role=alert]").count() == 1
     assert barriers_on(page) == []
     page.screenshot(path=PICTURES / "cases-second-save-close.png", full_page=True)
@@ -159,8 +160,7 @@ def saved_meanwhile(page: Page, other: Page, path: str, what: str, button: str) 
         other.select_option("#q_status", "student")
     else:
         other.check(what)
-    other.click(f'button[value="{button}"]')
-    other.wait_for_load_state()
+    press(other, f'button[value="{button}"]')
 
 
 def left_and_come_back(page: Page, path: str) -> None:

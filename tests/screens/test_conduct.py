@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from madoguchi.network.decide import IDLE_MINUTES, WARNING_MINUTES
 from tests.screens.barriers import barriers_on
+from tests.screens.pressing import press
 from tests.screens.test_desk import TAGS
 from tests.screens.test_pages import PICTURES, TOO_WIDE
 from tests.screens.test_ways_in import NARROW, WIDE, Office
@@ -58,7 +59,7 @@ def test_pages_of_conduct_memory_and_the_first_week_have_no_barrier(browser: Bro
     a_meeting_alone(page, office)
     memory = a_page_of_memory(page, office)
     page.goto(f"{office.address}desk/vi/week")
-    page.click("button[name=begin]")
+    press(page, "button[name=begin]")
     mentor = str(page.get_attribute('a[href*="/week/position/"]', "href"))
     looked_at(
         page, office,
@@ -71,11 +72,11 @@ def test_pages_of_conduct_memory_and_the_first_week_have_no_barrier(browser: Bro
     new.goto(f"{office.address}desk/vi/week/position")
     new.fill("#a_by_when", "2026-11-23")
     new.check("input[value=notice]")
-    new.click("form:has([name=whole]) button.act >> nth=0")
+    press(new, "form:has([name=whole]) button.act >> nth=0")
     new.wait_for_selector("#answers")
     page.goto(f"{office.address}{mentor.lstrip('/')}")
     page.fill("#text", "Tốt. Hãy hỏi thêm về hộ chiếu.")
-    page.click("form:has(#text) button.act >> nth=0")
+    press(page, "form:has(#text) button.act >> nth=0")
     # The sentences of rules and answers are looked at in every language elsewhere.
     looked_at(page, office, {"week-with": mentor.partition("/vi/")[2]}, ("ja-x-easy",))
     looked_at(new, office, {"week-answered": "week/position", "week-closing": "week/closing"}, ("vi", "ja-x-easy"))
@@ -120,13 +121,13 @@ def a_meeting_alone(page: Page, office: Office) -> None:
     page.goto(f"{office.address}desk/vi/group")
     page.goto(f"{office.address}desk/vi/contacts")
     assert (page.input_value("#authority"), page.input_value("#text")) == ("police", PURPOSE)
-    page.click("form:has(#authority) button.act >> nth=0")
+    press(page, "form:has(#authority) button.act >> nth=0")
     page.wait_for_selector("#why_alone")
     assert barriers_on(page) == []
     PICTURES.mkdir(exist_ok=True)
     page.screenshot(path=PICTURES / "conduct-vi-alone.png", full_page=True)
     page.fill("#why_alone", "Họ đến mà không báo trước.")
-    page.click("form:has(#authority) button.act >> nth=0")
+    press(page, "form:has(#authority) button.act >> nth=0")
     page.wait_for_selector("ol.talk .said")
 
 
@@ -135,10 +136,10 @@ def a_page_of_memory(page: Page, office: Office) -> str:
     page.goto(f"{office.address}desk/vi/memory/write?clause=jp.stay.late-acceptance")
     page.fill("#title", "Khi nộp đơn muộn")
     page.fill("#text", f"{PAGE} Ngày 14/3/2026, anh Bình, phường Bến Nghé.")
-    page.click("button[value=look]")
+    press(page, "button[value=look]")
     page.wait_for_selector("button[value=sure]")
     assert barriers_on(page) == []
     page.screenshot(path=PICTURES / "conduct-vi-hints.png", full_page=True)
-    page.click("button[value=sure]")
+    press(page, "button[value=sure]")
     page.wait_for_url("**/memory/page/*")
     return page.url.partition("/vi/")[2]

@@ -12,6 +12,7 @@ from madoguchi.desk.rehearsal import GROUP as DEMO_GROUP
 from madoguchi.ui.languages import LANGUAGES
 from tests.cleaning import made
 from tests.screens.barriers import barriers_on
+from tests.screens.pressing import press
 from tests.screens.test_pages import PICTURES, TOO_WIDE
 from tests.site import running_site
 
@@ -44,8 +45,7 @@ def sign_in(page: Page, passphrase: str, tag: str) -> None:
         page.fill("#nickname", "demo")
         page.fill("#passphrase", passphrase)
         page.fill("#code", found[0])
-        page.click("form:has(#code) button.act >> nth=0")
-        page.wait_for_load_state()
+        press(page, "form:has(#code) button.act >> nth=0")
         if "sign-in" not in page.url:
             return
         page.wait_for_timeout(1000)

@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 from madoguchi.ui.languages import LANGUAGES
 from tests.screens.barriers import barriers_on
 from tests.screens.conftest import Visit
+from tests.screens.pressing import press
 
 TAGS = [language.tag for language in LANGUAGES]
 PLAIN = [
@@ -50,7 +51,7 @@ def answer(page: Page, reply: str) -> None:
             page.fill(f"input[name={name}]", part)
     else:
         page.check(f"input[name=reply][value={reply}]")
-    page.click("button[value=next]")
+    press(page, "button[value=next]")
 
 
 def every_page(page: Page, tag: str) -> Iterator[str]:
@@ -65,7 +66,7 @@ def every_page(page: Page, tag: str) -> Iterator[str]:
             break
         yield f"ask-{question}"
         if question == "until":
-            page.click("button[value=next]")
+            press(page, "button[value=next]")
             yield "ask-problem"
         answer(page, INTERN.get(question, "dont_know"))
     yield "answer"

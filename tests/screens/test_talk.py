@@ -9,6 +9,7 @@ from madoguchi.ui.languages import LANGUAGES
 from tests.cleaning import made
 from tests.screens.barriers import barriers_on
 from tests.screens.conftest import Visit
+from tests.screens.pressing import press
 from tests.screens.test_pages import COVERED, TOO_WIDE, keep_picture, tab_to
 from tests.site import madoguchi, running_site
 
@@ -48,60 +49,54 @@ def live_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-def press(page: Page, value: str) -> None:
-    """Press a button and wait for the page that it leads to."""
-    with page.expect_navigation():
-        page.click(f"button[value={value}]")
-
-
 def begin(page: Page, tag: str, text: str) -> None:
     """Begin a conversation with the first group."""
     page.goto(f"/{tag}/talk")
     page.fill("textarea[name=text]", text)
     page.check("input[name=group] >> nth=0")
-    press(page, "send")
+    press(page, "button[value=send]")
 
 
 def every_page(page: Page, tag: str, text: str) -> Iterator[str]:
     """Show every page of a conversation, one after the other."""
     page.goto(f"/{tag}/talk")
     yield "talk"
-    press(page, "send")
+    press(page, "button[value=send]")
     yield "talk-problem"
     begin(page, tag, text)
     yield "number"
     page.fill("input[name=number]", "1234")
-    press(page, "check")
+    press(page, "button[value=check]")
     yield "number-problem"
-    press(page, "skip")
+    press(page, "button[value=skip]")
     yield "number-sure"
-    press(page, "sure")
+    press(page, "button[value=sure]")
     page.fill("textarea[name=text]", "Tin thứ hai. 二つ目です。")
-    press(page, "send")
+    press(page, "button[value=send]")
     yield "thread"
     for one in page.query_selector_all("main details"):
         one.query_selector("summary").click()  # type: ignore[union-attr]  # a fold has one
     yield "thread-open"
     yield from every_page_of_files(page, tag)
-    press(page, "end")
+    press(page, "button[value=end]")
     yield "erase"
-    press(page, "erase")
+    press(page, "button[value=erase]")
     yield "erased"
     page.goto(f"/{tag}/talk/back")
     page.fill("textarea[name=number]", "1234 5678 9012 3456 7890 12")
-    press(page, "open")
+    press(page, "button[value=open]")
     yield "back-problem"
 
 
 def every_page_of_files(page: Page, tag: str) -> Iterator[str]:
     """Send files, and one that is not taken; read what becomes of them."""
     choose(page, made.jpeg(), made.paper(), made.wav())
-    press(page, "send")
+    press(page, "button[value=send]")
     for one in page.query_selector_all("ul.files details"):
         one.query_selector("summary").click()  # type: ignore[union-attr]  # a fold has one
     yield "files-sent"
     choose(page, made.png(), made.video())
-    press(page, "send")
+    press(page, "button[value=send]")
     yield "files-problem"
     page.goto(f"/{tag}/talk/files")
     yield "files-about"
@@ -117,10 +112,10 @@ def choose(page: Page, *contents: bytes) -> None:
 def test_a_picture_opens_in_the_browser_and_saves_nothing(visit: Visit) -> None:
     page = visit().new_page()
     begin(page, "vi", TEXT["calm"])
-    press(page, "skip")
-    press(page, "sure")
+    press(page, "button[value=skip]")
+    press(page, "button[value=sure]")
     choose(page, made.jpeg())
-    press(page, "send")
+    press(page, "button[value=send]")
     page.click("ul.files a")
     page.wait_for_url("**/talk/file/*")
     assert page.locator("img").evaluate_all("all => all.map(one => one.naturalWidth)") == [240]
@@ -129,11 +124,11 @@ def test_a_picture_opens_in_the_browser_and_saves_nothing(visit: Visit) -> None:
 def test_a_page_with_files_stays_light(visit: Visit) -> None:
     page = visit().new_page()
     begin(page, "vi", TEXT["calm"])
-    press(page, "skip")
-    press(page, "sure")
+    press(page, "button[value=skip]")
+    press(page, "button[value=sure]")
     for _ in range(3):
         choose(page, made.jpeg(), made.png(), made.paper())
-        press(page, "send")
+        press(page, "button[value=send]")
     answer = page.goto("/vi/talk/thread")
     assert answer is not None
     assert len(answer.body()) <= 30_000
@@ -211,7 +206,7 @@ def test_a_copied_number_can_be_pasted_and_opens_the_conversation_with_script_of
         page.context.clear_cookies()
         page.goto("/ja/talk/back")
         page.fill("textarea[name=number]", copy)
-        press(page, "open")
+        press(page, "button[value=open]")
         assert "hộ chiếu" in page.inner_text(".said")
 
 

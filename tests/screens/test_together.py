@@ -13,6 +13,7 @@ from madoguchi.desk.rehearsal import GROUP as DEMO_GROUP
 from madoguchi.ground.clock import WallClock
 from madoguchi.ui.languages import LANGUAGES
 from tests.screens.barriers import barriers_on
+from tests.screens.pressing import press
 from tests.screens.test_cases import agree
 from tests.screens.test_desk import sign_in
 from tests.screens.test_pages import PICTURES, TOO_WIDE
@@ -45,15 +46,15 @@ def typed_and_sent(page: Page) -> tuple[str, str]:
     """A question and a taskforce with something of each kind; their addresses."""
     page.goto("/desk/vi/experts")
     page.fill("#text", "Người lao động có thể tự lấy lại hộ chiếu không?")
-    page.click('button[value="ask"]')
+    press(page, 'button[value="ask"]')
     question = page.url.rpartition("/")[2]
     page.goto("/desk/vi/taskforces")
     page.fill("#text", "Lấy lại hộ chiếu từ các công ty ở Toyokawa")
     page.fill("#due", (WallClock().today() + dt.timedelta(days=60)).isoformat())
-    page.click('button[value="open"]')
+    press(page, 'button[value="open"]')
     page.locator("#seats ~ details summary").first.click()
     page.fill("#nickname", "an")
-    page.click('button[value="seat"]')
+    press(page, 'button[value="seat"]')
     for go, text in (
         ("step", "Gọi cho thanh tra lao động"),
         ("agenda", "Bắt đầu từ đâu"),
@@ -62,7 +63,7 @@ def typed_and_sent(page: Page) -> tuple[str, str]:
     ):
         page.locator(f"details:has(#text-{go}) summary").click()
         page.fill(f"#text-{go}", text)
-        page.click(f'button[value="{go}"]')
+        press(page, f'button[value="{go}"]')
     return question, page.url.rpartition("/")[2]
 
 
@@ -72,23 +73,23 @@ def given(page: Page, address: str, taskforce: str) -> str:
     assert number
     page.goto("/desk/vi/today")
     page.goto(f"{page.get_attribute('table a', 'href')}/case")
-    page.click('button[value="ask"]')
+    press(page, 'button[value="ask"]')
     agree(visitor)
     page.reload()
     page.fill("#text", "Hoa Sen")
-    page.click('button[value="make"]')
+    press(page, 'button[value="make"]')
     case = page.url.rpartition("/")[2]
     page.locator("section[aria-labelledby=timeline] summary").click()
     page.fill("#note", "Công ty giữ hộ chiếu của ba người.")
     page.check('details:has(#note) input[value="other"]')
-    page.click('button[value="note"]')
+    press(page, 'button[value="note"]')
     page.goto(f"/desk/vi/case/{case}/give")
     page.check(f'form:has(input[value="{taskforce}"]) input[value="notes"]')
-    page.click('button[value="ask"]')
+    press(page, 'button[value="ask"]')
     the_person_is_asked(page, address, visitor)
     agree(visitor)
     page.reload()
-    page.click('button[value="give"]')
+    press(page, 'button[value="give"]')
     return case
 
 

@@ -16,6 +16,7 @@ from playwright.sync_api import Page
 from madoguchi.ground.clock import WallClock
 from tests.screens.barriers import barriers_on
 from tests.screens.conftest import Visit
+from tests.screens.pressing import press
 from tests.screens.test_pages import TOO_WIDE, keep_picture
 from tests.site import madoguchi, running_site
 
@@ -83,12 +84,6 @@ class Story:
         for path in paths:
             page.goto(path)
             assert PLANTED not in page.content(), path
-
-
-def press(page: Page, what: str) -> None:
-    """Press a button or a link, and wait for the page that it leads to."""
-    with page.expect_navigation():
-        page.click(what)
 
 
 def sits_down(page: Page, nickname: str, way: list[str]) -> None:
