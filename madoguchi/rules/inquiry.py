@@ -11,10 +11,12 @@ from madoguchi.rules.bars import bars_of
 from madoguchi.rules.built_in import BUILT_IN
 from madoguchi.rules.clauses import Clause, LawBook, Value, Version
 from madoguchi.rules.clocks import Run, runs_of
+from madoguchi.rules.counts import left_of
 from madoguchi.rules.expression import NEVER, Known, Moment
 from madoguchi.rules.history import History
-from madoguchi.rules.kinds import Pending, Permission, Right, Window
+from madoguchi.rules.kinds import Pending, Permission, Right
 from madoguchi.rules.last_days import closed_office_gaps, cut_by_clocks, late_windows
+from madoguchi.rules.named_days import NamedDays, days_of, named_days
 from madoguchi.rules.names import Look, NameReader, name_readers, relative
 from madoguchi.rules.receipts import Cover, cover_claims, covers
 from madoguchi.rules.stays import (
@@ -59,6 +61,7 @@ class Bench:
     lapsing: tuple[Clause, ...]
     closing: tuple[Clause, ...]
     lengths: Mapping[int, tuple[Value, ...]]
+    naming: Mapping[str, Clause]
     untold: Mapping[str, Known | None]
 
     def clauses(self, kind: str) -> tuple[Clause, ...]:
@@ -75,7 +78,7 @@ def bench(law: LawBook, words: Vocabulary) -> Bench:
     giving = tuple(c for c in permissions if any(v.starts for v in c.versions if isinstance(v, Permission)))
     stay = next((c for c in giving if _is_stay_permit(c)), None)
     readers = dict(name_readers(words, BUILT_IN))
-    readers |= {clause.name: _named_day(clause.name) for clause in law.clauses.values() if clause.name}
+    readers |= {clause.name: _named(clause, clause.name) for clause in law.clauses.values() if clause.name}
     laid = Bench(
         law,
         words,
@@ -89,8 +92,9 @@ def bench(law: LawBook, words: Vocabulary) -> Bench:
         tuple(c for c in law.clauses.values() if any(v.answers for v in c.versions)),
         tuple(c for c in law.clauses.values() if any(v.announce for v in c.versions)),
         tuple(c for c in by_kind.get("right", []) if any(isinstance(v, Right) and v.length for v in c.versions)),
-        tuple(c for c in by_kind.get("route", []) if c.versions[-1].until),
+        tuple(c for c in by_kind.get("route", []) if any(v.until for v in c.versions)),
         {id(v): numbered(v) for c in law.clauses.values() for v in c.versions},
+        {clause.name: clause for clause in law.clauses.values() if clause.name},
         {},
     )
     return replace(laid, untold=_untold(laid))
@@ -122,7 +126,9 @@ def numbered(version: Version) -> tuple[Value, ...]:
     return tuple(value for value in values if isinstance(value, Value) and value.number)
 
 
-def _named_day(name: str) -> NameReader:
+def _named(clause: Clause, name: str) -> NameReader:
+    if clause.kind == "limit":
+        return lambda look: left_of(clause, look.of, look.day)
     return lambda look: look.of.day_named(name, look.day)
 
 
@@ -347,37 +353,14 @@ class Inquiry:
     # -------------------------------------------------------------- days that clauses name
 
     @cached_property
-    def _named(self) -> dict[str, list[tuple[dt.date, dt.date]]]:
-        """For every name that clauses give: (known from, day)."""
-        found: dict[str, list[tuple[dt.date, dt.date]]] = {}
-        for run in self.runs:
-            if run.clause.name and run.ends:
-                found.setdefault(run.clause.name, []).append((run.start.day, run.ends[0]))
-        for waiting in self.waiting:
-            if waiting.clause.name and waiting.limits and waiting.decided is None:
-                found.setdefault(waiting.clause.name, []).append((waiting.filed.day, min(waiting.limits)))
-        for claim in self.permits:
-            name = self.table.law.clauses[claim.clause].name
-            if name and claim.until:
-                found.setdefault(name, []).append((claim.known_from, claim.until))
-        return found | self._window_days
-
-    @cached_property
-    def _window_days(self) -> dict[str, list[tuple[dt.date, dt.date]]]:
-        """Days on which named windows close, counted from days that events set."""
-        found: dict[str, list[tuple[dt.date, dt.date]]] = {}
-        for clause in self.table.clauses("window"):
-            version = clause.versions[-1]
-            if clause.name and isinstance(version, Window) and version.closes is not None:
-                anchor = self.look(self.day).get(version.anchor)
-                if isinstance(anchor, Moment) and anchor.ordinal != NEVER.ordinal:
-                    found[clause.name] = [(anchor.day, self.table.counter.ends(anchor.day, version.closes)[0])]
-        return found
+    def named(self) -> NamedDays:
+        """For every name that clocks, requests and permissions give: since when it is known, and its day by each reading."""
+        return named_days(self)
 
     def day_named(self, name: str, day: dt.date) -> Known:
         """The day that a clause names, as known on `day`; never, if nothing set it off."""
-        known = [found for since, found in self._named.get(name, ()) if since <= day]
-        return Moment(known[-1].toordinal()) if known else NEVER
+        known = days_of(name, day, self)
+        return Moment(known[0].toordinal()) if known else NEVER
 
     def last_permit(self, day: dt.date) -> Claim | None:
         """The last permission to stay that began by `day`."""

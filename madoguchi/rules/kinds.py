@@ -19,6 +19,13 @@ from madoguchi.rules.terms import Edge
 MonthAndDay = Annotated[str, msgspec.Meta(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")]
 
 
+class WeekdaySince(Shape, frozen=True, kw_only=True):
+    """A weekday on which offices are closed only from a day on."""
+
+    weekday: int
+    since: dt.date
+
+
 class Calendar(Version, frozen=True, kw_only=True):
     """How a country counts, and when its offices are closed. `months`: the readings of a period of months, the law's first.
 
@@ -28,6 +35,7 @@ class Calendar(Version, frozen=True, kw_only=True):
     months: tuple[Counting, ...]
     days: tuple[Counting, ...] = (Counting.CIVIL,)
     closed_weekdays: tuple[int, ...] = ()
+    closed_weekdays_since: tuple[WeekdaySince, ...] = ()
     closed_yearly: tuple[MonthAndDay, ...] = ()
     holidays: tuple[dt.date, ...] = ()
     holidays_until: dt.date | None = None
@@ -40,7 +48,8 @@ class Permission(Version, frozen=True, kw_only=True):
 
     `ends_for`: only for holders of these statuses. `unless`: who is told to be outside it (facts and events only).
     `cuts`: the day on which it ends what was held before (`same_day` for orders, `next_day` for losses). `waits`: it begins only
-    so long after the event. `lengths`: the length by case. `work`: with `starts`, what work these days carry.
+    so long after the event. `lengths`: the length by case. `work`: with `starts`, what work these days carry. `status`: the one
+    it gives where the event tells none. `counts_from`: the length counts from this day. `earliest_of`: it ends no later.
     """
 
     starts: tuple[Trigger, ...] = ()
@@ -54,6 +63,9 @@ class Permission(Version, frozen=True, kw_only=True):
     length: Value | None = None
     lengths: tuple[Case, ...] = ()
     waits: Value | None = None
+    counts_from: str | None = None
+    earliest_of: tuple[str, ...] = ()
+    status: str | None = None
     state: Literal[
         "lawful", "lawful_no_status", "lawful_pending", "in_grace", "departure_period", "removal_order", "tolerated", "uncertain"
     ] = "lawful"
@@ -101,17 +113,21 @@ class Clock(Version, frozen=True, kw_only=True):
 class Window(Version, frozen=True, kw_only=True):
     """Days around an anchor in which something can be filed. Without `closes` the anchor itself is the last day.
 
+    The anchor is a name of a day, or `on`, a day that the law fixes. `who_can_act`: what others file is no act.
+
     `carries`: the state of the days after the anchor on which a filing still has effect (`in_grace`); whoever filed in time does
     not need them. `work`: what work these days carry. `closes_by`: `closes` by case; where a case is not told all are readings.
     """
 
     deadline: str
-    anchor: str
+    anchor: str | None = None
+    on: dt.date | None = None
     when: Test | None = None
     opens: Value | None = None
     closes: Value | None = None
     before: bool = False
     meets: tuple[Trigger, ...] = ()
+    who_can_act: tuple[str, ...] = ()
     rolls: bool = False
     carries: Literal["in_grace"] | None = None
     work: str | None = None
@@ -139,6 +155,7 @@ class Pending(Version, frozen=True, kw_only=True):
     when: Test | None = None
     at_most: Value | None = None
     state: Literal["lawful_pending", "uncertain"] = "lawful_pending"
+    reading: bool = False
     after_end: str | None = None
     late_grant_heals: bool = False
     deadline: str | None = None
@@ -157,9 +174,18 @@ class Measure(Version, frozen=True, kw_only=True):
 
 
 class Limit(Version, frozen=True, kw_only=True):
-    """A bound on hours or on money, and what going over it means."""
+    """A bound on hours, on money or on how often something happens, and what going over it means.
+
+    `counts`: events since the person last came in, but for those `leaving_out` (each by the law of its own day). `parted_by`: a
+    day from the day after which the count begins anew, with the bound `most_after`. A name gives what is left.
+    """
 
     sums: Literal["work.hours"] | None = None
+    counts: tuple[Trigger, ...] = ()
+    leaving_out: tuple[Trigger, ...] = ()
+    parted_by: str | None = None
+    most_after: int | None = None
+    left: str | None = None
     window_days: int = 7
     most: int
     unit: str
@@ -209,14 +235,20 @@ class Route(Version, frozen=True, kw_only=True):
 
 
 class Bar(Version, frozen=True, kw_only=True):
-    """Days on which someone may not enter or ask, counted from an event; length by case. Carries who it follows."""
+    """Days on which someone may not enter or ask, counted from an event; length by case. Carries who it follows.
+
+    `when`: whom it follows, as known on the day of leaving. With `edge = "first"` the deadline is the first free day.
+    """
 
     bars: str
     starts: tuple[Trigger, ...]
     option: str
+    when: Test | None = None
     cases: tuple[Case, ...]
     counting: tuple[Counting, ...] = ()
     deadline: str | None = None
+    edge: Edge = Edge.LAST
+    number: str | None = None
 
 
 class Right(Version, frozen=True, kw_only=True):
