@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from madoguchi.ground.dates import day_before
 from madoguchi.ground.ids import ClauseId
 from madoguchi.rules.clauses import Clause, Value, Version
 from madoguchi.rules.clocks import Run
@@ -14,6 +13,7 @@ from madoguchi.rules.kinds import Permission, Right, Route, Window
 from madoguchi.rules.stays import PERMIT, Claim, rolled
 from madoguchi.rules.sums import totals
 from madoguchi.rules.terms import Deadline, Edge, Event, Layer, Met, Number
+from madoguchi.rules.windows import law_of_window, readings_of
 
 if TYPE_CHECKING:
     from madoguchi.rules.inquiry import Inquiry
@@ -128,34 +128,34 @@ def _of_window(clause: Clause, anchor: dt.date, since: dt.date, place: int, inqu
     asked = clause.version_on(inquiry.day) or clause.versions[-1]
     assert isinstance(asked, Window)
     act = _act(asked, since, place, inquiry)
-    version = clause.version_on(min(act.day if act else inquiry.day, inquiry.day))
-    if not isinstance(version, Window):
+    version = law_of_window(clause, anchor, act.day if act else None, inquiry)
+    if version is None or version.deadline is None:
         return None
     look = inquiry.look(act.day if act else inquiry.day)
     if version.when is not None and version.when.holds(look) is not True:
         return None
     counter = inquiry.table.counter
-    ends: tuple[dt.date, ...] = (anchor,)
-    if version.closes is not None:
-        before = version.before
-        ends = (day_before(anchor, version.closes.length),) if before else counter.ends(anchor, version.closes)
+    ends = readings_of(clause, version, anchor, inquiry)
+    if not ends:
+        return None  # its time stands still
     moved = rolled(ends[0], counter) if version.rolls else None
-    met = _met(moved or ends[0], act.day if act else None, inquiry.day) if version.meets else None
+    met = _met(moved or ends[0], act.day if act else None, inquiry.day) if version.meets and version.edge is Edge.LAST else None
     behind = [(clause.id, version.facts)]
     if moved:
         behind.append((counter.clause, counter.facts))
     return _deadline(
-        version.deadline, ends, behind, version, edge=version.edge, met=met, moved=moved, about=version.about, after=version.after
-    )
+        version.deadline, ends, behind, version,
+        edge=version.edge, met=met, moved=moved, about=version.about, after=version.after, option=version.for_option,
+    )  # fmt: skip
 
 
 def _opening(clause: Clause, anchor: dt.date, inquiry: "Inquiry") -> list[Deadline]:
     """The first day on which it can be filed."""
     version = clause.version_on(inquiry.day)
-    if not isinstance(version, Window) or version.opens is None:
+    if not isinstance(version, Window) or version.opens is None or version.deadline is None:
         return []
-    first = day_before(anchor, version.opens.length)
-    return [_deadline(version.deadline, (first,), [(clause.id, version.facts)], version, edge=Edge.FIRST, about=OPENING_ABOUT)]
+    first = inquiry.table.counter.begins(anchor, version.opens)
+    return [_deadline(version.deadline, first, [(clause.id, version.facts)], version, edge=Edge.FIRST, about=OPENING_ABOUT)]
 
 
 def _act(version: Window, since: dt.date, place: int, inquiry: "Inquiry") -> Event | None:

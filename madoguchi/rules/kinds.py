@@ -20,10 +20,14 @@ MonthAndDay = Annotated[str, msgspec.Meta(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12
 
 
 class Calendar(Version, frozen=True, kw_only=True):
-    """How a country counts, and when its offices are closed. `months`: the readings of a period of months, the law's first."""
+    """How a country counts, and when its offices are closed. `months`: the readings of a period of months, the law's first.
+
+    `back`: the readings of months counted backwards from a day.
+    """
 
     months: tuple[Counting, ...]
     days: tuple[Counting, ...] = (Counting.CIVIL,)
+    back: tuple[Counting, ...] = (Counting.SAME_NUMBER,)
     closed_weekdays: tuple[int, ...] = ()
     closed_yearly: tuple[MonthAndDay, ...] = ()
     holidays: tuple[dt.date, ...] = ()
@@ -36,6 +40,8 @@ class Permission(Version, frozen=True, kw_only=True):
 
     `ends_for`: only for holders of these statuses. `unless`: who is told to be outside it (facts and events only).
     `cuts`: the day on which it ends what was held before (`same_day` for orders, `next_day` for losses).
+    `status`: the status given where the event tells none. `counted_from`: from where the length is counted, the law's reading
+    first, others after it. `held_from`: since when the law, asked later, holds it.
     """
 
     starts: tuple[Trigger, ...] = ()
@@ -47,7 +53,12 @@ class Permission(Version, frozen=True, kw_only=True):
     requests: tuple[str, ...] = ()
     until_field: Literal["until", "leave_by"] | None = None
     length: Value | None = None
-    state: Literal["lawful", "lawful_no_status", "in_grace", "departure_period", "removal_order", "tolerated"] = "lawful"
+    status: str | None = None
+    counted_from: tuple[Literal["start", "filed", "permit_until"], ...] = ("start",)
+    held_from: Literal["filed"] | None = None
+    state: Literal[
+        "lawful", "lawful_pending", "lawful_no_status", "in_grace", "departure_period", "removal_order", "tolerated"
+    ] = "lawful"
     work: str | None = None
     cuts: Literal["same_day", "next_day"] | None = None
     deadline: str | None = None
@@ -55,7 +66,11 @@ class Permission(Version, frozen=True, kw_only=True):
 
 
 class Clock(Version, frozen=True, kw_only=True):
-    """Something starts, something stops it, a length runs out, something follows. A duty to notify is a clock that marks."""
+    """Something starts, something stops it, a length runs out, something follows. A duty to notify is a clock that marks.
+
+    `of_request`: one instance for each request, stopped only by what carries its number. `deems`: what the law takes for decided
+    on the day after its last day, if the office was silent.
+    """
 
     law_of: LawOf = LawOf.START
     starts: tuple[Trigger, ...]
@@ -77,15 +92,20 @@ class Clock(Version, frozen=True, kw_only=True):
     opens: ClauseId | None = None
     after: str | None = None
     for_option: str | None = None
+    of_request: bool = False
+    deems: Literal["granted", "refused"] | None = None
 
 
 class Window(Version, frozen=True, kw_only=True):
     """Days around an anchor in which something can be filed. Without `closes` the anchor itself is the last day.
 
     `carries`: the state of the days after the anchor on which a filing still has effect (`in_grace`).
+    `or_of_anchor`: what the version of the anchor's own day gives is another reading.
+    `out_from`, `out_until`: the time between these events does not count: the length is counted anew when it ends, and another
+    reading adds the days before it.
     """
 
-    deadline: str
+    deadline: str | None = None
     anchor: str
     when: Test | None = None
     opens: Value | None = None
@@ -93,10 +113,14 @@ class Window(Version, frozen=True, kw_only=True):
     before: bool = False
     meets: tuple[Trigger, ...] = ()
     rolls: bool = False
-    carries: Literal["in_grace"] | None = None
+    carries: Literal["in_grace", "uncertain"] | None = None
     edge: Edge = Edge.LAST
     about: int = 0
     after: str | None = None
+    for_option: str | None = None
+    or_of_anchor: bool = False
+    out_from: tuple[Trigger, ...] = ()
+    out_until: tuple[Trigger, ...] = ()
 
 
 class Pending(Version, frozen=True, kw_only=True):

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from madoguchi.ground.dates import ONE_DAY, ClosedDays, Counting, Unit, last_day
+from madoguchi.ground.dates import ONE_DAY, ClosedDays, Counting, Unit, day_before, last_day
 from madoguchi.ground.ids import ClauseId
 from madoguchi.rules.clauses import Clause, LawBook, Value
 from madoguchi.rules.expression import View
@@ -70,6 +70,11 @@ class Counter:
     closed: ClosedDays | None
     clause: ClauseId
     facts: tuple[str, ...]
+    back: tuple[Counting, ...] = (Counting.SAME_NUMBER,)
+
+    def begins(self, anchor: dt.date, value: Value) -> tuple[dt.date, ...]:
+        """The day that lies so long before `anchor`, by each reading; the law's own reading first."""
+        return tuple(dict.fromkeys(day_before(anchor, value.length, counting) for counting in self.back))
 
     def ends(self, event: dt.date, value: Value) -> tuple[dt.date, ...]:
         """The last day of a period set off on `event`, by each reading; the law's own reading first."""
@@ -97,7 +102,7 @@ def counter_of(law: LawBook) -> Counter:
                 yearly,
                 frozenset(version.closed_weekdays),
             )
-        return Counter(version.months, version.days, closed, clause.id, version.facts)
+        return Counter(version.months, version.days, closed, clause.id, version.facts, version.back)
     return Counter((Counting.CIVIL,), (Counting.CIVIL,), None, ClauseId(""), ())
 
 
@@ -118,8 +123,8 @@ def claims_given(
     """All claims that events by `day` gave, each ended by what ended it. `giving`: the clauses that listen to a kind of event."""
     claims: list[Claim] = []
     for event in history.events:
-        if event.day > day:
-            break
+        if event.day > day and not event.deemed:
+            continue
         for clause in giving.get(event.kind, ()):
             version = clause.version_on(event.day)
             if not isinstance(version, Permission) or not any(matches(trigger, event) for trigger in version.starts):
@@ -139,6 +144,8 @@ def _give(claims: list[Claim], clause: Clause, version: Permission, event: Event
         last = event.day if version.cuts == "next_day" else event.day - ONE_DAY
         claims[:] = [claim if claim.layer is not clause.layer else claim.cut(last) for claim in claims]
     held_from = event.fields.get("held_from")
+    filed = request_of(event, history) if version.held_from else None
+    held_from = filed.day if filed is not None and filed.day < event.day else held_from
     if isinstance(held_from, dt.date):
         claims.append(replace(given, first=held_from, last=event.day - ONE_DAY, late=event.day - ONE_DAY))
     claims.append(given)
@@ -146,13 +153,20 @@ def _give(claims: list[Claim], clause: Clause, version: Permission, event: Event
 
 def _decides(event: Event, version: Permission, history: History) -> bool:
     """Whether a decision is about a request that this permission follows from (or nobody told what was asked)."""
-    asked = [e.fields["for"] for e in history.by_kind.get("application.filed", ()) if e.fields["no"] == event.fields["no"]]
-    return not version.requests or not asked or asked[-1] in version.requests
+    filed = request_of(event, history)
+    return not version.requests or filed is None or filed.fields["for"] in version.requests
+
+
+def request_of(event: Event, history: History) -> Event | None:
+    """The request that an act is about, by its number; None where that is not told."""
+    filed = [e for e in history.by_kind.get("application.filed", ()) if e.fields["no"] == event.fields.get("no")]
+    return filed[-1] if filed else None
 
 
 def _claim(claims: list[Claim], clause: Clause, version: Permission, event: Event, history: History, counter: Counter) -> Claim:
     status = event.fields.get("status")
     before = [claim for claim in claims if claim.layer is clause.layer and claim.status]
+    status = status or version.status
     if status is None and before and event.kind != "entered":
         status = before[-1].status
     until = event.fields.get(version.until_field) if version.until_field else None
@@ -161,7 +175,7 @@ def _claim(claims: list[Claim], clause: Clause, version: Permission, event: Even
         until = told if isinstance(told, dt.date) else None
     ends: tuple[dt.date, ...] = (until,) if isinstance(until, dt.date) else ()
     if not ends and version.length is not None:
-        ends = counter.ends(event.day, version.length)
+        ends = _counted(version.length, version.counted_from, event, before, history, counter)
     first = event.fields.get("since") if event.kind == "permit.held" else None
     begins = event.day + ONE_DAY if version.cuts == "next_day" else event.day
     state: str = version.state
@@ -184,6 +198,16 @@ def _claim(claims: list[Claim], clause: Clause, version: Permission, event: Even
         granted_days=_granted_days(event, ends[0] if ends else None),
         given_on=None if event.kind == "permit.held" and not isinstance(first, dt.date) else event.day,
     )
+
+
+def _counted(
+    length: Value, counted_from: Iterable[str], event: Event, before: list[Claim], history: History, counter: Counter
+) -> tuple[dt.date, ...]:
+    """The last day of what is given for a length, by each day that it could be counted from."""
+    filed = request_of(event, history)
+    days = {"start": event.day, "filed": filed.day if filed else None, "permit_until": before[-1].until if before else None}
+    starts = [day for word in counted_from if (day := days[word]) is not None]
+    return tuple(dict.fromkeys(end for day in starts for end in counter.ends(day, length)))
 
 
 def _granted_days(event: Event, until: dt.date | None) -> int | None:
@@ -279,6 +303,7 @@ class Waiting:
     limits: tuple[dt.date, ...]
     decided: Event | None
     late_filing: bool
+    doubted: bool = False
 
     @property
     def first(self) -> dt.date:
@@ -291,7 +316,8 @@ def decision_of(filed: Event, history: History, day: dt.date) -> Event | None:
     """The decision or withdrawal of a request, by its number; None while it waits."""
     for kind in ("application.decided", "application.withdrawn"):
         for event in history.by_kind.get(kind, ()):
-            if event.fields["no"] == filed.fields["no"] and event.day <= day and event.order > filed.order:
+            known = event.day <= day or event.deemed
+            if event.fields["no"] == filed.fields["no"] and known and event.order > filed.order:
                 return event
     return None
 
@@ -327,6 +353,8 @@ def waiting_claims(waiting: Waiting) -> list[Claim]:
         status=waiting.permit.status, given_on=waiting.filed.day, request=str(waiting.filed.fields["no"]),
     )  # fmt: skip
     found = [cover] if last is None or last >= first else []
+    if waiting.doubted:
+        found.append(replace(cover, state="irregular_lapse", reading=True))
     if version.after_end and late is not None and (stop is None or late < stop):
         found.append(replace(cover, state=version.after_end, first=late + ONE_DAY, last=stop, late=stop, reading=True))
     if version.late_grant_heals and granted and decided_on is not None and waiting.permit.until is not None:
