@@ -20,6 +20,7 @@ class Unit(Enum):
     WEEKS = "weeks"
     MONTHS = "months"
     YEARS = "years"
+    WORKING_DAYS = "working_days"
 
 
 class Counting(Enum):
@@ -57,7 +58,12 @@ def end_of_month(day: dt.date, months: int) -> dt.date:
 
 
 def last_day(event: dt.date, length: Length, counting: Counting) -> dt.date:
-    """The last day (inclusive) of a period of `length` set off by something on the day `event`."""
+    """The last day (inclusive) of a period of `length` set off by something on the day `event`.
+
+    Working days are not counted here: they need the table of closed days (`ClosedDays.working_day`).
+    """
+    if length.unit is Unit.WORKING_DAYS:
+        raise ValueError("working days are counted with the table of closed days of a country")
     if length.unit in (Unit.DAYS, Unit.WEEKS):
         days = length.n * (7 if length.unit is Unit.WEEKS else 1)
         return event + (days - (counting is Counting.INCLUDES_FIRST)) * ONE_DAY
@@ -125,6 +131,13 @@ class ClosedDays:
         if not self.known_from <= day <= self.known_until:
             return None
         return day.weekday() in self.weekdays or (day.month, day.day) in self.yearly or day in self.holidays
+
+    def working_day(self, event: dt.date, n: int) -> dt.date | None:
+        """The `n`th day after `event` on which offices are open; None where the table does not reach."""
+        day: dt.date | None = event
+        for _ in range(n):
+            day = self.next_open(day + ONE_DAY) if day else None
+        return day
 
     def next_open(self, day: dt.date) -> dt.date | None:
         """The first day on or after `day` on which offices are open; None where the table does not reach."""

@@ -10,15 +10,18 @@ from madoguchi.rules.clauses import Case, Clause, LawOf, Running, Standing, Trig
 from madoguchi.rules.history import History, matches
 from madoguchi.rules.kinds import Clock
 from madoguchi.rules.names import Look
-from madoguchi.rules.stays import Counter
-from madoguchi.rules.terms import Event
+from madoguchi.rules.stays import Counter, rolled
+from madoguchi.rules.terms import Edge, Event
 
 Looker = Callable[[dt.date], Look]
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One instance of a clock. `ends`: its last day by each reading, the law's first; empty where the length is not known."""
+    """One instance of a clock. `ends`: its last day by each reading, the law's first; empty where the length is not known.
+
+    `moved`: the open day to which a closed last day moves, where the clause rolls. `waits`: an obstacle holds it up today.
+    """
 
     clause: Clause
     version: Clock
@@ -28,11 +31,18 @@ class Run:
     excused: bool | None
     doubt: str | None = None
     asks: tuple[str, ...] = ()
+    moved: dt.date | None = None
+    waits: bool = False
+
+    @property
+    def last(self) -> dt.date:
+        """The latest reading of its last day, a closed last day moved on."""
+        return max(*self.ends, self.moved or self.ends[0])
 
     @property
     def exposed_first(self) -> dt.date:
-        """Losses act from the day after."""
-        first = self.start.day + ONE_DAY
+        """Losses act from the day after, unless the clause says that they act at once."""
+        first = self.start.day if self.version.at_once else self.start.day + ONE_DAY
         return max(first, self.version.since) if self.version.law_of is LawOf.DAY and self.version.since else first
 
     @property
@@ -131,14 +141,19 @@ def _run(
     seen = look(start.day)
     value, other, why, asks = _length(version, seen)
     ends = _ends(version, value, start.day, seen, counter) if value else ()
+    waits = False
     if value and version.obstacles:
         ends = _after_obstacles(version, value, ends, start.day, look, history, counter)
+        waits = stopped is None and _held_up(version, ends[0], history, look(dt.date.max).day)
     ends = retimed(clause, start.day, ends, stopped.day if stopped else None, counter)
     doubt = None
     if other is not None:
         ends, doubt = (*ends, *(day for day in counter.ends(start.day, other) if day not in ends)), why
     excused = version.excuse.holds(seen) if version.excuse else False
-    return Run(clause, version, start, ends, stopped, excused, doubt, asks)
+    moved = rolled(ends[0], counter) if version.rolls and ends else None
+    if version.edge is Edge.FIRST and version.from_day_after:
+        ends = tuple(dict.fromkeys([*(day + ONE_DAY for day in ends), *ends]))
+    return Run(clause, version, start, ends, stopped, excused, doubt, asks, moved, waits)
 
 
 def _length(version: Clock, look: Look) -> tuple[Value | None, Value | None, str, tuple[str, ...]]:
@@ -182,6 +197,16 @@ def _after_obstacles(
     return ends
 
 
+def _held_up(version: Clock, last: dt.date, history: History, day: dt.date) -> bool:
+    """Whether an obstacle that began by the last day is not over: nobody knows yet from when the clock will count."""
+    for began in history.by_kind.get("obstacle.began", ()):
+        if began.fields["what"] in version.obstacles and began.day <= min(last, day):
+            ended = history.happened((Trigger("obstacle.ended"),), day, began.order)
+            if not any(event.fields["what"] == began.fields["what"] for event in ended):
+                return True
+    return False
+
+
 def _obstacles(version: Clock, history: History, day: dt.date) -> list[tuple[Event, Event]]:
     """Obstacles of the kinds that the clock knows, with their ends, in the order in which they ended: the last one counts."""
     found: list[tuple[Event, Event]] = []
@@ -211,7 +236,7 @@ def retimed(
             continue
         new = counter.ends(start, later.length)
         if later.running is Running.REBASE or (ends and new[0] > ends[0]):
-            ends = new
+            ends = tuple(dict.fromkeys((*new, *ends))) if later.or_as_before else new
     return ends
 
 

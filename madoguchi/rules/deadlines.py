@@ -81,14 +81,18 @@ def _of_run(run: Run, inquiry: "Inquiry") -> Deadline | None:
     met = None
     done = run.stopped.day if run.stopped else None
     if version.edge is Edge.LAST:
-        met = _met(run.ends[0], done, inquiry.day)
+        met = Met.OPEN if run.waits else _met(run.moved or run.ends[0], done, inquiry.day)
     elif done is not None and done <= run.ends[0] and version.edge is Edge.COMPLETE:
         return None  # stopped before it was complete: the day will not come
     value = version.length
     checked = version.confidence.is_knowledge and (value is None or value.confidence is None or value.confidence.is_knowledge)
+    behind = [(run.clause.id, version.facts)]
+    if run.moved:
+        behind.append((inquiry.table.counter.clause, inquiry.table.counter.facts))
     return _deadline(
-        version.deadline, run.ends, [(run.clause.id, version.facts)], version,
-        edge=version.edge, met=met, about=version.about, after=version.after, option=version.for_option, checked=checked,
+        version.deadline, run.ends, behind, version,
+        edge=version.edge, met=met, moved=run.moved, about=version.about, after=version.after, option=version.for_option,
+        checked=checked,
     )  # fmt: skip
 
 
@@ -135,7 +139,7 @@ def _of_window(clause: Clause, anchor: dt.date, since: dt.date, place: int, inqu
     if version.when is not None and version.when.holds(look) is not True:
         return None
     counter = inquiry.table.counter
-    ends = readings_of(clause, version, anchor, inquiry)
+    ends = readings_of(clause, version, anchor, look)
     if not ends:
         return None  # its time stands still
     moved = rolled(ends[0], counter) if version.rolls else None

@@ -11,6 +11,7 @@ from madoguchi.rules.history import History
 from madoguchi.rules.inquiry import Bench, Inquiry, bench
 from madoguchi.rules.kinds import Penalty, Redress
 from madoguchi.rules.options import options_of
+from madoguchi.rules.receipts import unproven
 from madoguchi.rules.stays import rolled
 from madoguchi.rules.sums import numbers_of_limits, totals
 from madoguchi.rules.terms import (
@@ -201,6 +202,7 @@ def _waits(inquiry: Inquiry, options: Iterable[Option]) -> Iterator[tuple[Clause
     """Clauses that wait to be told something: shown options, clocks that may run, lengths and excuses that depend."""
     yield from ((option.clause, option.asks) for option in options if option.shown)
     yield from inquiry.unsure
+    yield from unproven(inquiry)
     look = inquiry.look(inquiry.day)
     for total in totals(inquiry):
         if total.version.left_out and look.get(total.version.left_out) is None:

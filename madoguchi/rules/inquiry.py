@@ -16,6 +16,7 @@ from madoguchi.rules.history import History
 from madoguchi.rules.kinds import Clock, Pending, Permission, Right
 from madoguchi.rules.last_days import closed_office_gaps, cut_by_clocks, late_filing, late_windows
 from madoguchi.rules.names import Look, NameReader, name_readers, relative
+from madoguchi.rules.receipts import Cover, cover_claims, covers
 from madoguchi.rules.stays import (
     PERMIT,
     Claim,
@@ -186,7 +187,11 @@ class Inquiry:
             assert permit.until is not None
             for clause in self.table.clauses("pending"):
                 version = clause.version_on(permit.until + ONE_DAY)
-                if not isinstance(version, Pending) or filed.fields["for"] not in version.requests:
+                if (
+                    not isinstance(version, Pending)
+                    or version.covers_from != "permit_end"
+                    or filed.fields["for"] not in version.requests
+                ):
                     continue
                 if version.when is not None and version.when.holds(self.look(filed.day)) is not True:
                     continue
@@ -196,9 +201,15 @@ class Inquiry:
         return tuple(found)
 
     @cached_property
+    def covers(self) -> tuple[Cover, ...]:
+        """Requests that carry something from their filing or their receipt."""
+        return tuple(covers(self))
+
+    @cached_property
     def claims(self) -> tuple[Claim, ...]:
         """All claims: what was granted, what waiting requests carry, and the gap that a closed office leaves."""
         found = [*self._permits, *(claim for waiting in self.waiting for claim in waiting_claims(waiting))]
+        found += [claim for cover in self.covers for claim in cover_claims(cover)]
         return (*cut_by_clocks(self, found), *late_windows(self), *closed_office_gaps(self))
 
     # -------------------------------------------------------------- clocks

@@ -23,6 +23,7 @@ class Calendar(Version, frozen=True, kw_only=True):
     """How a country counts, and when its offices are closed. `months`: the readings of a period of months, the law's first.
 
     `back`: the readings of months counted backwards from a day.
+    `moves_filings`: whether a filing may come on the next open day; False where closed days are only left out of working days.
     """
 
     months: tuple[Counting, ...]
@@ -33,15 +34,17 @@ class Calendar(Version, frozen=True, kw_only=True):
     holidays: tuple[dt.date, ...] = ()
     holidays_until: dt.date | None = None
     holidays_from: dt.date | None = None
+    moves_filings: bool = True
 
 
 class Permission(Version, frozen=True, kw_only=True):
     """What may be done on a layer. With `starts`: events that give it; without: what holds for people of these `statuses`.
 
     `ends_for`: only for holders of these statuses. `unless`: who is told to be outside it (facts and events only).
-    `cuts`: the day on which it ends what was held before (`same_day` for orders, `next_day` for losses).
-    `status`: the status given where the event tells none. `counted_from`: from where the length is counted, the law's reading
-    first, others after it. `held_from`: since when the law, asked later, holds it.
+    `cuts`: the day on which it ends what was held before (`same_day` for orders, `next_day` for losses). `waits`: it begins only
+    so long after the event. `lengths`: the length by case. `work`: with `starts`, what work these days carry. `status`: the
+    status given where the event tells none. `counted_from`: from where the length is counted, the law's reading first, others
+    after it. `held_from`: since when the law, asked later, holds it.
     """
 
     starts: tuple[Trigger, ...] = ()
@@ -53,11 +56,13 @@ class Permission(Version, frozen=True, kw_only=True):
     requests: tuple[str, ...] = ()
     until_field: Literal["until", "leave_by"] | None = None
     length: Value | None = None
+    lengths: tuple[Case, ...] = ()
+    waits: Value | None = None
     status: str | None = None
     counted_from: tuple[Literal["start", "filed", "permit_until"], ...] = ("start",)
     held_from: Literal["filed"] | None = None
     state: Literal[
-        "lawful", "lawful_pending", "lawful_no_status", "in_grace", "departure_period", "removal_order", "tolerated"
+        "lawful", "lawful_no_status", "lawful_pending", "in_grace", "departure_period", "removal_order", "tolerated", "uncertain"
     ] = "lawful"
     work: str | None = None
     cuts: Literal["same_day", "next_day"] | None = None
@@ -68,6 +73,8 @@ class Permission(Version, frozen=True, kw_only=True):
 class Clock(Version, frozen=True, kw_only=True):
     """Something starts, something stops it, a length runs out, something follows. A duty to notify is a clock that marks.
 
+    `cuts`: its end takes what began before. `may_cut`: from its end on nobody knows whether it does. `cuts_only`: only what
+    these clauses gave. `revives`: events from whose day on what was cut stands again.
     `of_request`: one instance for each request, stopped only by what carries its number. `deems`: what the law takes for decided
     on the day after its last day, if the office was silent.
     """
@@ -87,7 +94,13 @@ class Clock(Version, frozen=True, kw_only=True):
     about: int = 0
     exposes: Literal["lawful_revocable", "in_grace", "lawful_breach"] | None = None
     excuse: Test | None = None
+    at_once: bool = False
     cuts: bool = False
+    may_cut: bool = False
+    cuts_only: tuple[ClauseId, ...] = ()
+    revives: tuple[Trigger, ...] = ()
+    rolls: bool = False
+    from_day_after: bool = False
     marks: Literal["overdue"] | None = None
     opens: ClauseId | None = None
     after: str | None = None
@@ -99,7 +112,8 @@ class Clock(Version, frozen=True, kw_only=True):
 class Window(Version, frozen=True, kw_only=True):
     """Days around an anchor in which something can be filed. Without `closes` the anchor itself is the last day.
 
-    `carries`: the state of the days after the anchor on which a filing still has effect (`in_grace`).
+    `carries`: the state of the days after the anchor on which a filing still has effect (`in_grace`); whoever filed in time does
+    not need them. `work`: what work these days carry. `closes_by`: `closes` by case; where a case is not told all are readings.
     `or_of_anchor`: what the version of the anchor's own day gives is another reading.
     `out_from`, `out_until`: the time between these events does not count: the length is counted anew when it ends, and another
     reading adds the days before it.
@@ -114,6 +128,8 @@ class Window(Version, frozen=True, kw_only=True):
     meets: tuple[Trigger, ...] = ()
     rolls: bool = False
     carries: Literal["in_grace", "uncertain"] | None = None
+    work: str | None = None
+    closes_by: tuple[Case, ...] = ()
     edge: Edge = Edge.LAST
     about: int = 0
     after: str | None = None
@@ -124,9 +140,20 @@ class Window(Version, frozen=True, kw_only=True):
 
 
 class Pending(Version, frozen=True, kw_only=True):
-    """What an open request carries while it waits, and until when at most (after the anchor). Without `at_most`: no limit."""
+    """What an open request carries while it waits, and until when at most (after the anchor). Without `at_most`: no limit.
+
+    `covers_from`: from the day after the permit (default), from filing, or from the receipt; then each day has its own law (with
+    `law_of = "start"` that of the filing), `late` is how long after the last day a request may still come, `needs_no_permit` says
+    that it may come at any time, `ends` what ends the cover beside the decision, `work` and `status` what the days carry.
+    """
 
     requests: tuple[str, ...]
+    covers_from: Literal["permit_end", "filing", "receipt"] = "permit_end"
+    late: Value | None = None
+    needs_no_permit: bool = False
+    ends: tuple[Trigger, ...] = ()
+    work: str | None = None
+    status: str | None = None
     when: Test | None = None
     at_most: Value | None = None
     state: Literal["lawful_pending", "uncertain"] = "lawful_pending"

@@ -24,6 +24,7 @@ class Claim:
     """An interval that a clause gives a state to. `last` is the earliest reading of its end, `late` the latest (None: open).
 
     `known_from`: the first day on which anyone could know of it. `reading` claims give no state, only another reading.
+    `work`: what work the claim itself carries, whatever the status says.
     """
 
     layer: Layer
@@ -43,6 +44,7 @@ class Claim:
     ended_by_clock: tuple[ClauseId, tuple[str, ...]] | None = None
     ended_by: int | None = None
     request: str | None = None
+    work: str | None = None
 
     def covers(self, day: dt.date) -> bool:
         """Whether the claim surely covers the day."""
@@ -70,6 +72,7 @@ class Counter:
     closed: ClosedDays | None
     clause: ClauseId
     facts: tuple[str, ...]
+    moves_filings: bool = True
     back: tuple[Counting, ...] = (Counting.SAME_NUMBER,)
 
     def begins(self, anchor: dt.date, value: Value) -> tuple[dt.date, ...]:
@@ -77,7 +80,13 @@ class Counter:
         return tuple(dict.fromkeys(day_before(anchor, value.length, counting) for counting in self.back))
 
     def ends(self, event: dt.date, value: Value) -> tuple[dt.date, ...]:
-        """The last day of a period set off on `event`, by each reading; the law's own reading first."""
+        """The last day of a period set off on `event`, by each reading; the law's own reading first.
+
+        None for working days past the table of closed days: no weekday is guessed.
+        """
+        if value.unit is Unit.WORKING_DAYS:
+            day = self.closed.working_day(event, value.n) if self.closed else None
+            return (day,) if day else ()
         readings = value.counting or (self.days if value.unit in (Unit.DAYS, Unit.WEEKS) else self.months)
         found: list[dt.date] = []
         for counting in readings:
@@ -102,13 +111,13 @@ def counter_of(law: LawBook) -> Counter:
                 yearly,
                 frozenset(version.closed_weekdays),
             )
-        return Counter(version.months, version.days, closed, clause.id, version.facts, version.back)
+        return Counter(version.months, version.days, closed, clause.id, version.facts, version.moves_filings, version.back)
     return Counter((Counting.CIVIL,), (Counting.CIVIL,), None, ClauseId(""), ())
 
 
 def rolled(day: dt.date, counter: Counter) -> dt.date | None:
-    """The next day on which offices are open, if they are closed on `day`; None if they are open or nobody knows."""
-    if counter.closed is None:
+    """The next day on which offices are open, if they are closed on `day`; None if they are open, or no rule moves a filing."""
+    if counter.closed is None or not counter.moves_filings:
         return None
     opened = counter.closed.next_open(day)
     return opened if opened != day else None
@@ -129,16 +138,19 @@ def claims_given(
             version = clause.version_on(event.day)
             if not isinstance(version, Permission) or not any(matches(trigger, event) for trigger in version.starts):
                 continue
-            if version.unless is None or version.unless.holds(look(event.day)) is not True:
-                _give(claims, clause, version, event, history, counter)
+            seen = look(event.day)
+            if version.unless is None or version.unless.holds(seen) is not True:
+                _give(claims, clause, version, event, history, counter, seen)
     return [_ended(claim, giving, history, day, claims) for claim in claims]
 
 
-def _give(claims: list[Claim], clause: Clause, version: Permission, event: Event, history: History, counter: Counter) -> None:
+def _give(
+    claims: list[Claim], clause: Clause, version: Permission, event: Event, history: History, counter: Counter, seen: View
+) -> None:
     """Add what `event` gives, and cut what it ends."""
     if event.kind == "application.decided" and not _decides(event, version, history):
         return
-    given = _claim(claims, clause, version, event, history, counter)
+    given = _claim(claims, clause, version, event, history, counter, seen)
     ends_before = given.state == PERMIT or version.cuts is not None
     if ends_before:
         last = event.day if version.cuts == "next_day" else event.day - ONE_DAY
@@ -149,6 +161,8 @@ def _give(claims: list[Claim], clause: Clause, version: Permission, event: Event
     if isinstance(held_from, dt.date):
         claims.append(replace(given, first=held_from, last=event.day - ONE_DAY, late=event.day - ONE_DAY))
     claims.append(given)
+    if not version.confidence.is_knowledge:  # what is only recalled gives no state, only a reading
+        claims[-1:] = [replace(given, state="uncertain"), replace(given, reading=True)]
 
 
 def _decides(event: Event, version: Permission, history: History) -> bool:
@@ -163,7 +177,9 @@ def request_of(event: Event, history: History) -> Event | None:
     return filed[-1] if filed else None
 
 
-def _claim(claims: list[Claim], clause: Clause, version: Permission, event: Event, history: History, counter: Counter) -> Claim:
+def _claim(
+    claims: list[Claim], clause: Clause, version: Permission, event: Event, history: History, counter: Counter, seen: View
+) -> Claim:
     status = event.fields.get("status")
     before = [claim for claim in claims if claim.layer is clause.layer and claim.status]
     status = status or version.status
@@ -174,10 +190,12 @@ def _claim(claims: list[Claim], clause: Clause, version: Permission, event: Even
         told = history.told("stay_until", event.day)[1]
         until = told if isinstance(told, dt.date) else None
     ends: tuple[dt.date, ...] = (until,) if isinstance(until, dt.date) else ()
-    if not ends and version.length is not None:
-        ends = _counted(version.length, version.counted_from, event, before, history, counter)
+    if not ends:
+        ends = tuple(end for value in _lengths(version, seen) for end in _counted(value, version, event, before, history, counter))
     first = event.fields.get("since") if event.kind == "permit.held" else None
     begins = event.day + ONE_DAY if version.cuts == "next_day" else event.day
+    if version.waits is not None:
+        begins = counter.ends(event.day, version.waits)[0]
     state: str = version.state
     if state == PERMIT and clause.layer is Layer.STAY and status in (None, "none") and not ends:
         state = "uncertain"
@@ -197,17 +215,28 @@ def _claim(claims: list[Claim], clause: Clause, version: Permission, event: Even
         until=ends[0] if ends else None,
         granted_days=_granted_days(event, ends[0] if ends else None),
         given_on=None if event.kind == "permit.held" and not isinstance(first, dt.date) else event.day,
+        work=version.work,
     )
 
 
 def _counted(
-    length: Value, counted_from: Iterable[str], event: Event, before: list[Claim], history: History, counter: Counter
+    length: Value, version: Permission, event: Event, before: list[Claim], history: History, counter: Counter
 ) -> tuple[dt.date, ...]:
     """The last day of what is given for a length, by each day that it could be counted from."""
     filed = request_of(event, history)
     days = {"start": event.day, "filed": filed.day if filed else None, "permit_until": before[-1].until if before else None}
-    starts = [day for word in counted_from if (day := days[word]) is not None]
+    starts = [day for word in version.counted_from if (day := days[word]) is not None]
     return tuple(dict.fromkeys(end for day in starts for end in counter.ends(day, length)))
+
+
+def _lengths(version: Permission, seen: View) -> tuple[Value, ...]:
+    """The length of what is given, for this person, and another one that could hold."""
+    if version.length is not None:
+        return (version.length,)
+    case = next((case for case in version.lengths if case.when is None or case.when.holds(seen) is True), None)
+    if case is None:
+        return ()
+    return (case.length, case.or_length) if case.or_length else (case.length,)
 
 
 def _granted_days(event: Event, until: dt.date | None) -> int | None:
