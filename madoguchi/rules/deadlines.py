@@ -4,18 +4,18 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from madoguchi.ground.dates import ONE_DAY, day_before
+from madoguchi.ground.dates import ONE_DAY
 from madoguchi.ground.ids import ClauseId
-from madoguchi.rules.clauses import Case, Clause, Value, Version
+from madoguchi.rules.clauses import Clause, Value, Version
 from madoguchi.rules.clocks import Run
 from madoguchi.rules.expression import Moment
 from madoguchi.rules.kinds import Bar as BarVersion
 from madoguchi.rules.kinds import Permission, Right, Route, Window
-from madoguchi.rules.named_days import anchors_of, closing_days
-from madoguchi.rules.names import Look
+from madoguchi.rules.named_days import anchors_of
 from madoguchi.rules.stays import PERMIT, Claim, rolled
 from madoguchi.rules.sums import totals
 from madoguchi.rules.terms import Deadline, Edge, Event, Layer, Met, Number
+from madoguchi.rules.windows import law_of_window, readings_of
 
 if TYPE_CHECKING:
     from madoguchi.rules.inquiry import Inquiry
@@ -122,7 +122,7 @@ def _anchors(clause: Clause, inquiry: "Inquiry") -> list[Anchor]:
     if version.anchor == "permit_until":
         permits = [c for c in inquiry.permits if c.layer is Layer.STAY and c.state == PERMIT and c.until is not None]
         return [((c.until,), c.first, c.place) for c in permits if c.until and _ran_out_or_runs(c)]
-    days = anchors_of(version, inquiry.day, inquiry)
+    days = anchors_of(version, inquiry.look(inquiry.day))
     if not days:
         return []
     value = inquiry.look(inquiry.day).get(version.anchor) if version.anchor else None
@@ -139,44 +139,35 @@ def _of_window(clause: Clause, anchor: Anchor, inquiry: "Inquiry") -> Deadline |
     asked = clause.version_on(inquiry.day) or clause.versions[-1]
     assert isinstance(asked, Window)
     act = _act(asked, since, place, inquiry)
-    version = clause.version_on(min(act.day if act else inquiry.day, inquiry.day))
-    if not isinstance(version, Window):
+    version = law_of_window(clause, days[0], act.day if act else None, inquiry)
+    if version is None or version.deadline is None:
         return None
     look = inquiry.look(act.day if act else inquiry.day)
     if version.when is not None and version.when.holds(look) is not True:
         return None
     counter = inquiry.table.counter
-    ends = days
-    values = (version.closes,) if version.closes else tuple(case.length for case in _could_hold(version.closes_by, look))
-    if values:
-        ends = tuple(dict.fromkeys(end for value in values for end in closing_days(version, value, days, inquiry)))
+    ends = tuple(dict.fromkeys(end for anchor in days for end in readings_of(clause, version, anchor, look)))
+    if not ends:
+        return None  # its time stands still
     moved = rolled(ends[0], counter) if version.rolls else None
-    met = _met(moved or ends[0], act.day if act else None, inquiry.day) if version.meets else None
+    met = _met(moved or ends[0], act.day if act else None, inquiry.day) if version.meets and version.edge is Edge.LAST else None
     behind = [(clause.id, version.facts)]
     if moved:
         behind.append((counter.clause, counter.facts))
     return _deadline(
-        version.deadline, ends, behind, version, edge=version.edge, met=met, moved=moved, about=version.about,
-        after=version.after, done=act.order if act else None,
+        version.deadline, ends, behind, version,
+        edge=version.edge, met=met, moved=moved, about=version.about, after=version.after, option=version.for_option,
+        done=act.order if act else None,
     )  # fmt: skip
-
-
-def _could_hold(cases: tuple[Case, ...], look: Look) -> Iterable[Case]:
-    """The rows that could hold for this person, down to the first that surely does."""
-    for case in cases:
-        holds = case.when.holds(look) if case.when else True
-        if holds is not False:
-            yield case
-        if holds:
-            return
 
 
 def _opening(clause: Clause, anchors: tuple[dt.date, ...], inquiry: "Inquiry") -> list[Deadline]:
     """The first day on which it can be filed."""
     version = clause.version_on(inquiry.day)
-    if not isinstance(version, Window) or version.opens is None:
+    if not isinstance(version, Window) or version.opens is None or version.deadline is None:
         return []
-    first = tuple(day_before(anchor, version.opens.length) for anchor in anchors)
+    opens = version.opens
+    first = tuple(dict.fromkeys(day for anchor in anchors for day in inquiry.table.counter.begins(anchor, opens)))
     return [_deadline(version.deadline, first, [(clause.id, version.facts)], version, edge=Edge.FIRST, about=OPENING_ABOUT)]
 
 

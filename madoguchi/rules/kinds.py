@@ -29,11 +29,13 @@ class WeekdaySince(Shape, frozen=True, kw_only=True):
 class Calendar(Version, frozen=True, kw_only=True):
     """How a country counts, and when its offices are closed. `months`: the readings of a period of months, the law's first.
 
+    `back`: the readings of months counted backwards from a day.
     `moves_filings`: whether a filing may come on the next open day; False where closed days are only left out of working days.
     """
 
     months: tuple[Counting, ...]
     days: tuple[Counting, ...] = (Counting.CIVIL,)
+    back: tuple[Counting, ...] = (Counting.SAME_NUMBER,)
     closed_weekdays: tuple[int, ...] = ()
     closed_weekdays_since: tuple[WeekdaySince, ...] = ()
     closed_yearly: tuple[MonthAndDay, ...] = ()
@@ -48,8 +50,9 @@ class Permission(Version, frozen=True, kw_only=True):
 
     `ends_for`: only for holders of these statuses. `unless`: who is told to be outside it (facts and events only).
     `cuts`: the day on which it ends what was held before (`same_day` for orders, `next_day` for losses). `waits`: it begins only
-    so long after the event. `lengths`: the length by case. `work`: with `starts`, what work these days carry. `status`: the one
-    it gives where the event tells none. `counts_from`: the length counts from this day. `earliest_of`: it ends no later.
+    so long after the event. `lengths`: the length by case. `work`: with `starts`, what work these days carry. `status`: the
+    status given where the event tells none. `counted_from`: from where the length is counted, the law's reading first, others
+    after it. `earliest_of`: it ends no later than these days. `held_from`: since when the law, asked later, holds it.
     """
 
     starts: tuple[Trigger, ...] = ()
@@ -63,9 +66,10 @@ class Permission(Version, frozen=True, kw_only=True):
     length: Value | None = None
     lengths: tuple[Case, ...] = ()
     waits: Value | None = None
-    counts_from: str | None = None
-    earliest_of: tuple[str, ...] = ()
     status: str | None = None
+    counted_from: tuple[Literal["start", "filed", "permit_until"], ...] = ("start",)
+    held_from: Literal["filed"] | None = None
+    earliest_of: tuple[str, ...] = ()
     state: Literal[
         "lawful", "lawful_no_status", "lawful_pending", "in_grace", "departure_period", "removal_order", "tolerated", "uncertain"
     ] = "lawful"
@@ -80,6 +84,8 @@ class Clock(Version, frozen=True, kw_only=True):
 
     `cuts`: its end takes what began before. `may_cut`: from its end on nobody knows whether it does. `cuts_only`: only what
     these clauses gave. `revives`: events from whose day on what was cut stands again.
+    `of_request`: one instance for each request, stopped only by what carries its number. `deems`: what the law takes for decided
+    on the day after its last day, if the office was silent.
     """
 
     law_of: LawOf = LawOf.START
@@ -108,6 +114,8 @@ class Clock(Version, frozen=True, kw_only=True):
     opens: ClauseId | None = None
     after: str | None = None
     for_option: str | None = None
+    of_request: bool = False
+    deems: Literal["granted", "refused"] | None = None
 
 
 class Window(Version, frozen=True, kw_only=True):
@@ -117,9 +125,12 @@ class Window(Version, frozen=True, kw_only=True):
 
     `carries`: the state of the days after the anchor on which a filing still has effect (`in_grace`); whoever filed in time does
     not need them. `work`: what work these days carry. `closes_by`: `closes` by case; where a case is not told all are readings.
+    `or_of_anchor`: what the version of the anchor's own day gives is another reading.
+    `out_from`, `out_until`: the time between these events does not count: the length is counted anew when it ends, and another
+    reading adds the days before it.
     """
 
-    deadline: str
+    deadline: str | None = None
     anchor: str | None = None
     on: dt.date | None = None
     when: Test | None = None
@@ -129,12 +140,16 @@ class Window(Version, frozen=True, kw_only=True):
     meets: tuple[Trigger, ...] = ()
     who_can_act: tuple[str, ...] = ()
     rolls: bool = False
-    carries: Literal["in_grace"] | None = None
+    carries: Literal["in_grace", "uncertain"] | None = None
     work: str | None = None
     closes_by: tuple[Case, ...] = ()
     edge: Edge = Edge.LAST
     about: int = 0
     after: str | None = None
+    for_option: str | None = None
+    or_of_anchor: bool = False
+    out_from: tuple[Trigger, ...] = ()
+    out_until: tuple[Trigger, ...] = ()
 
 
 class Pending(Version, frozen=True, kw_only=True):

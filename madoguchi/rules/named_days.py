@@ -3,10 +3,11 @@
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from madoguchi.ground.dates import day_before
-from madoguchi.rules.clauses import Clause, Value
+from madoguchi.rules.clauses import Clause
 from madoguchi.rules.expression import NEVER, Moment
 from madoguchi.rules.kinds import Window
+from madoguchi.rules.names import Look
+from madoguchi.rules.windows import ends_of, law_day
 
 if TYPE_CHECKING:
     from madoguchi.rules.inquiry import Inquiry
@@ -31,37 +32,38 @@ def named_days(inquiry: "Inquiry") -> NamedDays:
     return found
 
 
-def days_of(name: str, day: dt.date, inquiry: "Inquiry") -> tuple[dt.date, ...]:
-    """The day that a clause names, by each reading, as known on `day`; none if nothing set it off."""
+def days_of(name: str, day: dt.date, inquiry: "Inquiry") -> tuple[dt.date, ...] | None:
+    """The day that a clause names, by each reading, as known on `day`: empty if nothing set it off, None if nobody told."""
     clause = inquiry.table.naming[name]
     if clause.kind == "window":  # permits may hang on it, so that it must not ask for them
-        return window_days(clause, day, inquiry)
+        return _window_days(clause, inquiry.look(day))
     known = [days for since, days in inquiry.named.get(name, ()) if since <= day]
     return known[-1] if known else ()
 
 
-def window_days(clause: Clause, day: dt.date, inquiry: "Inquiry") -> tuple[dt.date, ...]:
-    """The day on which a named window closes, as known on `day`. It may hang on another window."""
-    version = clause.version_on(day) or clause.versions[-1]
-    if not isinstance(version, Window) or version.closes is None:
+def _window_days(clause: Clause, look: Look) -> tuple[dt.date, ...] | None:
+    """The day on which a named window closes, as known on the day of the look. It may hang on another window."""
+    latest = clause.versions[-1]
+    assert isinstance(latest, Window)
+    anchors = anchors_of(latest, look)
+    if not anchors:
+        return anchors
+    acted = look.history.last(latest.meets, look.day)
+    version = clause.version_on(acted.day if acted else law_day(clause, anchors[0], look))
+    if not isinstance(version, Window):
         return ()
-    return closing_days(version, version.closes, anchors_of(version, day, inquiry), inquiry)
+    return tuple(dict.fromkeys(end for anchor in anchors for end in ends_of(version, anchor, look)))
 
 
-def closing_days(version: Window, closes: Value, anchors: tuple[dt.date, ...], inquiry: "Inquiry") -> tuple[dt.date, ...]:
-    """So long after each reading of the anchor, or before it."""
-    if version.before:
-        return tuple(dict.fromkeys(day_before(anchor, closes.length) for anchor in anchors))
-    return tuple(dict.fromkeys(end for anchor in anchors for end in inquiry.table.counter.ends(anchor, closes)))
-
-
-def anchors_of(version: Window, day: dt.date, inquiry: "Inquiry") -> tuple[dt.date, ...]:
-    """The day that a window hangs on, by each reading: one that the law fixes, or one that a name tells on `day`."""
+def anchors_of(version: Window, look: Look) -> tuple[dt.date, ...] | None:
+    """The day that a window hangs on, by each reading: one that the law fixes, or one that a name tells."""
     if version.on is not None:
         return (version.on,)
     assert version.anchor is not None
-    value = inquiry.look(day).get(version.anchor)
-    if not isinstance(value, Moment) or value.ordinal == NEVER.ordinal:
-        return ()
-    named = days_of(version.anchor, day, inquiry) if version.anchor in inquiry.table.naming else ()
-    return named or (value.day,)
+    if version.anchor in look.of.table.naming:
+        days: tuple[dt.date, ...] | None = days_of(version.anchor, look.day, look.of)
+        return days
+    value = look.get(version.anchor)
+    if value is None:
+        return None
+    return (value.day,) if isinstance(value, Moment) and value != NEVER else ()

@@ -54,7 +54,7 @@ LISTED = {
 """Keys whose values are words of a closed list of the vocabulary."""
 
 NAME_KEYS = {
-    "latest_of": "date", "earliest_of": "date", "anchor": "date", "counts_from": "date", "parted_by": "date", "left_out": "int",
+    "latest_of": "date", "earliest_of": "date", "anchor": "date", "parted_by": "date", "left_out": "int",
 }  # fmt: skip
 """Keys that hold names which conditions could use, and the type they must have."""
 

@@ -75,7 +75,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened on a day, in the words of the vocabulary. `order` is its place in the log."""
+    """Something that happened on a day, in the words of the vocabulary. `order` is its place in the log.
+
+    `deemed`: nobody did it; the law takes the silence of an office for it.
+    """
 
     day: dt.date
     kind: str
@@ -83,6 +86,7 @@ class Event:
     order: int = 0
     seq: int | None = None
     id: str = ""
+    deemed: bool = False
 
     def whole(self, name: str) -> int:
         """A field that holds a whole number; 0 where it was not told."""
