@@ -21,6 +21,7 @@ class Run:
     """One instance of a clock. `ends`: its last day by each reading, the law's first; empty where the length is not known.
 
     `moved`: the open day to which a closed last day moves, where the clause rolls. `waits`: an obstacle holds it up today.
+    `facts`: what its version encodes, and a later one that reached it.
     """
 
     clause: Clause
@@ -33,6 +34,7 @@ class Run:
     asks: tuple[str, ...] = ()
     moved: dt.date | None = None
     waits: bool = False
+    facts: tuple[str, ...] = ()
 
     @property
     def last(self) -> dt.date:
@@ -139,13 +141,14 @@ def _run(
     clause: Clause, version: Clock, start: Event, stopped: Event | None, look: Looker, history: History, counter: Counter
 ) -> Run:
     seen = look(start.day)
-    value, other, why, asks = _length(version, seen)
+    value, other, why, asks = _length(version, look(dt.date.max) if version.by_today else seen)
     ends = _ends(version, value, start.day, seen, counter) if value else ()
     waits = False
     if value and version.obstacles:
         ends = _after_obstacles(version, value, ends, start.day, look, history, counter)
         waits = stopped is None and _held_up(version, ends[0], history, look(dt.date.max).day)
-    ends = retimed(clause, start.day, ends, stopped.day if stopped else None, counter)
+    before, ends = ends, retimed(clause, start.day, ends, stopped.day if stopped else None, counter)
+    facts = _facts(clause, version, start.day) if ends != before else version.facts
     doubt = None
     if other is not None:
         ends, doubt = (*ends, *(day for day in counter.ends(start.day, other) if day not in ends)), why
@@ -153,7 +156,13 @@ def _run(
     moved = rolled(ends[0], counter) if version.rolls and ends else None
     if version.edge is Edge.FIRST and version.from_day_after:
         ends = tuple(dict.fromkeys([*(day + ONE_DAY for day in ends), *ends]))
-    return Run(clause, version, start, ends, stopped, excused, doubt, asks, moved, waits)
+    return Run(clause, version, start, ends, stopped, excused, doubt, asks, moved, waits, facts)
+
+
+def _facts(clause: Clause, version: Clock, start: dt.date) -> tuple[str, ...]:
+    """The facts behind an instance that a later version reached: of both."""
+    later = (v for v in clause.versions if v.running is not Running.KEEP and v.first_known and v.first_known > start)
+    return tuple(dict.fromkeys([*version.facts, *(fact for v in later for fact in v.facts)]))
 
 
 def _length(version: Clock, look: Look) -> tuple[Value | None, Value | None, str, tuple[str, ...]]:

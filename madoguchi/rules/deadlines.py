@@ -89,7 +89,7 @@ def _of_run(run: Run, inquiry: "Inquiry") -> Deadline | None:
         return None  # stopped before it was complete: the day will not come
     value = version.length
     checked = version.confidence.is_knowledge and (value is None or value.confidence is None or value.confidence.is_knowledge)
-    behind = [(run.clause.id, version.facts)]
+    behind = [(run.clause.id, run.facts)]
     if run.moved:
         behind.append((inquiry.table.counter.clause, inquiry.table.counter.facts))
     return _deadline(

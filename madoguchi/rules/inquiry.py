@@ -252,10 +252,12 @@ class Inquiry:
                         run.exposed_first,
                         run.exposed_last,
                         run.clause.id,
-                        run.version.facts,
+                        run.facts,
                         run.excused is not False,
                         run.start.day,
                         run.clause.rank,
+                        run.version.work,
+                        run.version.cuts,
                     )
                 )
         return (*found, *self._breaches)
@@ -273,7 +275,7 @@ class Inquiry:
                 continue
             last, done = run.ends[0], run.stopped.day if run.stopped else None
             end = min(last, done - ONE_DAY) if done else last
-            args = (run.clause.id, run.version.facts, False, run.start.day)
+            args = (run.clause.id, run.facts, False, run.start.day)
             found.append(Exposure("due", run.start.day, end, *args))
             if done is None or done > last:
                 found.append(Exposure("overdue", last + ONE_DAY, done - ONE_DAY if done else None, *args))

@@ -202,12 +202,12 @@ def _opened(clause: Clause, version: Route, inquiry: "Inquiry") -> Option:
     look = inquiry.look(inquiry.day)
     grounds = [run for run in inquiry.runs if run.version.opens == clause.id and _stands(run, inquiry.day)]
     needs = tuple(_need(need, look, version) for need in version.needs)
-    facts = frozenset(version.facts) | frozenset(fact for run in grounds for fact in run.version.facts)
+    facts = frozenset(version.facts) | frozenset(fact for run in grounds for fact in run.facts)
     behind = (*(run.clause.id for run in grounds), clause.id)
     waits = [run for run in inquiry.runs if run.version.opens == clause.id and run.stopped is None]
     if not grounds:
         facts |= frozenset(fact for each in _closed_grounds(clause, inquiry) for fact in each)
-        facts |= frozenset(fact for run in waits for fact in run.version.facts)
+        facts |= frozenset(fact for run in waits for fact in run.facts)
         doubts = _ground_doubts(clause, inquiry)
         return Option(version.option, Answer.NO, clause.id, facts, needs, doubts=doubts, clauses=behind)
     excused = all(run.excused is True for run in grounds)
