@@ -14,7 +14,7 @@ from madoguchi.rules.clocks import Run, runs_of
 from madoguchi.rules.expression import NEVER, Known, Moment
 from madoguchi.rules.history import History
 from madoguchi.rules.kinds import Pending, Permission, Right, Window
-from madoguchi.rules.last_days import closed_office_gaps, cut_by_clocks, late_windows
+from madoguchi.rules.last_days import carried_by_clocks, closed_office_gaps, cut_by_clocks, late_windows
 from madoguchi.rules.names import Look, NameReader, name_readers, relative
 from madoguchi.rules.receipts import Cover, cover_claims, covers
 from madoguchi.rules.stays import (
@@ -186,6 +186,7 @@ class Inquiry:
         """All claims: what was granted, what waiting requests carry, and the gap that a closed office leaves."""
         found = [*self.permits, *(claim for waiting in self.waiting for claim in waiting_claims(waiting))]
         found += [claim for cover in self.covers for claim in cover_claims(cover)]
+        found += carried_by_clocks(self, found)
         return (*cut_by_clocks(self, found), *late_windows(self), *closed_office_gaps(self))
 
     # -------------------------------------------------------------- clocks

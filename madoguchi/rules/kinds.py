@@ -67,7 +67,9 @@ class Clock(Version, frozen=True, kw_only=True):
     """Something starts, something stops it, a length runs out, something follows. A duty to notify is a clock that marks.
 
     `cuts`: its end takes what began before. `may_cut`: from its end on nobody knows whether it does. `cuts_only`: only what
-    these clauses gave. `revives`: events from whose day on what was cut stands again.
+    these clauses gave. `revives`: events from whose day on what was cut stands again. `at_once_from`: starting events that
+    give something, so that they act on their own day. `counts_from`: the length counts from the first of these events after the
+    start, and the count from the start stays a reading. `carries`: the stay goes on while it runs, whatever the permit says.
     """
 
     law_of: LawOf = LawOf.START
@@ -86,6 +88,9 @@ class Clock(Version, frozen=True, kw_only=True):
     exposes: Literal["lawful_revocable", "in_grace", "lawful_breach"] | None = None
     excuse: Test | None = None
     at_once: bool = False
+    at_once_from: tuple[Trigger, ...] = ()
+    counts_from: tuple[Trigger, ...] = ()
+    carries: Literal["lawful"] | None = None
     cuts: bool = False
     may_cut: bool = False
     cuts_only: tuple[ClauseId, ...] = ()
@@ -209,13 +214,17 @@ class Route(Version, frozen=True, kw_only=True):
 
 
 class Bar(Version, frozen=True, kw_only=True):
-    """Days on which someone may not enter or ask, counted from an event; length by case. Carries who it follows."""
+    """Days on which someone may not enter or ask, counted from an event; length by case.
+
+    `from_term`: from the end of the term to leave.
+    """
 
     bars: str
     starts: tuple[Trigger, ...]
     option: str
     cases: tuple[Case, ...]
     counting: tuple[Counting, ...] = ()
+    from_term: bool = False
     deadline: str | None = None
 
 
@@ -243,10 +252,11 @@ class Penalty(Version, frozen=True, kw_only=True):
 
 
 class Quota(Version, frozen=True, kw_only=True):
-    """Places and an opening moment. The order of arrival is practice, not law."""
+    """Places and an opening moment, and whom they are for. The order of arrival is practice, not law."""
 
     option: str
     opens: dt.date
+    when: Test | None = None
     closes: dt.date | None = None
     places: int | None = None
     who_can_act: tuple[str, ...] = ()

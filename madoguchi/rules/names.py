@@ -113,11 +113,13 @@ def _ever(word: NameWord, words: Vocabulary) -> NameReader:
 
 def _now(word: NameWord, words: Vocabulary) -> NameReader:
     of, ended, fact = _triggers(word.row["of"], words), _triggers(word.row["ended"], words), word.row.get("fact")
+    otherwise = word.row.get("else")
 
     def read(look: Look) -> Known | None:
         began = look.history.last(of, look.day)
         if began is None:
-            return look.fact(fact) if fact else False
+            told = look.fact(fact) if fact else None
+            return (None if fact and otherwise is None else bool(otherwise)) if told is None else told
         return look.history.last(ended, look.day, began.order) is None
 
     return read
@@ -149,8 +151,11 @@ def _latest(word: NameWord, words: Vocabulary) -> NameReader:
         for event in reversed(look.history.happened(of, look.day)):
             if field in event.fields:
                 value = event.fields[field]
-                return None if value in ("unstated", "not_stated") else value  # type: ignore[return-value]
-        return look.fact(fact) if fact else otherwise
+                if isinstance(value, dt.date):
+                    return Moment(value.toordinal(), event.order)
+                return None if value in ("unstated", "not_stated") else value
+        told = look.fact(fact) if fact else None
+        return otherwise if told is None else told
 
     return read
 

@@ -311,6 +311,8 @@ def _through_quota(option: Option, inquiry: "Inquiry") -> Option:
         version = clause.version_on(inquiry.day)
         if not isinstance(version, Quota) or version.option != option.id or option.answer is Answer.NO:
             continue
+        if version.when is not None and version.when.holds(inquiry.look(inquiry.day)) is not True:
+            continue
         shut = inquiry.day < version.opens or (version.closes is not None and inquiry.day > version.closes)
         answer = Answer.NO if shut else Answer.DISCRETION if option.answer is Answer.YES else option.answer
         return replace(option, answer=answer, facts=option.facts | frozenset(version.facts), clauses=(*option.clauses, clause.id))
