@@ -1,7 +1,7 @@
 """Clocks: what started, what stopped it, when it runs out by each reading, and what it exposes to meanwhile."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -73,19 +73,36 @@ def runs_of(clause: Clause, history: History, look: Looker, counter: Counter, da
     asks: tuple[str, ...] = ()
     free_from = -1
     for start, version in _starts(clause, history, day):
-        if start.order < free_from:
+        if start.order < free_from and not version.of_request:
             continue
         needs = version.needs.holds(look(start.day)) if version.needs else True
         if needs is not True:
             asks += version.needs.missing(look(start.day)) if needs is None and version.needs else ()
             continue
-        stops = history.happened(version.stops, day, start.order)
-        stopped = stops[0] if stops else None
+        stopped = _stop_of(start, version, history, day)
         found.append(_run(clause, version, start, stopped, look, history, counter))
-        if stopped is None:
+        if stopped is None and not version.of_request:
             break
-        free_from = stopped.order
+        free_from = stopped.order if stopped else -1
     return found, asks
+
+
+def _stop_of(start: Event, version: Clock, history: History, day: dt.date) -> Event | None:
+    """What stopped an instance first. What runs for one request is stopped only by what carries its number."""
+    stops = history.happened(version.stops, day, start.order)
+    if version.of_request:
+        stops = [event for event in stops if event.fields.get("no") == start.fields.get("no")]
+    return stops[0] if stops else None
+
+
+def deemed(runs: Iterable[Run]) -> list[Event]:
+    """The decisions that the law takes an office to have made by its silence: each on the day after the clock's last day."""
+    found = []
+    for run in runs:
+        if run.version.deems and run.ends and (run.stopped is None or run.stopped.day > run.ends[0]):
+            fields = {"no": run.start.fields["no"], "result": run.version.deems}
+            found.append(Event(run.ends[0] + ONE_DAY, "application.decided", fields, deemed=True))
+    return found
 
 
 @lru_cache(maxsize=4096)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from madoguchi.ground.ids import ClauseId
+from madoguchi.rules.bars import numbers_of_bars
 from madoguchi.rules.clauses import LawBook, Standing, Version
 from madoguchi.rules.deadlines import days_late, deadlines_of
 from madoguchi.rules.history import History
@@ -12,7 +13,6 @@ from madoguchi.rules.inquiry import Bench, Inquiry, bench
 from madoguchi.rules.kinds import Penalty, Redress
 from madoguchi.rules.options import options_of
 from madoguchi.rules.receipts import unproven
-from madoguchi.rules.stays import rolled
 from madoguchi.rules.sums import numbers_of_limits, totals
 from madoguchi.rules.terms import (
     Answer,
@@ -21,7 +21,6 @@ from madoguchi.rules.terms import (
     Doubt,
     Layer,
     Life,
-    Met,
     Number,
     Option,
     Position,
@@ -117,22 +116,6 @@ def _yes_no(state: str, good: frozenset[str]) -> Answer:
     return Answer.UNKNOWN if state == "uncertain" else Answer.YES if state in good else Answer.NO
 
 
-def in_time(inquiry: Inquiry, filed_on: dt.date) -> tuple[Answer, frozenset[str]]:
-    """Whether a filing on a day was in time for the permit then held."""
-    claim = inquiry.last_permit(filed_on)
-    if claim is None or claim.until is None:
-        return Answer.ASK, frozenset()
-    moved = rolled(claim.until, inquiry.table.counter)
-    facts = frozenset(
-        fact
-        for c in inquiry.table.clauses("window")
-        if (v := c.version_on(filed_on)) and getattr(v, "rolls", False)
-        for fact in v.facts
-    )
-    ok = filed_on <= (moved or claim.until)
-    return (Answer.YES if ok else Answer.NO), facts | (frozenset(inquiry.table.counter.facts) if moved else frozenset())
-
-
 # ------------------------------------------------------------------ numbers, redress, questions, causes
 
 
@@ -154,13 +137,14 @@ def _numbers(inquiry: Inquiry) -> Iterable[Number]:
             known = (value.confidence or version.confidence).is_knowledge
             yield Number(str(value.number), value.n, value.unit.value, clause.id, facts, option, known)
     yield from numbers_of_limits(inquiry)
+    yield from numbers_of_bars(inquiry)
     yield from days_late(inquiry)
     for total in totals(inquiry):
         yield Number(total.version.number, total.months, "months", total.clause, frozenset(total.version.facts))
 
 
 def _day_of(inquiry: Inquiry, version: Version) -> dt.date:
-    """The day whose law fixes a number: of the act, where the person acted."""
+    """The day whose law fixes a number or an answer: of the act, where the person acted."""
     acts = getattr(version, "acts", ())
     act = inquiry.history.last(acts, inquiry.day) if acts and version.law_of.value == "act" else None
     return act.day if act else inquiry.day
@@ -255,4 +239,4 @@ def _standing_doubts(inquiry: Inquiry) -> list[Doubt]:
     return found
 
 
-__all__ = ["LAWFUL", "Met", "ask", "in_time", "position"]
+__all__ = ["LAWFUL", "ask", "position"]

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from madoguchi.ground.dates import ONE_DAY
 from madoguchi.rules.clocks import Run
+from madoguchi.rules.history import matches
 from madoguchi.rules.kinds import Window
 from madoguchi.rules.stays import PERMIT, Claim
-from madoguchi.rules.terms import Layer
+from madoguchi.rules.terms import Event, Layer
+from madoguchi.rules.windows import law_of_window, readings_of
 
 if TYPE_CHECKING:
     from madoguchi.rules.inquiry import Inquiry
@@ -66,23 +68,47 @@ def _least(day: dt.date | None, other: dt.date) -> dt.date:
     return other if day is None else min(day, other)
 
 
+def late_filing(filed: Event, inquiry: "Inquiry") -> tuple[Claim, bool] | None:
+    """The permit, over already, for which a filing still has effect, and whether by another reading it has none."""
+    given = [c for c in _stays(inquiry) if c.place < filed.order and c.first <= filed.day]
+    until = given[-1].until if given else None
+    if until is None or until >= filed.day or given[-1].last != until:
+        return None
+    for clause in inquiry.table.clauses("window"):
+        version = law_of_window(clause, until, filed.day, inquiry)
+        if version is None or version.carries is None or not any(matches(trigger, filed) for trigger in version.meets):
+            continue
+        if version.when is not None and version.when.holds(inquiry.look(filed.day)) is not True:
+            continue
+        ends = readings_of(clause, version, until, inquiry.look(filed.day))
+        if filed.day <= ends[0]:
+            return given[-1], filed.day > min(ends)
+    return None
+
+
+def _stays(inquiry: "Inquiry") -> list[Claim]:
+    return [permit for permit in inquiry.permits if permit.layer is Layer.STAY and permit.state == PERMIT]
+
+
 def late_windows(inquiry: "Inquiry") -> list[Claim]:
-    """Days after a last day on which a late filing still has effect."""
+    """Days after a last day on which a late filing still has effect, until such a filing is decided."""
     found = []
     for clause in inquiry.table.clauses("window"):
-        for permit in inquiry.permits:
-            if permit.layer is not Layer.STAY or permit.state != PERMIT or permit.until is None or permit.last != permit.until:
+        for permit in _stays(inquiry):
+            if permit.until is None or permit.last != permit.until:
                 continue
-            version = clause.version_on(permit.until)
-            if not isinstance(version, Window) or version.carries is None or version.closes is None:
+            version = law_of_window(clause, permit.until, None, inquiry)
+            if version is None or version.carries is None:
                 continue
             if version.when is not None and version.when.holds(inquiry.look(permit.until)) is not True:
                 continue
             if inquiry.history.happened(version.meets, permit.until, permit.place):
                 continue  # filed in time: what the request carries counts, not the days after
-            ends = inquiry.table.counter.ends(permit.until, version.closes)
+            ends = readings_of(clause, version, permit.until, inquiry.look(permit.until))
             late = replace(permit, state=version.carries, first=permit.until + ONE_DAY, last=min(ends), late=max(ends))
-            found.append(replace(late, clause=clause.id, facts=version.facts, until=None, work=version.work))
+            late = replace(late, clause=clause.id, facts=version.facts, until=None, work=version.work)
+            decided = [w.decided.day for w in inquiry.waiting if w.permit is permit and w.decided is not None]
+            found.append(late.cut(min(decided)) if decided else late)
     return found
 
 

@@ -146,14 +146,18 @@ def _greatest(word: NameWord, words: Vocabulary) -> NameReader:
 
 def _latest(word: NameWord, words: Vocabulary) -> NameReader:
     of, field, fact, otherwise = _triggers(word.row["of"], words), word.row["field"], word.row.get("fact"), word.row.get("else")
+    days = _triggers(word.row.get("else_day_of", []), words)
 
     def read(look: Look) -> Known | None:
         for event in reversed(look.history.happened(of, look.day)):
             if field in event.fields:
                 value = event.fields[field]
                 if isinstance(value, dt.date):
-                    return Moment(value.toordinal(), event.order)
+                    return Moment(value.toordinal())
                 return None if value in ("unstated", "not_stated") else value
+        if days:
+            last = look.history.last(days, look.day)
+            return _moment(last) if last else NEVER
         told = look.fact(fact) if fact else None
         return otherwise if told is None else told
 
@@ -197,6 +201,23 @@ def _open_request(word: NameWord, _words: Vocabulary) -> NameReader:
     return lambda look: bool(open_requests(look, requests))
 
 
+def _on_day(word: NameWord, _words: Vocabulary) -> NameReader:
+    name, day = word.row["name"], word.row["on"]
+    return lambda look: look.of.look(day).get(name) if day <= look.day else None
+
+
+def _granted(word: NameWord, _words: Vocabulary) -> NameReader:
+    requests = frozenset(word.row["requests"])
+
+    def read(look: Look) -> Known | None:
+        filed = look.history.by_kind.get("application.filed", ())
+        asked = {e.fields["no"] for e in filed if e.day <= look.day and e.fields["for"] in requests}
+        decided = look.history.by_kind.get("application.decided", ())
+        return any(e.day <= look.day and e.fields["no"] in asked and e.fields["result"] == "granted" for e in decided)
+
+    return read
+
+
 _WAYS: dict[str, Callable[[NameWord, Vocabulary], NameReader]] = {
     "last_day": _last_day,
     "first_day": _first_day,
@@ -208,4 +229,6 @@ _WAYS: dict[str, Callable[[NameWord, Vocabulary], NameReader]] = {
     "latest_is": _latest_is,
     "told": _told,
     "open_request": _open_request,
+    "granted": _granted,
+    "on_day": _on_day,
 }
