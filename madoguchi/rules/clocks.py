@@ -21,6 +21,7 @@ class Run:
     """One instance of a clock. `ends`: its last day by each reading, the law's first; empty where the length is not known.
 
     `moved`: the open day to which a closed last day moves, where the clause rolls. `waits`: an obstacle holds it up today.
+    `reached_by`: the facts of later versions that moved its end.
     """
 
     clause: Clause
@@ -33,6 +34,12 @@ class Run:
     asks: tuple[str, ...] = ()
     moved: dt.date | None = None
     waits: bool = False
+    reached_by: tuple[str, ...] = ()
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """The facts behind it: those of its version, and of later ones that moved its end."""
+        return (*self.version.facts, *self.reached_by)
 
     @property
     def last(self) -> dt.date:
@@ -148,11 +155,14 @@ def _run(
     seen = look(start.day)
     value, other, why, asks = _length(version, seen)
     ends: tuple[dt.date, ...] = ()
+    reached = False
     for begins in _counted_from(version, start, history, look(dt.date.max).day):
         counted = _ends(version, value, begins, look, counter) if value else ()
         if value and version.obstacles:
             counted = _after_obstacles(version, value, counted, begins, look, history, counter)
-        counted = retimed(clause, begins, counted, stopped.day if stopped else None, counter, look)
+        moved_on = retimed(clause, begins, counted, stopped.day if stopped else None, counter, look)
+        reached |= moved_on != counted
+        counted = moved_on
         ends = tuple(dict.fromkeys((*ends, *counted)))
     waits = bool(ends) and stopped is None and _held_up(version, ends[0], history, look(dt.date.max).day)
     doubt = None
@@ -162,7 +172,14 @@ def _run(
     moved = rolled(ends[0], counter) if version.rolls and ends else None
     if version.edge is Edge.FIRST and version.from_day_after:
         ends = tuple(dict.fromkeys([*(day + ONE_DAY for day in ends), *ends]))
-    return Run(clause, version, start, ends, stopped, excused, doubt, asks, moved, waits)
+    reached_by = tuple(fact for later in _later(clause, version) for fact in later.facts) if reached else ()
+    return Run(clause, version, start, ends, stopped, excused, doubt, asks, moved, waits, reached_by)
+
+
+def _later(clause: Clause, version: Clock) -> list[Clock]:
+    """The versions after this one that reach clocks which already run."""
+    after = clause.versions[clause.versions.index(version) + 1 :]
+    return [later for later in after if isinstance(later, Clock) and later.running is not Running.KEEP]
 
 
 def _counted_from(version: Clock, start: Event, history: History, day: dt.date) -> tuple[dt.date, ...]:

@@ -231,9 +231,10 @@ def _standing_doubts(inquiry: Inquiry) -> list[Doubt]:
         | {total.clause for total in totals(inquiry)}
         | set(today.clauses if today else ())
     )
+    governing = {cover.clause.id: cover.version for cover in inquiry.covers}
     found: list[Doubt] = []
     for clause in sorted(behind & inquiry.table.law.clauses.keys()):
-        version = inquiry.table.law.clauses[clause].version_on(inquiry.day)
+        version = inquiry.table.law.clauses[clause].version_on(inquiry.day) or governing.get(clause)
         rows = version.doubts if version else ()
         found += [Doubt(row.reading, row.why, clause) for row in rows if row.when is None or row.when.holds(look) is True]
     return found

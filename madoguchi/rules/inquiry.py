@@ -109,7 +109,10 @@ def _untold(table: Bench) -> Mapping[str, Known | None]:
 
 
 def _is_stay_permit(clause: Clause) -> bool:
-    return clause.layer is Layer.STAY and all(v.state == PERMIT for v in clause.versions if isinstance(v, Permission))
+    """Whether a clause gives the stay that somebody is told to hold."""
+    given = [version for version in clause.versions if isinstance(version, Permission)]
+    held = all(version.state == PERMIT and any(t.event == "permit.held" for t in version.starts) for version in given)
+    return clause.layer is Layer.STAY and held
 
 
 def _listening(giving: Iterable[Clause]) -> Mapping[str, tuple[Clause, ...]]:
@@ -253,7 +256,7 @@ class Inquiry:
                         run.exposed_first,
                         run.exposed_last,
                         run.clause.id,
-                        run.version.facts,
+                        run.facts,
                         run.excused is not False,
                         run.start.day,
                         run.clause.rank,
@@ -274,7 +277,7 @@ class Inquiry:
                 continue
             last, done = run.ends[0], run.stopped.day if run.stopped else None
             end = min(last, done - ONE_DAY) if done else last
-            args = (run.clause.id, run.version.facts, False, run.start.day)
+            args = (run.clause.id, run.facts, False, run.start.day)
             found.append(Exposure("due", run.start.day, end, *args))
             if done is None or done > last:
                 found.append(Exposure("overdue", last + ONE_DAY, done - ONE_DAY if done else None, *args))

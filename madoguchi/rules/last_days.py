@@ -34,7 +34,7 @@ def _cut_by(run: Run, claim: Claim, inquiry: "Inquiry") -> list[Claim]:
         return [claim]
     if claim.late is not None and claim.late <= first:
         return [claim]
-    kept = replace(claim, last=_least(claim.last, first), ended_by_clock=(run.clause.id, run.version.facts))
+    kept = replace(claim, last=_least(claim.last, first), ended_by_clock=(run.clause.id, run.facts))
     in_doubt = run.version.may_cut or (run.stopped is not None and run.stopped.day <= run.last)
     if not in_doubt:
         kept = replace(kept, late=_least(claim.late, run.last))
@@ -57,7 +57,7 @@ def carried_by_clocks(inquiry: "Inquiry", claims: list[Claim]) -> list[Claim]:
         permit = inquiry.last_permit(run.start.day)
         last = _least(run.stopped.day - ONE_DAY if run.stopped else None, min(run.ends))
         carried = Claim(
-            Layer.STAY, run.version.carries, run.exposed_first, last, run.last, run.clause.id, run.version.facts,
+            Layer.STAY, run.version.carries, run.exposed_first, last, run.last, run.clause.id, run.facts,
             run.start.day, run.start.order, status=permit.status if permit else None,
         )  # fmt: skip
         found.append(carried)

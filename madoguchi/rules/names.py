@@ -82,9 +82,12 @@ def _moment(event: Event) -> Moment:
 
 def _last_day(word: NameWord, words: Vocabulary) -> NameReader:
     of, after, or_today = _triggers(word.row["of"], words), _after(word), word.row.get("or_today", False)
+    fact = word.row.get("fact")
 
     def read(look: Look) -> Known | None:
         event = look.history.last(of, look.day, after(look))
+        if event is None and fact:
+            return look.fact(fact)
         return _moment(event) if event else Moment(look.day.toordinal()) if or_today else NEVER
 
     return read
@@ -206,6 +209,14 @@ def _on_day(word: NameWord, _words: Vocabulary) -> NameReader:
     return lambda look: look.of.look(day).get(name) if day <= look.day else None
 
 
+def _surely(word: NameWord, words: Vocabulary) -> NameReader:
+    """Whether a condition surely holds: what nobody told reads as no."""
+    types = {name: each.type + "*" * each.many for name, each in words.facts.items()}
+    types |= {name: each.type for name, each in words.names.items()}
+    test = Scope(types, words).parse(word.row["when"])
+    return lambda look: test.holds(look) is True
+
+
 def _granted(word: NameWord, _words: Vocabulary) -> NameReader:
     requests = frozenset(word.row["requests"])
 
@@ -230,5 +241,6 @@ _WAYS: dict[str, Callable[[NameWord, Vocabulary], NameReader]] = {
     "told": _told,
     "open_request": _open_request,
     "granted": _granted,
+    "surely": _surely,
     "on_day": _on_day,
 }
