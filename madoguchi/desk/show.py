@@ -35,7 +35,8 @@ def position_lines(law: LawBook, position: Position, lang: str) -> Iterator[str]
     said = explain(law, position)
     yield f"{position.day}"
     yield from _block(lang, "answer.what", said.what)
-    yield from _days(position)
+    yield ""
+    yield from timeline_lines(position)
     yield from _block(lang, "answer.until", said.until_when)
     yield f"\n# {say(lang, 'answer.why')}"
     for reason in said.why:
@@ -60,9 +61,8 @@ def _block(lang: str, heading: str, sentences: Iterable[Sentence]) -> Iterator[s
         yield from lines
 
 
-def _days(position: Position) -> Iterator[str]:
+def timeline_lines(position: Position) -> Iterator[str]:
     """The timeline as an analyst reads it: every run of days with its state and clause."""
-    yield ""
     for span in position.seen:
         if span.layer is Layer.SUMMARY:
             yield f"    {_line(span)}"

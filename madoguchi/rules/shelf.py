@@ -5,6 +5,7 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+from madoguchi.rules.carrying import CarryMap, read_map
 from madoguchi.rules.clauses import LawBook
 from madoguchi.rules.reader import read_book
 from madoguchi.rules.terms import CaseRef
@@ -39,6 +40,12 @@ def law_of(country: str) -> LawBook:
     for folder in COUNTRIES[country]:
         texts |= _texts(folder)
     return read_book(country, texts, vocabulary())
+
+
+@cache
+def carry_map() -> CarryMap:
+    """What stands for what when a life is read under another country's rules."""
+    return read_map((_HERE / "words" / "carrying.toml").read_text(encoding="utf-8"), vocabulary())
 
 
 @cache
