@@ -260,6 +260,8 @@ class Inquiry:
                         run.excused is not False,
                         run.start.day,
                         run.clause.rank,
+                        run.version.work,
+                        run.version.cuts,
                     )
                 )
         return (*found, *self._breaches)

@@ -64,8 +64,9 @@ def _triggers(rows: list[Any], words: Vocabulary) -> tuple[Trigger, ...]:
     for row in rows:
         kind = row if isinstance(row, str) else row["event"]
         types = {name: type_.removesuffix("?") for name, type_ in words.events[kind].fields.items()}
-        where = None if isinstance(row, str) else Scope(types, words).parse(row["where"])
-        found.append(Trigger(kind, where))
+        scope = Scope(types, words)
+        where, unless = (scope.parse(row[key]) if key in row and row is not kind else None for key in ("where", "unless"))
+        found.append(Trigger(kind, where, unless))
     return tuple(found)
 
 
@@ -95,9 +96,12 @@ def _last_day(word: NameWord, words: Vocabulary) -> NameReader:
 
 def _first_day(word: NameWord, words: Vocabulary) -> NameReader:
     of, after, or_today = _triggers(word.row["of"], words), _after(word), word.row.get("or_today", False)
+    fact = word.row.get("fact")
 
     def read(look: Look) -> Known | None:
         found = look.history.happened(of, look.day, after(look))
+        if not found and fact:
+            return look.fact(fact)
         return _moment(found[0]) if found else Moment(look.day.toordinal()) if or_today else NEVER
 
     return read
@@ -205,8 +209,15 @@ def _open_request(word: NameWord, _words: Vocabulary) -> NameReader:
 
 
 def _on_day(word: NameWord, _words: Vocabulary) -> NameReader:
-    name, day = word.row["name"], word.row["on"]
-    return lambda look: look.of.look(day).get(name) if day <= look.day else None
+    name, fact, day = word.row.get("name"), word.row.get("fact"), word.row["on"]
+
+    def read(look: Look) -> Known | None:
+        if day > look.day:
+            return None
+        then: Look = look.of.look(day)
+        return then.fact(fact) if fact else then.get(str(name))
+
+    return read
 
 
 def _surely(word: NameWord, words: Vocabulary) -> NameReader:
