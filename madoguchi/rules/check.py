@@ -179,8 +179,8 @@ class Checker:
         events = [e for e in inquiry.history.events if e.kind == "application.filed" and row.get("event") in (None, e.id)]
         if not events:
             return None
-        answer, facts = in_time(inquiry, events[-1].day)
-        return Given(answer.value, frozenset(), facts)
+        answer, facts, readings = in_time(inquiry, events[-1].day)
+        return Given(answer.value, readings - {answer.value}, facts)
 
     def _one_of(self, row: Row, table: str, given: Given | None) -> None:
         """An answer: the stated value or one of `or`, with the others listed as readings."""

@@ -10,6 +10,7 @@ from madoguchi.rules.deadlines import days_late, deadlines_of
 from madoguchi.rules.history import History
 from madoguchi.rules.inquiry import Bench, Inquiry, bench
 from madoguchi.rules.kinds import Penalty, Redress
+from madoguchi.rules.last_days import late_last_days
 from madoguchi.rules.options import options_of
 from madoguchi.rules.receipts import unproven
 from madoguchi.rules.stays import rolled
@@ -112,11 +113,15 @@ def _yes_no(state: str) -> str:
     return "unknown" if state == "uncertain" else "yes" if state in LAWFUL else "no"
 
 
-def in_time(inquiry: Inquiry, filed_on: dt.date) -> tuple[Answer, frozenset[str]]:
-    """Whether a filing on a day was in time for the permit then held."""
+def in_time(inquiry: Inquiry, filed_on: dt.date) -> tuple[Answer, frozenset[str], frozenset[str]]:
+    """Whether a filing on a day was in time for the permit then held, the facts behind it, and other answers by other readings."""
     claim = inquiry.last_permit(filed_on)
     if claim is None or claim.until is None:
-        return Answer.ASK, frozenset()
+        return Answer.ASK, frozenset(), frozenset()
+    if lasts := late_last_days(claim.until, filed_on, inquiry):
+        ends, cited = lasts
+        readings = [Answer.YES if filed_on <= end else Answer.NO for end in ends]
+        return readings[0], frozenset(cited), frozenset(each.value for each in readings)
     moved = rolled(claim.until, inquiry.table.counter)
     facts = frozenset(
         fact
@@ -125,7 +130,7 @@ def in_time(inquiry: Inquiry, filed_on: dt.date) -> tuple[Answer, frozenset[str]
         for fact in v.facts
     )
     ok = filed_on <= (moved or claim.until)
-    return (Answer.YES if ok else Answer.NO), facts | (frozenset(inquiry.table.counter.facts) if moved else frozenset())
+    return (Answer.YES if ok else Answer.NO), facts | frozenset(inquiry.table.counter.facts if moved else ()), frozenset()
 
 
 # ------------------------------------------------------------------ numbers, redress, questions, causes

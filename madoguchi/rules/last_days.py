@@ -68,6 +68,18 @@ def late_filing(filed: Event, inquiry: "Inquiry") -> tuple[Claim, bool] | None:
     return None
 
 
+def late_last_days(until: dt.date, filed_on: dt.date, inquiry: "Inquiry") -> tuple[tuple[dt.date, ...], tuple[str, ...]] | None:
+    """Until when a filing after the last day still counts, by each reading, and the facts behind it; None where no law lets it."""
+    look = inquiry.look(filed_on)
+    for clause in inquiry.table.clauses("window"):
+        version = law_of_window(clause, until, filed_on, inquiry)
+        if version is None or version.carries is None or not version.meets:
+            continue
+        if version.when is None or version.when.holds(look) is True:
+            return readings_of(clause, version, until, look), version.facts
+    return None
+
+
 def _stays(inquiry: "Inquiry") -> list[Claim]:
     return [permit for permit in inquiry.permits if permit.layer is Layer.STAY and permit.state == PERMIT]
 

@@ -92,9 +92,12 @@ def _last_day(word: NameWord, words: Vocabulary) -> NameReader:
 
 def _first_day(word: NameWord, words: Vocabulary) -> NameReader:
     of, after, or_today = _triggers(word.row["of"], words), _after(word), word.row.get("or_today", False)
+    fact = word.row.get("fact")
 
     def read(look: Look) -> Known | None:
         found = look.history.happened(of, look.day, after(look))
+        if not found and fact:
+            return look.fact(fact)
         return _moment(found[0]) if found else Moment(look.day.toordinal()) if or_today else NEVER
 
     return read
@@ -165,6 +168,28 @@ def _latest_is(word: NameWord, words: Vocabulary) -> NameReader:
     return read
 
 
+def _surely(word: NameWord, words: Vocabulary) -> NameReader:
+    """Only what was told counts: what is not known is taken as not so. For what shuts somebody out and nobody need ask about."""
+    test = Scope({name: found.type for name, found in words.facts.items()} | _types(words), words).parse(word.row["when"])
+    return lambda look: test.holds(look) is True
+
+
+def _types(words: Vocabulary) -> dict[str, str]:
+    return {name: found.type for name, found in words.names.items()}
+
+
+def _decided(word: NameWord, _words: Vocabulary) -> NameReader:
+    """Whether the last decision about one of these requests was one of these."""
+    requests, results = frozenset(word.row["requests"]), frozenset(word.row["results"])
+
+    def read(look: Look) -> Known | None:
+        asked = {e.fields["no"] for e in look.history.by_kind.get("application.filed", ()) if e.fields["for"] in requests}
+        decided = [e for e in look.history.by_kind.get("application.decided", ()) if e.day <= look.day and e.fields["no"] in asked]
+        return bool(decided) and decided[-1].fields["result"] in results
+
+    return read
+
+
 def _told(word: NameWord, _words: Vocabulary) -> NameReader:
     fact, other, yes, no = word.row["fact"], word.row["word"], frozenset(word.row["yes"]), frozenset(word.row["no"])
 
@@ -202,5 +227,7 @@ _WAYS: dict[str, Callable[[NameWord, Vocabulary], NameReader]] = {
     "latest": _latest,
     "latest_is": _latest_is,
     "told": _told,
+    "surely": _surely,
+    "decided": _decided,
     "open_request": _open_request,
 }
