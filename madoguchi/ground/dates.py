@@ -118,19 +118,24 @@ def months_after(day: dt.date, months: int) -> dt.date:
 
 @dataclass(frozen=True, slots=True)
 class ClosedDays:
-    """Days on which offices take nothing, from `known_from` to `known_until`; outside of it nothing is known."""
+    """Days on which offices take nothing, from `known_from` to `known_until`; outside of it nothing is known.
+
+    `weekdays_since`: weekdays that are closed only from a day on (weekday, first day).
+    """
 
     known_from: dt.date
     known_until: dt.date
     holidays: frozenset[dt.date]
     yearly: frozenset[tuple[int, int]]
     weekdays: frozenset[int]
+    weekdays_since: tuple[tuple[int, dt.date], ...] = ()
 
     def is_closed(self, day: dt.date) -> bool | None:
         """Whether offices are closed on `day`; None where the table does not reach."""
         if not self.known_from <= day <= self.known_until:
             return None
-        return day.weekday() in self.weekdays or (day.month, day.day) in self.yearly or day in self.holidays
+        later = any(day.weekday() == weekday and day >= since for weekday, since in self.weekdays_since)
+        return later or day.weekday() in self.weekdays or (day.month, day.day) in self.yearly or day in self.holidays
 
     def working_day(self, event: dt.date, n: int) -> dt.date | None:
         """The `n`th day after `event` on which offices are open; None where the table does not reach."""

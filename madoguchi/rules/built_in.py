@@ -145,7 +145,7 @@ def _overstay_only(look: Look) -> Known | None:
 
 
 def _unbroken_since(look: Look) -> Known | None:
-    """Since when the person is in the country without a break, as told; else the first day after the last return that shows it."""
+    """Since when somebody is in the country without a break: as told, else the first day after the last return that shows it."""
     told = look.fact("reside_since")
     if told is not None:
         return told
@@ -164,6 +164,19 @@ def _deemed(result: str) -> NameReader:
         return any(e.deemed and e.fields["result"] == result for e in last.values())
 
     return read
+
+
+def _with_permit_since(look: Look) -> Known | None:
+    """The first day of the stay that permits and waiting requests hold without a break; None where its beginning is not told."""
+    held = [c for c in look.of.claims if c.layer is Layer.STAY and not c.reading and c.state in ("lawful", "lawful_pending")]
+    first = look.day + ONE_DAY
+    behind = None
+    while earlier := [c for c in held if c.covers(first - ONE_DAY) and c.first < first]:
+        behind = min(earlier, key=lambda c: c.first)
+        first = behind.first
+    if behind is None or behind.given_on is None:
+        return look.fact("reside_since")
+    return Moment(first.toordinal())
 
 
 BUILT_IN: dict[str, NameReader] = {
@@ -190,4 +203,5 @@ BUILT_IN: dict[str, NameReader] = {
     "unbroken_since": _unbroken_since,
     "silence_granted": _deemed("granted"),
     "silence_refused": _deemed("refused"),
+    "with_permit_since": _with_permit_since,
 }

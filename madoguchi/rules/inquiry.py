@@ -11,10 +11,12 @@ from madoguchi.rules.bars import bars_of
 from madoguchi.rules.built_in import BUILT_IN
 from madoguchi.rules.clauses import Clause, LawBook, Value, Version
 from madoguchi.rules.clocks import Run, deemed, runs_of
+from madoguchi.rules.counts import left_of
 from madoguchi.rules.expression import NEVER, Known, Moment
 from madoguchi.rules.history import History
 from madoguchi.rules.kinds import Clock, Pending, Permission, Right
-from madoguchi.rules.last_days import closed_office_gaps, cut_by_clocks, late_filing, late_windows
+from madoguchi.rules.last_days import carried_by_clocks, closed_office_gaps, cut_by_clocks, late_filing, late_windows
+from madoguchi.rules.named_days import NamedDays, days_of, named_days
 from madoguchi.rules.names import Look, NameReader, name_readers, relative
 from madoguchi.rules.receipts import Cover, cover_claims, covers
 from madoguchi.rules.stays import (
@@ -33,7 +35,6 @@ from madoguchi.rules.stays import (
 from madoguchi.rules.sums import breaches, totals
 from madoguchi.rules.terms import Bar, Event, Layer, Life, Span
 from madoguchi.rules.timeline import Exposure, Picture, Reasons, held_spans, presence, spans
-from madoguchi.rules.windows import named_day
 from madoguchi.rules.words import Vocabulary
 
 ANY_DAY = dt.date(2020, 1, 1)
@@ -60,7 +61,7 @@ class Bench:
     lapsing: tuple[Clause, ...]
     closing: tuple[Clause, ...]
     lengths: Mapping[int, tuple[Value, ...]]
-    windows: Mapping[str, Clause]
+    naming: Mapping[str, Clause]
     deeming: tuple[Clause, ...]
     untold: Mapping[str, Known | None]
 
@@ -78,7 +79,7 @@ def bench(law: LawBook, words: Vocabulary) -> Bench:
     giving = tuple(c for c in permissions if any(v.starts for v in c.versions if isinstance(v, Permission)))
     stay = next((c for c in giving if _is_stay_permit(c)), None)
     readers = dict(name_readers(words, BUILT_IN))
-    readers |= {clause.name: _named_day(clause.name) for clause in law.clauses.values() if clause.name}
+    readers |= {clause.name: _named(clause, clause.name) for clause in law.clauses.values() if clause.name}
     laid = Bench(
         law,
         words,
@@ -92,9 +93,9 @@ def bench(law: LawBook, words: Vocabulary) -> Bench:
         tuple(c for c in law.clauses.values() if any(v.answers for v in c.versions)),
         tuple(c for c in law.clauses.values() if any(v.announce for v in c.versions)),
         tuple(c for c in by_kind.get("right", []) if any(isinstance(v, Right) and v.length for v in c.versions)),
-        tuple(c for c in by_kind.get("route", []) if c.versions[-1].until),
+        tuple(c for c in by_kind.get("route", []) if any(v.until for v in c.versions)),
         {id(v): numbered(v) for c in law.clauses.values() for v in c.versions},
-        {c.name: c for c in by_kind.get("window", []) if c.name},
+        {clause.name: clause for clause in law.clauses.values() if clause.name},
         tuple(c for c in by_kind.get("clock", []) if any(isinstance(v, Clock) and v.deems for v in c.versions)),
         {},
     )
@@ -108,7 +109,10 @@ def _untold(table: Bench) -> Mapping[str, Known | None]:
 
 
 def _is_stay_permit(clause: Clause) -> bool:
-    return clause.layer is Layer.STAY and all(v.state == PERMIT for v in clause.versions if isinstance(v, Permission))
+    """Whether a clause gives the stay that somebody is told to hold."""
+    given = [version for version in clause.versions if isinstance(version, Permission)]
+    held = all(version.state == PERMIT and any(t.event == "permit.held" for t in version.starts) for version in given)
+    return clause.layer is Layer.STAY and held
 
 
 def _listening(giving: Iterable[Clause]) -> Mapping[str, tuple[Clause, ...]]:
@@ -127,7 +131,9 @@ def numbered(version: Version) -> tuple[Value, ...]:
     return tuple(value for value in values if isinstance(value, Value) and value.number)
 
 
-def _named_day(name: str) -> NameReader:
+def _named(clause: Clause, name: str) -> NameReader:
+    if clause.kind == "limit":
+        return lambda look: left_of(clause, look.of, look.day)
     return lambda look: look.of.day_named(name, look.day)
 
 
@@ -210,6 +216,7 @@ class Inquiry:
         """All claims: what was granted, what waiting requests carry, and the gap that a closed office leaves."""
         found = [*self._permits, *(claim for waiting in self.waiting for claim in waiting_claims(waiting))]
         found += [claim for cover in self.covers for claim in cover_claims(cover)]
+        found += carried_by_clocks(self, found)
         return (*cut_by_clocks(self, found), *late_windows(self), *closed_office_gaps(self))
 
     # -------------------------------------------------------------- clocks
@@ -249,7 +256,7 @@ class Inquiry:
                         run.exposed_first,
                         run.exposed_last,
                         run.clause.id,
-                        run.version.facts,
+                        run.facts,
                         run.excused is not False,
                         run.start.day,
                         run.clause.rank,
@@ -270,7 +277,7 @@ class Inquiry:
                 continue
             last, done = run.ends[0], run.stopped.day if run.stopped else None
             end = min(last, done - ONE_DAY) if done else last
-            args = (run.clause.id, run.version.facts, False, run.start.day)
+            args = (run.clause.id, run.facts, False, run.start.day)
             found.append(Exposure("due", run.start.day, end, *args))
             if done is None or done > last:
                 found.append(Exposure("overdue", last + ONE_DAY, done - ONE_DAY if done else None, *args))
@@ -371,27 +378,14 @@ class Inquiry:
     # -------------------------------------------------------------- days that clauses name
 
     @cached_property
-    def _named(self) -> dict[str, list[tuple[dt.date, dt.date]]]:
-        """For every name that clauses give: (known from, day)."""
-        found: dict[str, list[tuple[dt.date, dt.date]]] = {}
-        for run in self.runs:
-            if run.clause.name and run.ends:
-                found.setdefault(run.clause.name, []).append((run.start.day, run.ends[0]))
-        for waiting in self.waiting:
-            if waiting.clause.name and waiting.limits and waiting.decided is None:
-                found.setdefault(waiting.clause.name, []).append((waiting.filed.day, min(waiting.limits)))
-        for claim in self.permits:
-            name = self.table.law.clauses[claim.clause].name
-            if name and claim.until:
-                found.setdefault(name, []).append((claim.known_from, claim.until))
-        return found
+    def named(self) -> NamedDays:
+        """For every name that clocks, requests and permissions give: since when it is known, and its day by each reading."""
+        return named_days(self)
 
     def day_named(self, name: str, day: dt.date) -> Known | None:
         """The day that a clause names, as known on `day`; never, if nothing set it off; None if what sets it off is not known."""
-        if name in self.table.windows:
-            return named_day(self.table.windows[name], self.look(day))
-        known = [found for since, found in self._named.get(name, ()) if since <= day]
-        return Moment(known[-1].toordinal()) if known else NEVER
+        known = days_of(name, day, self)
+        return None if known is None else Moment(known[0].toordinal()) if known else NEVER
 
     def last_permit(self, day: dt.date) -> Claim | None:
         """The last permission to stay that began by `day`."""

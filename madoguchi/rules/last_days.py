@@ -34,7 +34,7 @@ def _cut_by(run: Run, claim: Claim, inquiry: "Inquiry") -> list[Claim]:
         return [claim]
     if claim.late is not None and claim.late <= first:
         return [claim]
-    kept = replace(claim, last=_least(claim.last, first), ended_by_clock=(run.clause.id, run.version.facts))
+    kept = replace(claim, last=_least(claim.last, first), ended_by_clock=(run.clause.id, run.facts))
     in_doubt = run.version.may_cut or (run.stopped is not None and run.stopped.day <= run.last)
     if not in_doubt:
         kept = replace(kept, late=_least(claim.late, run.last))
@@ -44,6 +44,24 @@ def _cut_by(run: Run, claim: Claim, inquiry: "Inquiry") -> list[Claim]:
         return [kept]
     rest = replace(claim, first=max(claim.first, again.day), known_from=again.day, place=again.order)
     return [kept.cut(again.day - ONE_DAY), rest]
+
+
+def carried_by_clocks(inquiry: "Inquiry", claims: list[Claim]) -> list[Claim]:
+    """Stays that go on while a clock runs. What was over before it started does not come back by it."""
+    stays = [claim for claim in claims if claim.layer is Layer.STAY and not claim.reading]
+    found = []
+    for run in inquiry.runs:
+        told = [claim for claim in stays if claim.first <= run.start.day]
+        if run.version.carries is None or not run.ends or (told and not any(c.covers(run.start.day) for c in told)):
+            continue
+        permit = inquiry.last_permit(run.start.day)
+        last = _least(run.stopped.day - ONE_DAY if run.stopped else None, min(run.ends))
+        carried = Claim(
+            Layer.STAY, run.version.carries, run.exposed_first, last, run.last, run.clause.id, run.facts,
+            run.start.day, run.start.order, status=permit.status if permit else None,
+        )  # fmt: skip
+        found.append(carried)
+    return found
 
 
 def _least(day: dt.date | None, other: dt.date) -> dt.date:
@@ -65,18 +83,6 @@ def late_filing(filed: Event, inquiry: "Inquiry") -> tuple[Claim, bool] | None:
         ends = readings_of(clause, version, until, inquiry.look(filed.day))
         if filed.day <= ends[0]:
             return given[-1], filed.day > min(ends)
-    return None
-
-
-def late_last_days(until: dt.date, filed_on: dt.date, inquiry: "Inquiry") -> tuple[tuple[dt.date, ...], tuple[str, ...]] | None:
-    """Until when a filing after the last day still counts, by each reading, and the facts behind it; None where no law lets it."""
-    look = inquiry.look(filed_on)
-    for clause in inquiry.table.clauses("window"):
-        version = law_of_window(clause, until, filed_on, inquiry)
-        if version is None or version.carries is None or not version.meets:
-            continue
-        if version.when is None or version.when.holds(look) is True:
-            return readings_of(clause, version, until, look), version.facts
     return None
 
 

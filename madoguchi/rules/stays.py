@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from madoguchi.ground.dates import ONE_DAY, ClosedDays, Counting, Unit, day_before, last_day
 from madoguchi.ground.ids import ClauseId
 from madoguchi.rules.clauses import Clause, LawBook, Value
-from madoguchi.rules.expression import View
+from madoguchi.rules.expression import NEVER, Moment, View
 from madoguchi.rules.history import History, matches
 from madoguchi.rules.kinds import Calendar, Pending, Permission
 from madoguchi.rules.terms import Event, Layer
@@ -110,6 +110,7 @@ def counter_of(law: LawBook) -> Counter:
                 frozenset(version.holidays),
                 yearly,
                 frozenset(version.closed_weekdays),
+                tuple((row.weekday, row.since) for row in version.closed_weekdays_since),
             )
         return Counter(version.months, version.days, closed, clause.id, version.facts, version.moves_filings, version.back)
     return Counter((Counting.CIVIL,), (Counting.CIVIL,), None, ClauseId(""), ())
@@ -180,9 +181,8 @@ def request_of(event: Event, history: History) -> Event | None:
 def _claim(
     claims: list[Claim], clause: Clause, version: Permission, event: Event, history: History, counter: Counter, seen: View
 ) -> Claim:
-    status = event.fields.get("status")
+    status = event.fields.get("status") or version.status
     before = [claim for claim in claims if claim.layer is clause.layer and claim.status]
-    status = status or version.status
     if status is None and before and event.kind != "entered":
         status = before[-1].status
     until = event.fields.get(version.until_field) if version.until_field else None
@@ -191,7 +191,11 @@ def _claim(
         until = told if isinstance(told, dt.date) else None
     ends: tuple[dt.date, ...] = (until,) if isinstance(until, dt.date) else ()
     if not ends:
-        ends = tuple(end for value in _lengths(version, seen) for end in _counted(value, version, event, before, history, counter))
+        ends = tuple(
+            end for value in _lengths(version, seen) for end in _counted(value, version, event, before, history, counter)
+        )
+    earlier = [day for name in version.earliest_of if (day := _day(name, seen))]
+    ends = tuple(dict.fromkeys(min(end, *earlier) for end in ends)) if earlier else ends
     first = event.fields.get("since") if event.kind == "permit.held" else None
     begins = event.day + ONE_DAY if version.cuts == "next_day" else event.day
     if version.waits is not None:
@@ -217,6 +221,12 @@ def _claim(
         given_on=None if event.kind == "permit.held" and not isinstance(first, dt.date) else event.day,
         work=version.work,
     )
+
+
+def _day(name: str, seen: View) -> dt.date | None:
+    """The day that a name tells; None where nothing set it off."""
+    told = seen.get(name)
+    return told.day if isinstance(told, Moment) and told.ordinal != NEVER.ordinal else None
 
 
 def _counted(
@@ -380,6 +390,7 @@ def waiting_claims(waiting: Waiting) -> list[Claim]:
     cover = Claim(
         Layer.STAY, version.state, first, last, late, waiting.clause.id, facts, waiting.filed.day, waiting.filed.order,
         status=waiting.permit.status, given_on=waiting.filed.day, request=str(waiting.filed.fields["no"]),
+        reading=version.reading,
     )  # fmt: skip
     found = [cover] if last is None or last >= first else []
     if waiting.doubted:

@@ -148,6 +148,7 @@ class Deadline(msgspec.Struct, frozen=True):
 
     `rolled`: the later day on which a filing still counts, where offices are closed. `after`: key of what happens then.
     `about`: the day is only "about this day", give or take so many days. `checked` False: rests on something only recalled.
+    `done`: the place in the log of what was done about it.
     """
 
     id: str
@@ -163,6 +164,7 @@ class Deadline(msgspec.Struct, frozen=True):
     option: str | None = None
     after: str | None = None
     checked: bool = True
+    done: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from madoguchi.rules.clauses import Case, Clause, Value
-from madoguchi.rules.expression import NEVER, Known, Moment
 from madoguchi.rules.kinds import Window
 from madoguchi.rules.names import Look
 
@@ -56,12 +55,12 @@ def _left_out(version: Window, values: tuple[Value, ...], ends: Days, anchor: dt
 
 def law_of_window(clause: Clause, anchor: dt.date, acted: dt.date | None, inquiry: "Inquiry") -> Window | None:
     """The version that counts: of the day of the act; else of today, or of the last day to act if that is over."""
-    day = acted if acted is not None else _law_day(clause, anchor, inquiry.look(inquiry.day))
+    day = acted if acted is not None else law_day(clause, anchor, inquiry.look(inquiry.day))
     version = clause.version_on(day)
     return version if isinstance(version, Window) else None
 
 
-def _law_day(clause: Clause, anchor: dt.date, look: Look) -> dt.date:
+def law_day(clause: Clause, anchor: dt.date, look: Look) -> dt.date:
     """Whose law counts where nobody acted: today's; around the end of a permission, that of the nearest day to act after it."""
     version = clause.version_on(anchor)
     if not isinstance(version, Window) or version.anchor != PERMIT_UNTIL or version.before:
@@ -76,17 +75,3 @@ def readings_of(clause: Clause, version: Window, anchor: dt.date, look: Look) ->
     if version.or_of_anchor and isinstance(of_anchor, Window):
         return tuple(dict.fromkeys((*ends, *ends_of(of_anchor, anchor, look))))
     return ends
-
-
-def named_day(clause: Clause, look: Look) -> Known | None:
-    """The day that a named window gives to conditions, as known on the day of the look; None where its anchor is not known."""
-    latest = clause.versions[-1]
-    assert isinstance(latest, Window)
-    anchor = look.get(latest.anchor)
-    if anchor is None or anchor == NEVER:
-        return anchor
-    assert isinstance(anchor, Moment)
-    acted = look.history.last(latest.meets, look.day)
-    version = clause.version_on(acted.day if acted else _law_day(clause, anchor.day, look))
-    ends = ends_of(version, anchor.day, look) if isinstance(version, Window) else ()
-    return Moment(ends[0].toordinal()) if ends else NEVER
