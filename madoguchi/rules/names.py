@@ -181,6 +181,19 @@ def _latest_is(word: NameWord, words: Vocabulary) -> NameReader:
     return read
 
 
+def _decided(word: NameWord, _words: Vocabulary) -> NameReader:
+    """Whether the last decision about one of these requests was one of these."""
+    requests, results = frozenset(word.row["requests"]), frozenset(word.row["results"])
+
+    def read(look: Look) -> Known | None:
+        asked = {e.fields["no"] for e in look.history.by_kind.get("application.filed", ()) if e.fields["for"] in requests}
+        said = look.history.by_kind.get("application.decided", ())
+        decided = [e for e in said if e.day <= look.day and e.fields["no"] in asked]
+        return bool(decided) and decided[-1].fields["result"] in results
+
+    return read
+
+
 def _told(word: NameWord, _words: Vocabulary) -> NameReader:
     fact, other, yes, no = word.row["fact"], word.row["word"], frozenset(word.row["yes"]), frozenset(word.row["no"])
 
@@ -250,6 +263,7 @@ _WAYS: dict[str, Callable[[NameWord, Vocabulary], NameReader]] = {
     "latest": _latest,
     "latest_is": _latest_is,
     "told": _told,
+    "decided": _decided,
     "open_request": _open_request,
     "granted": _granted,
     "surely": _surely,
