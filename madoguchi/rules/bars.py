@@ -43,9 +43,17 @@ def _running(clause: Clause, version: BarVersion, left: Event, inquiry: "Inquiry
     found = []
     for row in case_for(version.cases, day_before, path, None):
         counting = version.counting or (Counting.CIVIL,)
-        ends = tuple(dict.fromkeys(last_day(left.day, row.length.length, each) for each in counting))
+        begins = _term_before(inquiry.history, left) if version.from_term else left.day
+        lengths = [value.length for value in (row.length, row.or_length) if value]
+        ends = tuple(dict.fromkeys(last_day(begins, length, each) for length in lengths for each in counting))
         found.append(_bar(clause, version, row, left.day, ends))
     return found
+
+
+def _term_before(history: History, left: Event) -> dt.date:
+    """The end of the last term to leave that was told before a departure; the departure itself where there was none."""
+    terms = [e.fields["until"] for e in history.by_kind.get("order.issued", ()) if e.order < left.order and "until" in e.fields]
+    return terms[-1] if terms and isinstance(terms[-1], dt.date) else left.day
 
 
 def _path_of(history: History, left: Event) -> str | None:

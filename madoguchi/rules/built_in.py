@@ -2,6 +2,7 @@
 
 from madoguchi.ground.dates import ONE_DAY, age_on
 from madoguchi.rules.bars import is_barred
+from madoguchi.rules.clauses import Trigger
 from madoguchi.rules.expression import NEVER, Known, Moment
 from madoguchi.rules.names import Look, NameReader
 from madoguchi.rules.stays import rolled
@@ -9,6 +10,11 @@ from madoguchi.rules.terms import Layer
 
 SHORT_PERIOD = 30
 """Days: a period granted for no longer has no special period (Art. 20(6))."""
+
+PRESENT = tuple(
+    Trigger(kind) for kind in ("entered", "registered", "born", "permit.held", "permit.granted", "asylum.filed", "work.began")
+)
+"""Events that show somebody in the country."""
 
 NEAR = 14 * ONE_DAY
 """How long before its last day a permission's closed last day is worth a word. Ours, not the law's."""
@@ -163,6 +169,41 @@ def _overstay_only(look: Look) -> Known | None:
     return bool(span.state == "irregular_lapse")
 
 
+def _unbroken_since(look: Look) -> Known | None:
+    """Since when somebody is in the country without a break: as told, else the first day after the last return that shows it."""
+    told = look.fact("reside_since")
+    if told is not None:
+        return told
+    gone = look.history.last((Trigger("departed"),), look.day)
+    shown = [e.day for e in look.history.happened(PRESENT, look.day, gone.order if gone else -1)]
+    facts = () if gone else (look.fact("registered_since"), look.fact("irregular_since"))
+    shown += [fact.day for fact in facts if isinstance(fact, Moment)]
+    return Moment(min(shown).toordinal()) if shown else None
+
+
+def _deemed(result: str) -> NameReader:
+    """Whether the silence of an office stands for such a decision about a request, and no real one has come since."""
+
+    def read(look: Look) -> Known | None:
+        last = {e.fields["no"]: e for e in look.history.by_kind.get("application.decided", ()) if e.day <= look.day}
+        return any(e.deemed and e.fields["result"] == result for e in last.values())
+
+    return read
+
+
+def _with_permit_since(look: Look) -> Known | None:
+    """The first day of the stay that permits and waiting requests hold without a break; None where its beginning is not told."""
+    held = [c for c in look.of.claims if c.layer is Layer.STAY and not c.reading and c.state in ("lawful", "lawful_pending")]
+    first = look.day + ONE_DAY
+    behind = None
+    while earlier := [c for c in held if c.covers(first - ONE_DAY) and c.first < first]:
+        behind = min(earlier, key=lambda c: c.first)
+        first = behind.first
+    if behind is None or behind.given_on is None:
+        return look.fact("reside_since")
+    return Moment(first.toordinal())
+
+
 BUILT_IN: dict[str, NameReader] = {
     "today": lambda look: Moment(look.day.toordinal()),
     "age": _age,
@@ -186,4 +227,8 @@ BUILT_IN: dict[str, NameReader] = {
     "activity_ended_before_claim": _activity_ended_before_claim,
     "closed_day_helps": _closed_day_helps,
     "overstay_only": _overstay_only,
+    "unbroken_since": _unbroken_since,
+    "silence_granted": _deemed("granted"),
+    "silence_refused": _deemed("refused"),
+    "with_permit_since": _with_permit_since,
 }

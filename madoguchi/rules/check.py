@@ -117,6 +117,7 @@ class Checker:
                 )
         listed = {span.state for span in covered} | {reading for span in covered for reading in span.readings}
         self.open_seen |= any(span.readings or span.state == "uncertain" for span in covered)
+        self.open_seen |= any(doubt.clause in span.clauses for span in covered for doubt in position.doubts)
         if missing := allowed - listed:
             return self.fail(where, f"{', '.join(sorted(missing))} should be listed as a reading")
         return self._facts(row, where, frozenset(f for span in covered for f in span.facts), "why_fact")

@@ -44,13 +44,20 @@ class Run:
     @property
     def exposed_first(self) -> dt.date:
         """Losses act from the day after, unless the clause says that they act at once."""
-        first = self.start.day if self.version.at_once else self.start.day + ONE_DAY
+        at_once = self.version.at_once or any(matches(trigger, self.start) for trigger in self.version.at_once_from)
+        first = self.start.day if at_once else self.start.day + ONE_DAY
         return max(first, self.version.since) if self.version.law_of is LawOf.DAY and self.version.since else first
 
     @property
     def exposed_last(self) -> dt.date | None:
-        """The day before it was stopped (gains act on the day); None while it runs or stands complete."""
-        return self.stopped.day - ONE_DAY if self.stopped else None
+        """The day before it was stopped (gains act on the day); None while it runs or stands complete.
+
+        What carries the stay exposes it no longer than it runs.
+        """
+        last = self.last if self.version.carries and self.ends else None
+        if self.stopped is None:
+            return last
+        return min(self.stopped.day - ONE_DAY, last) if last else self.stopped.day - ONE_DAY
 
     def complete_on(self, day: dt.date) -> bool:
         """Whether the ground stands on `day`: the length has run by the law's own reading, and nothing stopped it before."""
@@ -142,13 +149,18 @@ def _run(
 ) -> Run:
     seen = look(start.day)
     value, other, why, asks = _length(version, look(dt.date.max) if version.by_today else seen)
-    ends = _ends(version, value, start.day, seen, counter) if value else ()
-    waits = False
-    if value and version.obstacles:
-        ends = _after_obstacles(version, value, ends, start.day, look, history, counter)
-        waits = stopped is None and _held_up(version, ends[0], history, look(dt.date.max).day)
-    before, ends = ends, retimed(clause, start.day, ends, stopped.day if stopped else None, counter)
-    facts = _facts(clause, version, start.day) if ends != before else version.facts
+    ends: tuple[dt.date, ...] = ()
+    reached = False
+    for begins in _counted_from(version, start, history, look(dt.date.max).day):
+        counted = _ends(version, value, begins, look, counter) if value else ()
+        if value and version.obstacles:
+            counted = _after_obstacles(version, value, counted, begins, look, history, counter)
+        moved_on = retimed(clause, begins, counted, stopped.day if stopped else None, counter, look)
+        reached |= moved_on != counted
+        counted = moved_on
+        ends = tuple(dict.fromkeys((*ends, *counted)))
+    waits = bool(ends) and stopped is None and _held_up(version, ends[0], history, look(dt.date.max).day)
+    facts = _facts(clause, version, start.day) if reached else version.facts
     doubt = None
     if other is not None:
         ends, doubt = (*ends, *(day for day in counter.ends(start.day, other) if day not in ends)), why
@@ -163,6 +175,12 @@ def _facts(clause: Clause, version: Clock, start: dt.date) -> tuple[str, ...]:
     """The facts behind an instance that a later version reached: of both."""
     later = (v for v in clause.versions if v.running is not Running.KEEP and v.first_known and v.first_known > start)
     return tuple(dict.fromkeys([*version.facts, *(fact for v in later for fact in v.facts)]))
+
+
+def _counted_from(version: Clock, start: Event, history: History, day: dt.date) -> tuple[dt.date, ...]:
+    """The days from which the length counts, the law's reading first."""
+    again = history.happened(version.counts_from, day, start.order)
+    return (again[0].day, start.day) if again and again[0].day != start.day else (start.day,)
 
 
 def _length(version: Clock, look: Look) -> tuple[Value | None, Value | None, str, tuple[str, ...]]:
@@ -180,12 +198,12 @@ def _length(version: Clock, look: Look) -> tuple[Value | None, Value | None, str
     return None, None, "", asks
 
 
-def _ends(version: Clock, value: Value, start: dt.date, look: Look, counter: Counter) -> tuple[dt.date, ...]:
-    """The last day by each reading; `latest_of` and `earliest_of` compare with days that conditions know."""
+def _ends(version: Clock, value: Value, start: dt.date, look: Looker, counter: Counter) -> tuple[dt.date, ...]:
+    """The last day by each reading; `latest_of` and `earliest_of` compare with days that are known before it is over."""
     ends = counter.ends(start, value)
     for names, choose in ((version.latest_of, max), (version.earliest_of, min)):
         for name in names:
-            other = look.get(name)
+            other = look(max(ends)).get(name)
             if isinstance(other, tuple) and other.day < dt.date.max:
                 ends = tuple(dict.fromkeys(choose(end, other.day) for end in ends))
     return ends
@@ -229,7 +247,12 @@ def _obstacles(version: Clock, history: History, day: dt.date) -> list[tuple[Eve
 
 
 def retimed(
-    clause: Clause, start: dt.date, ends: tuple[dt.date, ...], stopped: dt.date | None, counter: Counter
+    clause: Clause,
+    start: dt.date,
+    ends: tuple[dt.date, ...],
+    stopped: dt.date | None,
+    counter: Counter,
+    look: Looker | None = None,
 ) -> tuple[dt.date, ...]:
     """What later versions do to an instance that still runs on their first day."""
     for later in clause.versions:
@@ -243,7 +266,7 @@ def retimed(
         still_open = bool(ends) and since <= ends[0]
         if not still_open and not later.reopens:
             continue
-        new = counter.ends(start, later.length)
+        new = _ends(later, later.length, start, look, counter) if look else counter.ends(start, later.length)
         if later.running is Running.REBASE or (ends and new[0] > ends[0]):
             ends = tuple(dict.fromkeys((*new, *ends))) if later.or_as_before else new
     return ends

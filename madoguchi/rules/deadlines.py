@@ -10,7 +10,7 @@ from madoguchi.rules.clauses import Clause, Value, Version
 from madoguchi.rules.clocks import Run
 from madoguchi.rules.expression import Moment
 from madoguchi.rules.kinds import Bar as BarVersion
-from madoguchi.rules.kinds import Permission, Right, Route, Window
+from madoguchi.rules.kinds import Permission, Quota, Right, Route, Window
 from madoguchi.rules.named_days import anchors_of
 from madoguchi.rules.stays import PERMIT, Claim, rolled
 from madoguchi.rules.sums import totals
@@ -37,6 +37,7 @@ def deadlines_of(inquiry: "Inquiry") -> tuple[Deadline, ...]:
         *_of_rights(inquiry),
         *_of_coming_law(inquiry),
         *_of_closing_routes(inquiry),
+        *_of_quotas(inquiry),
     ]
     return tuple(sorted(found, key=lambda each: (each.warn, each.id, each.edge.value)))
 
@@ -253,6 +254,21 @@ def _of_bars(inquiry: "Inquiry") -> list[Deadline]:
         found.append(
             Deadline(version.deadline, day, version.edge, day, None, behind, facts, readings, option=bar.option, checked=known)
         )
+    return found
+
+
+def _of_quotas(inquiry: "Inquiry") -> list[Deadline]:
+    """The day on which places open, for people whom they are for."""
+    found: list[Deadline] = []
+    look = inquiry.look(inquiry.day)
+    for clause in inquiry.table.clauses("quota"):
+        for version in clause.versions:
+            if not isinstance(version, Quota) or (version.until is not None and version.until < inquiry.day):
+                continue
+            if version.when is not None and version.when.holds(look) is True:
+                behind = [(clause.id, version.facts)]
+                opens = (version.opens,)
+                found.append(_deadline("route_opens", opens, behind, version, edge=Edge.FIRST, option=version.option))
     return found
 
 

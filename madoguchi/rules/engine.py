@@ -34,6 +34,8 @@ LAWFUL = frozenset(
     {"lawful", "lawful_revocable", "lawful_breach", "lawful_pending", "lawful_no_status", "in_grace", "departure_period"}
 )
 
+MAY_WORK = frozenset({"allowed", "allowed_limited"})
+
 
 @lru_cache(maxsize=64)
 def bench_of(law: LawBook, words: Vocabulary) -> Bench:
@@ -85,7 +87,10 @@ def _answers(inquiry: Inquiry) -> tuple[AnswerTo, ...]:
             if holds is not False and version:
                 answer = row.answer if holds else Answer.ASK
                 asks = row.when.missing(look) if holds is None and row.when else ()
-                found.append(AnswerTo(row.question, answer, clause.id, frozenset(version.facts), asks))
+                doubts: tuple[Doubt, ...] = ()
+                if not version.confidence.is_knowledge:
+                    doubts, answer, asks = (Doubt(answer.value, "only-recalled", clause.id),), Answer.UNKNOWN, ()
+                found.append(AnswerTo(row.question, answer, clause.id, frozenset(version.facts), asks, doubts))
     return (*found, *_state_answers(inquiry))
 
 
@@ -94,21 +99,21 @@ def _state_answers(inquiry: Inquiry) -> list[AnswerTo]:
     summary = inquiry.state(Layer.SUMMARY, inquiry.day)
     work = inquiry.state(Layer.WORK, inquiry.day)
     if summary is not None:
-        found.append(_from_span("lawful_on", summary, yes=summary.state in LAWFUL))
+        found.append(_from_span("lawful_on", summary, LAWFUL))
     if work is not None:
-        found.append(_from_span("may_work", work, yes=work.state in ("allowed", "allowed_limited")))
+        found.append(_from_span("may_work", work, MAY_WORK))
     return found
 
 
-def _from_span(question: str, span: Span, *, yes: bool) -> AnswerTo:
-    answer = Answer.UNKNOWN if span.state == "uncertain" else Answer.YES if yes else Answer.NO
+def _from_span(question: str, span: Span, good: frozenset[str]) -> AnswerTo:
+    """The answer that a state gives, and those that its readings would."""
     clause = span.clauses[0] if span.clauses else ClauseId("")
-    doubts = tuple(Doubt(_yes_no(reading), "readings-differ", clause) for reading in span.readings)
-    return AnswerTo(question, answer, clause, span.facts, doubts=doubts)
+    doubts = tuple(Doubt(_yes_no(reading, good).value, "readings-differ", clause) for reading in span.readings)
+    return AnswerTo(question, _yes_no(span.state, good), clause, span.facts, doubts=doubts)
 
 
-def _yes_no(state: str) -> str:
-    return "unknown" if state == "uncertain" else "yes" if state in LAWFUL else "no"
+def _yes_no(state: str, good: frozenset[str]) -> Answer:
+    return Answer.UNKNOWN if state == "uncertain" else Answer.YES if state in good else Answer.NO
 
 
 # ------------------------------------------------------------------ numbers, redress, questions, causes
@@ -226,9 +231,10 @@ def _standing_doubts(inquiry: Inquiry) -> list[Doubt]:
         | {total.clause for total in totals(inquiry)}
         | set(today.clauses if today else ())
     )
+    governing = {cover.clause.id: cover.version for cover in inquiry.covers}
     found: list[Doubt] = []
     for clause in sorted(behind & inquiry.table.law.clauses.keys()):
-        version = inquiry.table.law.clauses[clause].version_on(inquiry.day)
+        version = inquiry.table.law.clauses[clause].version_on(inquiry.day) or governing.get(clause)
         rows = version.doubts if version else ()
         found += [Doubt(row.reading, row.why, clause) for row in rows if row.when is None or row.when.holds(look) is True]
     return found

@@ -15,7 +15,7 @@ from madoguchi.rules.counts import left_of
 from madoguchi.rules.expression import NEVER, Known, Moment
 from madoguchi.rules.history import History
 from madoguchi.rules.kinds import Clock, Pending, Permission, Right
-from madoguchi.rules.last_days import closed_office_gaps, cut_by_clocks, late_filing, late_windows
+from madoguchi.rules.last_days import carried_by_clocks, closed_office_gaps, cut_by_clocks, late_filing, late_windows
 from madoguchi.rules.named_days import NamedDays, days_of, named_days
 from madoguchi.rules.names import Look, NameReader, name_readers, relative
 from madoguchi.rules.receipts import Cover, cover_claims, covers
@@ -25,16 +25,15 @@ from madoguchi.rules.stays import (
     Counter,
     Waiting,
     claims_given,
-    claims_told,
     counter_of,
     decision_of,
-    irregular_from,
     permit_for,
     waiting_claims,
 )
 from madoguchi.rules.sums import breaches, totals
 from madoguchi.rules.terms import Bar, Event, Layer, Life, Span
 from madoguchi.rules.timeline import Exposure, Picture, Reasons, held_spans, presence, spans
+from madoguchi.rules.told_stays import claims_told, irregular_from
 from madoguchi.rules.words import Vocabulary
 
 ANY_DAY = dt.date(2020, 1, 1)
@@ -109,7 +108,10 @@ def _untold(table: Bench) -> Mapping[str, Known | None]:
 
 
 def _is_stay_permit(clause: Clause) -> bool:
-    return clause.layer is Layer.STAY and all(v.state == PERMIT for v in clause.versions if isinstance(v, Permission))
+    """Whether a clause gives the stay that somebody is told to hold."""
+    given = [version for version in clause.versions if isinstance(version, Permission)]
+    held = all(version.state == PERMIT and any(t.event == "permit.held" for t in version.starts) for version in given)
+    return clause.layer is Layer.STAY and held
 
 
 def _listening(giving: Iterable[Clause]) -> Mapping[str, tuple[Clause, ...]]:
@@ -213,6 +215,7 @@ class Inquiry:
         """All claims: what was granted, what waiting requests carry, and the gap that a closed office leaves."""
         found = [*self._permits, *(claim for waiting in self.waiting for claim in waiting_claims(waiting))]
         found += [claim for cover in self.covers for claim in cover_claims(cover)]
+        found += carried_by_clocks(self, found)
         return (*cut_by_clocks(self, found), *late_windows(self), *closed_office_gaps(self))
 
     # -------------------------------------------------------------- clocks

@@ -83,7 +83,9 @@ class Clock(Version, frozen=True, kw_only=True):
     """Something starts, something stops it, a length runs out, something follows. A duty to notify is a clock that marks.
 
     `cuts`: its end takes what began before. `may_cut`: from its end on nobody knows whether it does. `cuts_only`: only what
-    these clauses gave. `revives`: events from whose day on what was cut stands again.
+    these clauses gave. `revives`: events from whose day on what was cut stands again. `at_once_from`: starting events that
+    give something, so that they act on their own day. `counts_from`: the length counts from the first of these events after the
+    start, and the count from the start stays a reading. `carries`: the stay goes on while it runs, whatever the permit says.
     `of_request`: one instance for each request, stopped only by what carries its number. `deems`: what the law takes for decided
     on the day after its last day, if the office was silent.
     """
@@ -104,6 +106,9 @@ class Clock(Version, frozen=True, kw_only=True):
     exposes: Literal["lawful_revocable", "in_grace", "lawful_breach"] | None = None
     excuse: Test | None = None
     at_once: bool = False
+    at_once_from: tuple[Trigger, ...] = ()
+    counts_from: tuple[Trigger, ...] = ()
+    carries: Literal["lawful"] | None = None
     cuts: bool = False
     may_cut: bool = False
     cuts_only: tuple[ClauseId, ...] = ()
@@ -157,13 +162,14 @@ class Window(Version, frozen=True, kw_only=True):
 class Pending(Version, frozen=True, kw_only=True):
     """What an open request carries while it waits, and until when at most (after the anchor). Without `at_most`: no limit.
 
-    `covers_from`: from the day after the permit (default), from filing, or from the receipt; then each day has its own law (with
-    `law_of = "start"` that of the filing), `late` is how long after the last day a request may still come, `needs_no_permit` says
-    that it may come at any time, `ends` what ends the cover beside the decision, `work` and `status` what the days carry.
+    `covers_from`: from the day after the permit (default), from filing, from the receipt or the notice of processing; then each
+    day has its own law (with `law_of = "start"` that of the filing), `late` is how long after the last day a request may still
+    come, `needs_no_permit` says that it may come at any time, `ends` what ends the cover beside the decision, `work` and
+    `status` what the days carry.
     """
 
     requests: tuple[str, ...]
-    covers_from: Literal["permit_end", "filing", "receipt"] = "permit_end"
+    covers_from: Literal["permit_end", "filing", "receipt", "processing"] = "permit_end"
     late: Value | None = None
     needs_no_permit: bool = False
     ends: tuple[Trigger, ...] = ()
@@ -254,7 +260,8 @@ class Route(Version, frozen=True, kw_only=True):
 class Bar(Version, frozen=True, kw_only=True):
     """Days on which someone may not enter or ask, counted from an event; length by case. Carries who it follows.
 
-    `when`: whom it follows, as known on the day of leaving. With `edge = "first"` the deadline is the first free day.
+    `when`: whom it follows, as known on the day of leaving. `from_term`: from the end of the term to leave.
+    With `edge = "first"` the deadline is the first free day.
     """
 
     bars: str
@@ -263,6 +270,7 @@ class Bar(Version, frozen=True, kw_only=True):
     when: Test | None = None
     cases: tuple[Case, ...]
     counting: tuple[Counting, ...] = ()
+    from_term: bool = False
     deadline: str | None = None
     edge: Edge = Edge.LAST
     number: str | None = None
@@ -292,10 +300,11 @@ class Penalty(Version, frozen=True, kw_only=True):
 
 
 class Quota(Version, frozen=True, kw_only=True):
-    """Places and an opening moment. The order of arrival is practice, not law."""
+    """Places and an opening moment, and whom they are for. The order of arrival is practice, not law."""
 
     option: str
     opens: dt.date
+    when: Test | None = None
     closes: dt.date | None = None
     places: int | None = None
     who_can_act: tuple[str, ...] = ()

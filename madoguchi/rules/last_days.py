@@ -48,6 +48,24 @@ def _cut_by(run: Run, claim: Claim, inquiry: "Inquiry") -> list[Claim]:
     return [kept.cut(again.day - ONE_DAY), rest]
 
 
+def carried_by_clocks(inquiry: "Inquiry", claims: list[Claim]) -> list[Claim]:
+    """Stays that go on while a clock runs. What was over before it started does not come back by it."""
+    stays = [claim for claim in claims if claim.layer is Layer.STAY and not claim.reading]
+    found = []
+    for run in inquiry.runs:
+        told = [claim for claim in stays if claim.first <= run.start.day]
+        if run.version.carries is None or not run.ends or (told and not any(c.covers(run.start.day) for c in told)):
+            continue
+        permit = inquiry.last_permit(run.start.day)
+        last = _least(run.stopped.day - ONE_DAY if run.stopped else None, min(run.ends))
+        carried = Claim(
+            Layer.STAY, run.version.carries, run.exposed_first, last, run.last, run.clause.id, run.facts,
+            run.start.day, run.start.order, status=permit.status if permit else None,
+        )  # fmt: skip
+        found.append(carried)
+    return found
+
+
 def _least(day: dt.date | None, other: dt.date) -> dt.date:
     return other if day is None else min(day, other)
 

@@ -83,9 +83,12 @@ def _moment(event: Event) -> Moment:
 
 def _last_day(word: NameWord, words: Vocabulary) -> NameReader:
     of, after, or_today = _triggers(word.row["of"], words), _after(word), word.row.get("or_today", False)
+    fact = word.row.get("fact")
 
     def read(look: Look) -> Known | None:
         event = look.history.last(of, look.day, after(look))
+        if event is None and fact:
+            return look.fact(fact)
         return _moment(event) if event else Moment(look.day.toordinal()) if or_today else NEVER
 
     return read
@@ -117,11 +120,13 @@ def _ever(word: NameWord, words: Vocabulary) -> NameReader:
 
 def _now(word: NameWord, words: Vocabulary) -> NameReader:
     of, ended, fact = _triggers(word.row["of"], words), _triggers(word.row["ended"], words), word.row.get("fact")
+    otherwise = word.row.get("else")
 
     def read(look: Look) -> Known | None:
         began = look.history.last(of, look.day)
         if began is None:
-            return look.fact(fact) if fact else False
+            told = look.fact(fact) if fact else None
+            return (None if fact and otherwise is None else bool(otherwise)) if told is None else told
         return look.history.last(ended, look.day, began.order) is None
 
     return read
@@ -160,7 +165,8 @@ def _latest(word: NameWord, words: Vocabulary) -> NameReader:
         if days:
             last = look.history.last(days, look.day)
             return _moment(last) if last else NEVER
-        return look.fact(fact) if fact else otherwise
+        told = look.fact(fact) if fact else None
+        return otherwise if told is None else told
 
     return read
 
@@ -171,6 +177,19 @@ def _latest_is(word: NameWord, words: Vocabulary) -> NameReader:
     def read(look: Look) -> Known | None:
         event = look.history.last(of, look.day)
         return event is not None and event.fields.get(field) in listed
+
+    return read
+
+
+def _decided(word: NameWord, _words: Vocabulary) -> NameReader:
+    """Whether the last decision about one of these requests was one of these."""
+    requests, results = frozenset(word.row["requests"]), frozenset(word.row["results"])
+
+    def read(look: Look) -> Known | None:
+        asked = {e.fields["no"] for e in look.history.by_kind.get("application.filed", ()) if e.fields["for"] in requests}
+        said = look.history.by_kind.get("application.decided", ())
+        decided = [e for e in said if e.day <= look.day and e.fields["no"] in asked]
+        return bool(decided) and decided[-1].fields["result"] in results
 
     return read
 
@@ -214,6 +233,14 @@ def _on_day(word: NameWord, _words: Vocabulary) -> NameReader:
     return read
 
 
+def _surely(word: NameWord, words: Vocabulary) -> NameReader:
+    """Whether a condition surely holds: what nobody told reads as no."""
+    types = {name: each.type + "*" * each.many for name, each in words.facts.items()}
+    types |= {name: each.type for name, each in words.names.items()}
+    test = Scope(types, words).parse(word.row["when"])
+    return lambda look: test.holds(look) is True
+
+
 def _granted(word: NameWord, _words: Vocabulary) -> NameReader:
     requests = frozenset(word.row["requests"])
 
@@ -236,7 +263,9 @@ _WAYS: dict[str, Callable[[NameWord, Vocabulary], NameReader]] = {
     "latest": _latest,
     "latest_is": _latest_is,
     "told": _told,
+    "decided": _decided,
     "open_request": _open_request,
     "granted": _granted,
+    "surely": _surely,
     "on_day": _on_day,
 }

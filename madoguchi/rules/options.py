@@ -99,8 +99,9 @@ def _option(
     answer, asks = _answer(standing, results, granted)
     doubts = [*_doubts(clause, version.doubts, look, answer), *(_doubts(clause, path.doubts, look, answer) if path else ())]
     checked = version.confidence.is_knowledge
-    if not checked and answer is not Answer.UNKNOWN:
-        doubts.append(Doubt(answer.value, "only-recalled", clause.id))
+    if not checked:
+        would, _ = _answer(standing, tuple(replace(need, checked=True) for need in results), granted)
+        doubts += [Doubt(would.value, "only-recalled", clause.id)] if would is not Answer.UNKNOWN else []
         answer, asks = Answer.UNKNOWN, ()
     if answer is Answer.DISCRETION:
         asks = tuple(name for name in getattr(version, "weighs", ()) if look.get(name) is None)
@@ -157,10 +158,19 @@ def _askable(names: Iterable[str], look: Look) -> tuple[str, ...]:
     found: list[str] = []
     for name in names:
         if name not in STATES:
-            found.append(name)
+            found.append(_asked_as(name, look))
         elif look.of.last_permit(look.day) is None:
             found += [fact for fact in ("status", "stay_until") if not look.history.told(fact, look.day)[0]]
     return tuple(dict.fromkeys(found))
+
+
+def _asked_as(name: str, look: Look) -> str:
+    """The name under which a person is asked: what sets off a day that a window counts, and the fact behind it."""
+    named = look.of.table.naming.get(name)
+    if named is not None and named.kind == "window":
+        return _asked_as(named.versions[-1].anchor, look)
+    word = look.history.words.names.get(name)
+    return str(word.row.get("asks", name)) if word else name
 
 
 def _answer(standing: Standing, needs: Sequence[NeedResult], granted: Answer) -> tuple[Answer, tuple[str, ...]]:
@@ -310,6 +320,8 @@ def _through_quota(option: Option, inquiry: "Inquiry") -> Option:
     for clause in inquiry.table.clauses("quota"):
         version = clause.version_on(inquiry.day)
         if not isinstance(version, Quota) or version.option != option.id or option.answer is Answer.NO:
+            continue
+        if version.when is not None and version.when.holds(inquiry.look(inquiry.day)) is not True:
             continue
         shut = inquiry.day < version.opens or (version.closes is not None and inquiry.day > version.closes)
         answer = Answer.NO if shut else Answer.DISCRETION if option.answer is Answer.YES else option.answer
