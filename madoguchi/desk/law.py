@@ -159,7 +159,7 @@ def position(
 
 
 def _side(text: str, told: Told, path: Path, day: dt.date) -> comparing.Side:
-    """The life under a law: of a country as it changed (`jp`), or as it stood on one day for the whole life (`jp@2023-01-01`)."""
+    """The life under a country's law as it changed (`jp`), or as it stood on one day for the whole life (`jp@2023-01-01`)."""
     country, at, on = text.partition("@")
     law, there = _law(country), country.upper()
     if at and not on:

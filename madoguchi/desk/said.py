@@ -31,7 +31,7 @@ def meanings(law: LawBook, position: Position) -> Iterator[str]:
     for word, rows in never_said().items():
         by_key = any(fnmatchcase(sentence.key, pattern) for sentence in said for pattern in rows.get("keys", ()))
         if by_key or any(
-            in_text(word, language.tag, told(language.tag, sentence)) for language in LANGUAGES for sentence in said
+            in_text(word, language.tag, told(language.tag, sentence, law.id)) for language in LANGUAGES for sentence in said
         ):
             yield word
 

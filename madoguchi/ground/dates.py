@@ -20,6 +20,7 @@ class Unit(Enum):
     WEEKS = "weeks"
     MONTHS = "months"
     YEARS = "years"
+    WORKING_DAYS = "working_days"
 
 
 class Counting(Enum):
@@ -57,11 +58,23 @@ def end_of_month(day: dt.date, months: int) -> dt.date:
 
 
 def last_day(event: dt.date, length: Length, counting: Counting) -> dt.date:
-    """The last day (inclusive) of a period of `length` set off by something on the day `event`."""
+    """The last day (inclusive) of a period of `length` set off by something on the day `event`.
+
+    Working days are not counted here: they need the table of closed days (`ClosedDays.working_day`).
+    """
+    if length.unit is Unit.WORKING_DAYS:
+        raise ValueError("working days are counted with the table of closed days of a country")
     if length.unit in (Unit.DAYS, Unit.WEEKS):
         days = length.n * (7 if length.unit is Unit.WEEKS else 1)
         return event + (days - (counting is Counting.INCLUDES_FIRST)) * ONE_DAY
-    months = length.n * (12 if length.unit is Unit.YEARS else 1)
+    return _months_from(event, _in_months(length), counting)
+
+
+def _in_months(length: Length) -> int:
+    return length.n * (12 if length.unit is Unit.YEARS else 1)
+
+
+def _months_from(event: dt.date, months: int, counting: Counting) -> dt.date:
     if counting is Counting.SAME_NUMBER:
         return add_months(event, months) or end_of_month(event, months)
     first = event if counting is Counting.INCLUDES_FIRST else event + ONE_DAY
@@ -69,12 +82,14 @@ def last_day(event: dt.date, length: Length, counting: Counting) -> dt.date:
     return corresponding - ONE_DAY if corresponding else end_of_month(first, months)
 
 
-def day_before(anchor: dt.date, length: Length) -> dt.date:
-    """The day `length` before `anchor`: same day number, or the last of the month where there is none."""
+def day_before(anchor: dt.date, length: Length, counting: Counting = Counting.SAME_NUMBER) -> dt.date:
+    """The day `length` before `anchor`: same day number, or the last of the month where there is none.
+
+    `civil` counts back from the day after: two months before the last of September is the last of July.
+    """
     if length.unit in (Unit.DAYS, Unit.WEEKS):
         return anchor - length.n * (7 if length.unit is Unit.WEEKS else 1) * ONE_DAY
-    months = length.n * (12 if length.unit is Unit.YEARS else 1)
-    return add_months(anchor, -months) or end_of_month(anchor, -months)
+    return _months_from(anchor, -_in_months(length), counting)
 
 
 def age_on(born: dt.date, day: dt.date) -> int:
@@ -103,19 +118,31 @@ def months_after(day: dt.date, months: int) -> dt.date:
 
 @dataclass(frozen=True, slots=True)
 class ClosedDays:
-    """Days on which offices take nothing, from `known_from` to `known_until`; outside of it nothing is known."""
+    """Days on which offices take nothing, from `known_from` to `known_until`; outside of it nothing is known.
+
+    `weekdays_since`: weekdays that are closed only from a day on (weekday, first day).
+    """
 
     known_from: dt.date
     known_until: dt.date
     holidays: frozenset[dt.date]
     yearly: frozenset[tuple[int, int]]
     weekdays: frozenset[int]
+    weekdays_since: tuple[tuple[int, dt.date], ...] = ()
 
     def is_closed(self, day: dt.date) -> bool | None:
         """Whether offices are closed on `day`; None where the table does not reach."""
         if not self.known_from <= day <= self.known_until:
             return None
-        return day.weekday() in self.weekdays or (day.month, day.day) in self.yearly or day in self.holidays
+        later = any(day.weekday() == weekday and day >= since for weekday, since in self.weekdays_since)
+        return later or day.weekday() in self.weekdays or (day.month, day.day) in self.yearly or day in self.holidays
+
+    def working_day(self, event: dt.date, n: int) -> dt.date | None:
+        """The `n`th day after `event` on which offices are open; None where the table does not reach."""
+        day: dt.date | None = event
+        for _ in range(n):
+            day = self.next_open(day + ONE_DAY) if day else None
+        return day
 
     def next_open(self, day: dt.date) -> dt.date | None:
         """The first day on or after `day` on which offices are open; None where the table does not reach."""

@@ -88,7 +88,7 @@ def reentry(inquiry: Inquiry, position: Position, row: Row) -> Given | None:
             if b.kind == "landing" and b.purpose in (None, purpose)
         )
     else:
-        option, path = _way_out(position)
+        option, path = (row["id"], None) if any(b.option == row["id"] for b in position.bars) else _way_out(position)
         barred = barred_after(inquiry, Length(row["after"]["n"], Unit(row["after"]["unit"])), purpose, option, path)
     value = "unknown" if barred is None else "no" if barred else "yes"
     facts |= frozenset(f for b in position.bars for f in b.facts)

@@ -8,7 +8,7 @@ from madoguchi.rules.clauses import Case, Clause
 from madoguchi.rules.clocks import case_for
 from madoguchi.rules.history import History, matches
 from madoguchi.rules.kinds import Bar as BarVersion
-from madoguchi.rules.terms import Bar, Event
+from madoguchi.rules.terms import Bar, Event, Number
 
 if TYPE_CHECKING:
     from madoguchi.rules.inquiry import Inquiry
@@ -23,12 +23,17 @@ def bars_of(inquiry: "Inquiry") -> tuple[Bar, ...]:
             version = clause.version_on(event.day)
             if event.day <= inquiry.day and isinstance(version, BarVersion) and any(matches(t, event) for t in version.starts):
                 abroad = inquiry.history.entry_before(inquiry.day) < event.order
-                found.extend(_running(clause, version, event, inquiry))
+                if _concerns(version, inquiry, event.day):
+                    found.extend(_running(clause, version, event, inquiry))
         version = clause.version_on(inquiry.day)
-        if not abroad and isinstance(version, BarVersion):
+        if not abroad and isinstance(version, BarVersion) and _concerns(version, inquiry, inquiry.day):
             rows = case_for(version.cases, inquiry.look(inquiry.day), None, None)
             found.extend(_bar(clause, version, row, None, ()) for row in rows)
     return tuple(found)
+
+
+def _concerns(version: BarVersion, inquiry: "Inquiry", day: dt.date) -> bool:
+    return version.when is None or version.when.holds(inquiry.look(day)) is True
 
 
 def _running(clause: Clause, version: BarVersion, left: Event, inquiry: "Inquiry") -> list[Bar]:
@@ -38,9 +43,17 @@ def _running(clause: Clause, version: BarVersion, left: Event, inquiry: "Inquiry
     found = []
     for row in case_for(version.cases, day_before, path, None):
         counting = version.counting or (Counting.CIVIL,)
-        ends = tuple(dict.fromkeys(last_day(left.day, row.length.length, each) for each in counting))
+        begins = _term_before(inquiry.history, left) if version.from_term else left.day
+        lengths = [value.length for value in (row.length, row.or_length) if value]
+        ends = tuple(dict.fromkeys(last_day(begins, length, each) for length in lengths for each in counting))
         found.append(_bar(clause, version, row, left.day, ends))
     return found
+
+
+def _term_before(history: History, left: Event) -> dt.date:
+    """The end of the last term to leave that was told before a departure; the departure itself where there was none."""
+    terms = [e.fields["until"] for e in history.by_kind.get("order.issued", ()) if e.order < left.order and "until" in e.fields]
+    return terms[-1] if terms and isinstance(terms[-1], dt.date) else left.day
 
 
 def _path_of(history: History, left: Event) -> str | None:
@@ -65,6 +78,17 @@ def _bar(clause: Clause, version: BarVersion, row: Case, first: dt.date | None, 
     )
 
 
+def numbers_of_bars(inquiry: "Inquiry") -> list[Number]:
+    """How long the bans are, where the vocabulary has a word for it."""
+    found = []
+    for bar in inquiry.bars:
+        version = inquiry.table.law.clauses[bar.clause].versions[-1]
+        assert isinstance(version, BarVersion)
+        if version.number and bar.length:
+            found.append(Number(version.number, bar.length.n, bar.length.unit.value, bar.clause, bar.facts, bar.option))
+    return found
+
+
 def is_barred(inquiry: "Inquiry", day: dt.date, purpose: str | None) -> bool:
     """Whether a ban that has begun covers the day, for people who come with this purpose."""
     return any(
@@ -79,7 +103,7 @@ def barred_after(inquiry: "Inquiry", gone: Length, purpose: str | None, option: 
     rows = [
         bar
         for bar in inquiry.bars
-        if bar.kind == "landing"
+        if (bar.kind == "landing" or bar.option == option)
         and bar.length
         and bar.purpose in (None, purpose)
         and option in (None, bar.option)

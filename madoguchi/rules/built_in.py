@@ -138,6 +138,19 @@ def _overstay_only(look: Look) -> Known | None:
     return bool(span.state == "irregular_lapse")
 
 
+def _with_permit_since(look: Look) -> Known | None:
+    """The first day of the stay that permits and waiting requests hold without a break; None where its beginning is not told."""
+    held = [c for c in look.of.claims if c.layer is Layer.STAY and not c.reading and c.state in ("lawful", "lawful_pending")]
+    first = look.day + ONE_DAY
+    behind = None
+    while earlier := [c for c in held if c.covers(first - ONE_DAY) and c.first < first]:
+        behind = min(earlier, key=lambda c: c.first)
+        first = behind.first
+    if behind is None or behind.given_on is None:
+        return look.fact("reside_since")
+    return Moment(first.toordinal())
+
+
 BUILT_IN: dict[str, NameReader] = {
     "today": lambda look: Moment(look.day.toordinal()),
     "age": _age,
@@ -159,4 +172,5 @@ BUILT_IN: dict[str, NameReader] = {
     "activity_ended_before_claim": _activity_ended_before_claim,
     "closed_day_helps": _closed_day_helps,
     "overstay_only": _overstay_only,
+    "with_permit_since": _with_permit_since,
 }

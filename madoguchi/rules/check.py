@@ -25,7 +25,8 @@ from madoguchi.rules.agreement import (
     wanted,
 )
 from madoguchi.rules.clauses import LawBook
-from madoguchi.rules.engine import ask, in_time
+from madoguchi.rules.engine import ask
+from madoguchi.rules.filings import in_time
 from madoguchi.rules.inquiry import Inquiry
 from madoguchi.rules.lives import Case, Told
 from madoguchi.rules.options import STRONGEST
@@ -116,6 +117,7 @@ class Checker:
                 )
         listed = {span.state for span in covered} | {reading for span in covered for reading in span.readings}
         self.open_seen |= any(span.readings or span.state == "uncertain" for span in covered)
+        self.open_seen |= any(doubt.clause in span.clauses for span in covered for doubt in position.doubts)
         if missing := allowed - listed:
             return self.fail(where, f"{', '.join(sorted(missing))} should be listed as a reading")
         return self._facts(row, where, frozenset(f for span in covered for f in span.facts), "why_fact")
@@ -163,7 +165,7 @@ class Checker:
     def _answer(self, row: Row) -> Given | None:
         inquiry, position = self._at(row)
         if row["id"] == "in_time":
-            return self._in_time(inquiry, row)
+            return self._in_time(inquiry, position, row)
         if row["id"] == "eligible" and "option" in row:
             return self._option({**row, "id": row["option"]})
         found = [a for a in position.answers if a.question == row["id"]]
@@ -175,12 +177,14 @@ class Checker:
         readings = frozenset(d.reading for a in found for d in a.doubts) | frozenset(a.answer.value for a in found)
         return Given(value, readings, frozenset(f for a in found for f in a.facts), bool(found[0].doubts) or value == "unknown")
 
-    def _in_time(self, inquiry: Inquiry, row: Row) -> Given | None:
-        events = [e for e in inquiry.history.events if e.kind == "application.filed" and row.get("event") in (None, e.id)]
+    def _in_time(self, inquiry: Inquiry, position: Position, row: Row) -> Given | None:
+        events = [
+            e for e in inquiry.history.events if (e.id == row["event"] if "event" in row else e.kind == "application.filed")
+        ]
         if not events:
             return None
-        answer, facts = in_time(inquiry, events[-1].day)
-        return Given(answer.value, frozenset(), facts)
+        found = in_time(inquiry, events[-1], position.deadlines)
+        return Given(found.answer.value, found.readings, found.facts)
 
     def _one_of(self, row: Row, table: str, given: Given | None) -> None:
         """An answer: the stated value or one of `or`, with the others listed as readings."""

@@ -159,6 +159,7 @@ class Version(Shape, frozen=True, kw_only=True):
     to_read: tuple[str, ...] = ()
     law_of: LawOf = LawOf.DAY
     running: Running = Running.KEEP
+    or_as_before: bool = False
     reopens: bool = False
     for_started: Reach | None = None
     announce: bool = False

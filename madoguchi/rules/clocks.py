@@ -1,7 +1,7 @@
 """Clocks: what started, what stopped it, when it runs out by each reading, and what it exposes to meanwhile."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,15 +10,19 @@ from madoguchi.rules.clauses import Case, Clause, LawOf, Running, Standing, Trig
 from madoguchi.rules.history import History, matches
 from madoguchi.rules.kinds import Clock
 from madoguchi.rules.names import Look
-from madoguchi.rules.stays import Counter
-from madoguchi.rules.terms import Event
+from madoguchi.rules.stays import Counter, rolled
+from madoguchi.rules.terms import Edge, Event
 
 Looker = Callable[[dt.date], Look]
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One instance of a clock. `ends`: its last day by each reading, the law's first; empty where the length is not known."""
+    """One instance of a clock. `ends`: its last day by each reading, the law's first; empty where the length is not known.
+
+    `moved`: the open day to which a closed last day moves, where the clause rolls. `waits`: an obstacle holds it up today.
+    `reached_by`: the facts of later versions that moved its end.
+    """
 
     clause: Clause
     version: Clock
@@ -28,17 +32,37 @@ class Run:
     excused: bool | None
     doubt: str | None = None
     asks: tuple[str, ...] = ()
+    moved: dt.date | None = None
+    waits: bool = False
+    reached_by: tuple[str, ...] = ()
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """The facts behind it: those of its version, and of later ones that moved its end."""
+        return (*self.version.facts, *self.reached_by)
+
+    @property
+    def last(self) -> dt.date:
+        """The latest reading of its last day, a closed last day moved on."""
+        return max(*self.ends, self.moved or self.ends[0])
 
     @property
     def exposed_first(self) -> dt.date:
-        """Losses act from the day after."""
-        first = self.start.day + ONE_DAY
+        """Losses act from the day after, unless the clause says that they act at once."""
+        at_once = self.version.at_once or any(matches(trigger, self.start) for trigger in self.version.at_once_from)
+        first = self.start.day if at_once else self.start.day + ONE_DAY
         return max(first, self.version.since) if self.version.law_of is LawOf.DAY and self.version.since else first
 
     @property
     def exposed_last(self) -> dt.date | None:
-        """The day before it was stopped (gains act on the day); None while it runs or stands complete."""
-        return self.stopped.day - ONE_DAY if self.stopped else None
+        """The day before it was stopped (gains act on the day); None while it runs or stands complete.
+
+        What carries the stay exposes it no longer than it runs.
+        """
+        last = self.last if self.version.carries and self.ends else None
+        if self.stopped is None:
+            return last
+        return min(self.stopped.day - ONE_DAY, last) if last else self.stopped.day - ONE_DAY
 
     def complete_on(self, day: dt.date) -> bool:
         """Whether the ground stands on `day`: the length has run by the law's own reading, and nothing stopped it before."""
@@ -56,19 +80,36 @@ def runs_of(clause: Clause, history: History, look: Looker, counter: Counter, da
     asks: tuple[str, ...] = ()
     free_from = -1
     for start, version in _starts(clause, history, day):
-        if start.order < free_from:
+        if start.order < free_from and not version.of_request:
             continue
         needs = version.needs.holds(look(start.day)) if version.needs else True
         if needs is not True:
             asks += version.needs.missing(look(start.day)) if needs is None and version.needs else ()
             continue
-        stops = history.happened(version.stops, day, start.order)
-        stopped = stops[0] if stops else None
+        stopped = _stop_of(start, version, history, day)
         found.append(_run(clause, version, start, stopped, look, history, counter))
-        if stopped is None:
+        if stopped is None and not version.of_request:
             break
-        free_from = stopped.order
+        free_from = stopped.order if stopped else -1
     return found, asks
+
+
+def _stop_of(start: Event, version: Clock, history: History, day: dt.date) -> Event | None:
+    """What stopped an instance first. What runs for one request is stopped only by what carries its number."""
+    stops = history.happened(version.stops, day, start.order)
+    if version.of_request:
+        stops = [event for event in stops if event.fields.get("no") == start.fields.get("no")]
+    return stops[0] if stops else None
+
+
+def deemed(runs: Iterable[Run]) -> list[Event]:
+    """The decisions that the law takes an office to have made by its silence: each on the day after the clock's last day."""
+    found = []
+    for run in runs:
+        if run.version.deems and run.ends and (run.stopped is None or run.stopped.day > run.ends[0]):
+            fields = {"no": run.start.fields["no"], "result": run.version.deems}
+            found.append(Event(run.ends[0] + ONE_DAY, "application.decided", fields, deemed=True))
+    return found
 
 
 @lru_cache(maxsize=4096)
@@ -113,15 +154,38 @@ def _run(
 ) -> Run:
     seen = look(start.day)
     value, other, why, asks = _length(version, seen)
-    ends = _ends(version, value, start.day, seen, counter) if value else ()
-    if value and version.obstacles:
-        ends = _after_obstacles(version, value, ends, start.day, look, history, counter)
-    ends = retimed(clause, start.day, ends, stopped.day if stopped else None, counter)
+    ends: tuple[dt.date, ...] = ()
+    reached = False
+    for begins in _counted_from(version, start, history, look(dt.date.max).day):
+        counted = _ends(version, value, begins, look, counter) if value else ()
+        if value and version.obstacles:
+            counted = _after_obstacles(version, value, counted, begins, look, history, counter)
+        moved_on = retimed(clause, begins, counted, stopped.day if stopped else None, counter, look)
+        reached |= moved_on != counted
+        counted = moved_on
+        ends = tuple(dict.fromkeys((*ends, *counted)))
+    waits = bool(ends) and stopped is None and _held_up(version, ends[0], history, look(dt.date.max).day)
     doubt = None
     if other is not None:
         ends, doubt = (*ends, *(day for day in counter.ends(start.day, other) if day not in ends)), why
     excused = version.excuse.holds(seen) if version.excuse else False
-    return Run(clause, version, start, ends, stopped, excused, doubt, asks)
+    moved = rolled(ends[0], counter) if version.rolls and ends else None
+    if version.edge is Edge.FIRST and version.from_day_after:
+        ends = tuple(dict.fromkeys([*(day + ONE_DAY for day in ends), *ends]))
+    reached_by = tuple(fact for later in _later(clause, version) for fact in later.facts) if reached else ()
+    return Run(clause, version, start, ends, stopped, excused, doubt, asks, moved, waits, reached_by)
+
+
+def _later(clause: Clause, version: Clock) -> list[Clock]:
+    """The versions after this one that reach clocks which already run."""
+    after = clause.versions[clause.versions.index(version) + 1 :]
+    return [later for later in after if isinstance(later, Clock) and later.running is not Running.KEEP]
+
+
+def _counted_from(version: Clock, start: Event, history: History, day: dt.date) -> tuple[dt.date, ...]:
+    """The days from which the length counts, the law's reading first."""
+    again = history.happened(version.counts_from, day, start.order)
+    return (again[0].day, start.day) if again and again[0].day != start.day else (start.day,)
 
 
 def _length(version: Clock, look: Look) -> tuple[Value | None, Value | None, str, tuple[str, ...]]:
@@ -139,12 +203,12 @@ def _length(version: Clock, look: Look) -> tuple[Value | None, Value | None, str
     return None, None, "", asks
 
 
-def _ends(version: Clock, value: Value, start: dt.date, look: Look, counter: Counter) -> tuple[dt.date, ...]:
-    """The last day by each reading; `latest_of` and `earliest_of` compare with days that conditions know."""
+def _ends(version: Clock, value: Value, start: dt.date, look: Looker, counter: Counter) -> tuple[dt.date, ...]:
+    """The last day by each reading; `latest_of` and `earliest_of` compare with days that are known before it is over."""
     ends = counter.ends(start, value)
     for names, choose in ((version.latest_of, max), (version.earliest_of, min)):
         for name in names:
-            other = look.get(name)
+            other = look(max(ends)).get(name)
             if isinstance(other, tuple) and other.day < dt.date.max:
                 ends = tuple(dict.fromkeys(choose(end, other.day) for end in ends))
     return ends
@@ -165,6 +229,16 @@ def _after_obstacles(
     return ends
 
 
+def _held_up(version: Clock, last: dt.date, history: History, day: dt.date) -> bool:
+    """Whether an obstacle that began by the last day is not over: nobody knows yet from when the clock will count."""
+    for began in history.by_kind.get("obstacle.began", ()):
+        if began.fields["what"] in version.obstacles and began.day <= min(last, day):
+            ended = history.happened((Trigger("obstacle.ended"),), day, began.order)
+            if not any(event.fields["what"] == began.fields["what"] for event in ended):
+                return True
+    return False
+
+
 def _obstacles(version: Clock, history: History, day: dt.date) -> list[tuple[Event, Event]]:
     """Obstacles of the kinds that the clock knows, with their ends, in the order in which they ended: the last one counts."""
     found: list[tuple[Event, Event]] = []
@@ -178,7 +252,12 @@ def _obstacles(version: Clock, history: History, day: dt.date) -> list[tuple[Eve
 
 
 def retimed(
-    clause: Clause, start: dt.date, ends: tuple[dt.date, ...], stopped: dt.date | None, counter: Counter
+    clause: Clause,
+    start: dt.date,
+    ends: tuple[dt.date, ...],
+    stopped: dt.date | None,
+    counter: Counter,
+    look: Looker | None = None,
 ) -> tuple[dt.date, ...]:
     """What later versions do to an instance that still runs on their first day."""
     for later in clause.versions:
@@ -192,9 +271,9 @@ def retimed(
         still_open = bool(ends) and since <= ends[0]
         if not still_open and not later.reopens:
             continue
-        new = counter.ends(start, later.length)
+        new = _ends(later, later.length, start, look, counter) if look else counter.ends(start, later.length)
         if later.running is Running.REBASE or (ends and new[0] > ends[0]):
-            ends = new
+            ends = tuple(dict.fromkeys((*new, *ends))) if later.or_as_before else new
     return ends
 
 

@@ -4,16 +4,18 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from madoguchi.ground.dates import day_before
+from madoguchi.ground.dates import ONE_DAY
 from madoguchi.ground.ids import ClauseId
 from madoguchi.rules.clauses import Clause, Value, Version
 from madoguchi.rules.clocks import Run
-from madoguchi.rules.expression import NEVER, Moment
+from madoguchi.rules.expression import Moment
 from madoguchi.rules.kinds import Bar as BarVersion
-from madoguchi.rules.kinds import Permission, Right, Route, Window
+from madoguchi.rules.kinds import Permission, Quota, Right, Route, Window
+from madoguchi.rules.named_days import anchors_of
 from madoguchi.rules.stays import PERMIT, Claim, rolled
 from madoguchi.rules.sums import totals
 from madoguchi.rules.terms import Deadline, Edge, Event, Layer, Met, Number
+from madoguchi.rules.windows import law_of_window, readings_of
 
 if TYPE_CHECKING:
     from madoguchi.rules.inquiry import Inquiry
@@ -35,6 +37,7 @@ def deadlines_of(inquiry: "Inquiry") -> tuple[Deadline, ...]:
         *_of_rights(inquiry),
         *_of_coming_law(inquiry),
         *_of_closing_routes(inquiry),
+        *_of_quotas(inquiry),
     ]
     return tuple(sorted(found, key=lambda each: (each.warn, each.id, each.edge.value)))
 
@@ -52,13 +55,14 @@ def _deadline(  # noqa: PLR0913 - one place that fills a deadline in
     after: str | None = None,
     option: str | None = None,
     checked: bool | None = None,
+    done: int | None = None,
 ) -> Deadline:
     behind = tuple(clauses)
     facts = frozenset(fact for _, cited in behind for fact in cited)
     known = version.confidence.is_knowledge if checked is None else checked
     readings = tuple(day for day in (*ends[1:], *((moved,) if moved else ())) if day != ends[0])
     ids = tuple(clause for clause, _ in behind)
-    return Deadline(id_, ends[0], edge, min(ends), met, ids, facts, readings, moved, about, option, after, known)
+    return Deadline(id_, ends[0], edge, min(ends), met, ids, facts, readings, moved, about, option, after, known, done)
 
 
 def _met(last: dt.date, done: dt.date | None, today: dt.date) -> Met:
@@ -81,42 +85,49 @@ def _of_run(run: Run, inquiry: "Inquiry") -> Deadline | None:
     met = None
     done = run.stopped.day if run.stopped else None
     if version.edge is Edge.LAST:
-        met = _met(run.ends[0], done, inquiry.day)
+        met = Met.OPEN if run.waits else _met(run.moved or run.ends[0], done, inquiry.day)
     elif done is not None and done <= run.ends[0] and version.edge is Edge.COMPLETE:
         return None  # stopped before it was complete: the day will not come
     value = version.length
     checked = version.confidence.is_knowledge and (value is None or value.confidence is None or value.confidence.is_knowledge)
+    behind = [(run.clause.id, run.facts)]
+    if run.moved:
+        behind.append((inquiry.table.counter.clause, inquiry.table.counter.facts))
     return _deadline(
-        version.deadline, run.ends, [(run.clause.id, version.facts)], version,
-        edge=version.edge, met=met, about=version.about, after=version.after, option=version.for_option, checked=checked,
+        version.deadline, run.ends, behind, version,
+        edge=version.edge, met=met, moved=run.moved, about=version.about, after=version.after, option=version.for_option,
+        checked=checked, done=run.stopped.order if run.stopped else None,
     )  # fmt: skip
 
 
 # ------------------------------------------------------------------ windows
 
 
+Anchor = tuple[tuple[dt.date, ...], dt.date, int]
+"""A day that a window hangs on: by each reading, the first day that an act counts, and its place in the log."""
+
+
 def _of_windows(inquiry: "Inquiry") -> list[Deadline]:
     found: list[Deadline] = []
     for clause in inquiry.table.clauses("window"):
-        anchors = _anchors(clause, inquiry)
-        for anchor, since, place in anchors:
-            if deadline := _of_window(clause, anchor, since, place, inquiry):
+        for anchor in _anchors(clause, inquiry):
+            if deadline := _of_window(clause, anchor, inquiry):
                 found.append(deadline)
-                found.extend(_opening(clause, anchor, inquiry))
+                found.extend(_opening(clause, anchor[0], inquiry))
     return found
 
 
-def _anchors(clause: Clause, inquiry: "Inquiry") -> list[tuple[dt.date, dt.date, int]]:
-    """The days a window hangs on: (anchor, first day that an act counts, place in the log)."""
-    version = clause.versions[-1]
+def _anchors(clause: Clause, inquiry: "Inquiry") -> list[Anchor]:
+    version = clause.version_on(inquiry.day) or clause.versions[-1]
     assert isinstance(version, Window)
     if version.anchor == "permit_until":
         permits = [c for c in inquiry.permits if c.layer is Layer.STAY and c.state == PERMIT and c.until is not None]
-        return [(c.until, c.first, c.place) for c in permits if c.until and _ran_out_or_runs(c)]
-    value = inquiry.look(inquiry.day).get(version.anchor)
-    if not isinstance(value, Moment) or value.ordinal == NEVER.ordinal:
+        return [((c.until,), c.first, c.place) for c in permits if c.until and _ran_out_or_runs(c)]
+    days = anchors_of(version, inquiry.look(inquiry.day))
+    if not days:
         return []
-    return [(value.day, value.day, value.order)]
+    value = inquiry.look(inquiry.day).get(version.anchor) if version.anchor else None
+    return [(days, days[0], value.order if isinstance(value, Moment) else -1)]
 
 
 def _ran_out_or_runs(claim: Claim) -> bool:
@@ -124,43 +135,51 @@ def _ran_out_or_runs(claim: Claim) -> bool:
     return claim.last == claim.until or claim.ended_by is None
 
 
-def _of_window(clause: Clause, anchor: dt.date, since: dt.date, place: int, inquiry: "Inquiry") -> Deadline | None:
+def _of_window(clause: Clause, anchor: Anchor, inquiry: "Inquiry") -> Deadline | None:
+    days, since, place = anchor
     asked = clause.version_on(inquiry.day) or clause.versions[-1]
     assert isinstance(asked, Window)
     act = _act(asked, since, place, inquiry)
-    version = clause.version_on(min(act.day if act else inquiry.day, inquiry.day))
-    if not isinstance(version, Window):
+    version = law_of_window(clause, days[0], act.day if act else None, inquiry)
+    if version is None or version.deadline is None:
         return None
     look = inquiry.look(act.day if act else inquiry.day)
     if version.when is not None and version.when.holds(look) is not True:
         return None
     counter = inquiry.table.counter
-    ends: tuple[dt.date, ...] = (anchor,)
-    if version.closes is not None:
-        before = version.before
-        ends = (day_before(anchor, version.closes.length),) if before else counter.ends(anchor, version.closes)
+    ends = tuple(dict.fromkeys(end for anchor in days for end in readings_of(clause, version, anchor, look)))
+    if not ends:
+        return None  # its time stands still
     moved = rolled(ends[0], counter) if version.rolls else None
-    met = _met(moved or ends[0], act.day if act else None, inquiry.day) if version.meets else None
+    met = _met(moved or ends[0], act.day if act else None, inquiry.day) if version.meets and version.edge is Edge.LAST else None
     behind = [(clause.id, version.facts)]
     if moved:
         behind.append((counter.clause, counter.facts))
     return _deadline(
-        version.deadline, ends, behind, version, edge=version.edge, met=met, moved=moved, about=version.about, after=version.after
-    )
+        version.deadline, ends, behind, version,
+        edge=version.edge, met=met, moved=moved, about=version.about, after=version.after, option=version.for_option,
+        done=act.order if act else None,
+    )  # fmt: skip
 
 
-def _opening(clause: Clause, anchor: dt.date, inquiry: "Inquiry") -> list[Deadline]:
+def _opening(clause: Clause, anchors: tuple[dt.date, ...], inquiry: "Inquiry") -> list[Deadline]:
     """The first day on which it can be filed."""
     version = clause.version_on(inquiry.day)
-    if not isinstance(version, Window) or version.opens is None:
+    if not isinstance(version, Window) or version.opens is None or version.deadline is None:
         return []
-    first = day_before(anchor, version.opens.length)
-    return [_deadline(version.deadline, (first,), [(clause.id, version.facts)], version, edge=Edge.FIRST, about=OPENING_ABOUT)]
+    opens = version.opens
+    first = tuple(dict.fromkeys(day for anchor in anchors for day in inquiry.table.counter.begins(anchor, opens)))
+    return [_deadline(version.deadline, first, [(clause.id, version.facts)], version, edge=Edge.FIRST, about=OPENING_ABOUT)]
+
+
+def may_act(version: Window, event: Event) -> bool:
+    """Whether somebody acted who can: only what was told of another one shuts an act out."""
+    return not version.who_can_act or event.fields.get("by") in (None, *version.who_can_act)
 
 
 def _act(version: Window, since: dt.date, place: int, inquiry: "Inquiry") -> Event | None:
-    """The act that the window is for, the first one after the anchor was known."""
-    found = inquiry.history.happened(version.meets, inquiry.day, place)
+    """The act that the window is for, the first one after the anchor was known; an act of somebody who cannot act is none."""
+    found = [e for e in inquiry.history.happened(version.meets, inquiry.day, place) if may_act(version, e)]
     return next((event for event in found if event.day >= since or version.anchor != "permit_until"), None)
 
 
@@ -218,26 +237,38 @@ def _of_totals(inquiry: "Inquiry") -> list[Deadline]:
 
 
 def _of_bars(inquiry: "Inquiry") -> list[Deadline]:
-    """The last barred day. The careful reading is the later day, so it is also the one to act on."""
+    """The last barred day, or the first free one. The careful reading is the later day, so it is also the one to act on."""
     found: list[Deadline] = []
     for bar in inquiry.bars:
         version = inquiry.table.law.clauses[bar.clause].versions[-1]
         assert isinstance(version, BarVersion)
         if bar.last is None or version.deadline is None or bar.purpose is not None:
             continue
-        facts = tuple(sorted(bar.facts))
-        deadline = Deadline(
-            version.deadline,
-            bar.last,
-            Edge.LAST,
-            bar.last,
-            None,
-            (bar.clause,),
-            frozenset(facts),
-            bar.readings,
-            option=bar.option,
+        facts = frozenset(bar.facts)
+        day, readings = bar.last, bar.readings
+        if version.edge is Edge.FIRST:
+            day, readings = bar.last + ONE_DAY, (bar.last, *bar.readings)
+        known = (inquiry.table.law.clauses[bar.clause].version_on(bar.first or inquiry.day) or version).confidence.is_knowledge
+        found.append(
+            Deadline(
+                version.deadline, day, version.edge, day, None, (bar.clause,), facts, readings, option=bar.option, checked=known
+            )
         )
-        found.append(deadline)
+    return found
+
+
+def _of_quotas(inquiry: "Inquiry") -> list[Deadline]:
+    """The day on which places open, for people whom they are for."""
+    found: list[Deadline] = []
+    look = inquiry.look(inquiry.day)
+    for clause in inquiry.table.clauses("quota"):
+        for version in clause.versions:
+            if not isinstance(version, Quota) or (version.until is not None and version.until < inquiry.day):
+                continue
+            if version.when is not None and version.when.holds(look) is True:
+                behind = [(clause.id, version.facts)]
+                opens = (version.opens,)
+                found.append(_deadline("route_opens", opens, behind, version, edge=Edge.FIRST, option=version.option))
     return found
 
 
@@ -279,21 +310,29 @@ def _of_closing_routes(inquiry: "Inquiry") -> list[Deadline]:
     found: list[Deadline] = []
     look = inquiry.look(inquiry.day)
     for clause in inquiry.table.closing:
-        version = clause.versions[-1]
-        in_force = clause.version_on(inquiry.day) is version
-        if not in_force or not isinstance(version, Route) or version.until is None:
-            continue
-        if version.shown_when is None or version.shown_when.holds(look) is True:
+        version = _closing(clause, inquiry.day)
+        if version is not None and (version.shown_when is None or version.shown_when.holds(look) is True):
             behind = [(clause.id, version.facts)]
-            found.append(_deadline("route_closes", (version.until,), behind, version, met=Met.OPEN, option=version.option))
+            last = (version.until or dt.date.max,)
+            found.append(_deadline("route_closes", last, behind, version, met=Met.OPEN, option=version.option))
     return found
+
+
+def _closing(clause: Clause, day: dt.date) -> Route | None:
+    """The version of a route in force, if the law ends the route with it: none follows, or one that says never."""
+    version = clause.version_on(day)
+    if not isinstance(version, Route) or version.until is None or version.never:
+        return None
+    later = clause.versions[clause.versions.index(version) + 1 :]
+    follows = later[0] if later else None
+    return version if follows is None or (isinstance(follows, Route) and follows.never) else None
 
 
 def days_late(inquiry: "Inquiry") -> list[Number]:
     """How many days after the last day of its permit something was filed (or today is, if nothing was)."""
     found: list[Number] = []
     for clause in inquiry.table.clauses("window"):
-        for anchor, since, place in _anchors(clause, inquiry):
+        for (anchor, *_), since, place in _anchors(clause, inquiry):
             version = clause.versions[-1]
             if not isinstance(version, Window) or version.anchor != "permit_until" or version.closes is not None:
                 continue

@@ -5,13 +5,14 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from madoguchi.ground.ids import ClauseId
+from madoguchi.rules.bars import numbers_of_bars
 from madoguchi.rules.clauses import LawBook, Standing, Version
 from madoguchi.rules.deadlines import days_late, deadlines_of
 from madoguchi.rules.history import History
 from madoguchi.rules.inquiry import Bench, Inquiry, bench
 from madoguchi.rules.kinds import Penalty, Redress
 from madoguchi.rules.options import options_of
-from madoguchi.rules.stays import rolled
+from madoguchi.rules.receipts import unproven
 from madoguchi.rules.sums import numbers_of_limits, totals
 from madoguchi.rules.terms import (
     Answer,
@@ -20,7 +21,6 @@ from madoguchi.rules.terms import (
     Doubt,
     Layer,
     Life,
-    Met,
     Number,
     Option,
     Position,
@@ -33,6 +33,8 @@ from madoguchi.rules.words import Vocabulary
 LAWFUL = frozenset(
     {"lawful", "lawful_revocable", "lawful_breach", "lawful_pending", "lawful_no_status", "in_grace", "departure_period"}
 )
+
+MAY_WORK = frozenset({"allowed", "allowed_limited"})
 
 
 @lru_cache(maxsize=64)
@@ -79,13 +81,16 @@ def _answers(inquiry: Inquiry) -> tuple[AnswerTo, ...]:
     look = inquiry.look(inquiry.day)
     found: list[AnswerTo] = []
     for clause in inquiry.table.answering:
-        version = clause.version_on(inquiry.day)
+        version = clause.version_on(_day_of(inquiry, clause.versions[-1]))
         for row in version.answers if version else ():
             holds = row.when.holds(look) if row.when else True
             if holds is not False and version:
                 answer = row.answer if holds else Answer.ASK
                 asks = row.when.missing(look) if holds is None and row.when else ()
-                found.append(AnswerTo(row.question, answer, clause.id, frozenset(version.facts), asks))
+                doubts: tuple[Doubt, ...] = ()
+                if not version.confidence.is_knowledge:
+                    doubts, answer, asks = (Doubt(answer.value, "only-recalled", clause.id),), Answer.UNKNOWN, ()
+                found.append(AnswerTo(row.question, answer, clause.id, frozenset(version.facts), asks, doubts))
     return (*found, *_state_answers(inquiry))
 
 
@@ -94,37 +99,21 @@ def _state_answers(inquiry: Inquiry) -> list[AnswerTo]:
     summary = inquiry.state(Layer.SUMMARY, inquiry.day)
     work = inquiry.state(Layer.WORK, inquiry.day)
     if summary is not None:
-        found.append(_from_span("lawful_on", summary, yes=summary.state in LAWFUL))
+        found.append(_from_span("lawful_on", summary, LAWFUL))
     if work is not None:
-        found.append(_from_span("may_work", work, yes=work.state in ("allowed", "allowed_limited")))
+        found.append(_from_span("may_work", work, MAY_WORK))
     return found
 
 
-def _from_span(question: str, span: Span, *, yes: bool) -> AnswerTo:
-    answer = Answer.UNKNOWN if span.state == "uncertain" else Answer.YES if yes else Answer.NO
+def _from_span(question: str, span: Span, good: frozenset[str]) -> AnswerTo:
+    """The answer that a state gives, and those that its readings would."""
     clause = span.clauses[0] if span.clauses else ClauseId("")
-    doubts = tuple(Doubt(_yes_no(reading), "readings-differ", clause) for reading in span.readings)
-    return AnswerTo(question, answer, clause, span.facts, doubts=doubts)
+    doubts = tuple(Doubt(_yes_no(reading, good).value, "readings-differ", clause) for reading in span.readings)
+    return AnswerTo(question, _yes_no(span.state, good), clause, span.facts, doubts=doubts)
 
 
-def _yes_no(state: str) -> str:
-    return "unknown" if state == "uncertain" else "yes" if state in LAWFUL else "no"
-
-
-def in_time(inquiry: Inquiry, filed_on: dt.date) -> tuple[Answer, frozenset[str]]:
-    """Whether a filing on a day was in time for the permit then held."""
-    claim = inquiry.last_permit(filed_on)
-    if claim is None or claim.until is None:
-        return Answer.ASK, frozenset()
-    moved = rolled(claim.until, inquiry.table.counter)
-    facts = frozenset(
-        fact
-        for c in inquiry.table.clauses("window")
-        if (v := c.version_on(filed_on)) and getattr(v, "rolls", False)
-        for fact in v.facts
-    )
-    ok = filed_on <= (moved or claim.until)
-    return (Answer.YES if ok else Answer.NO), facts | (frozenset(inquiry.table.counter.facts) if moved else frozenset())
+def _yes_no(state: str, good: frozenset[str]) -> Answer:
+    return Answer.UNKNOWN if state == "uncertain" else Answer.YES if state in good else Answer.NO
 
 
 # ------------------------------------------------------------------ numbers, redress, questions, causes
@@ -148,13 +137,14 @@ def _numbers(inquiry: Inquiry) -> Iterable[Number]:
             known = (value.confidence or version.confidence).is_knowledge
             yield Number(str(value.number), value.n, value.unit.value, clause.id, facts, option, known)
     yield from numbers_of_limits(inquiry)
+    yield from numbers_of_bars(inquiry)
     yield from days_late(inquiry)
     for total in totals(inquiry):
         yield Number(total.version.number, total.months, "months", total.clause, frozenset(total.version.facts))
 
 
 def _day_of(inquiry: Inquiry, version: Version) -> dt.date:
-    """The day whose law fixes a number: of the act, where the person acted."""
+    """The day whose law fixes a number or an answer: of the act, where the person acted."""
     acts = getattr(version, "acts", ())
     act = inquiry.history.last(acts, inquiry.day) if acts and version.law_of.value == "act" else None
     return act.day if act else inquiry.day
@@ -201,6 +191,7 @@ def _waits(inquiry: Inquiry, options: Iterable[Option]) -> Iterator[tuple[Clause
     """Clauses that wait to be told something: shown options, clocks that may run, lengths and excuses that depend."""
     yield from ((option.clause, option.asks) for option in options if option.shown)
     yield from inquiry.unsure
+    yield from unproven(inquiry)
     look = inquiry.look(inquiry.day)
     for total in totals(inquiry):
         if total.version.left_out and look.get(total.version.left_out) is None:
@@ -240,12 +231,13 @@ def _standing_doubts(inquiry: Inquiry) -> list[Doubt]:
         | {total.clause for total in totals(inquiry)}
         | set(today.clauses if today else ())
     )
+    governing = {cover.clause.id: cover.version for cover in inquiry.covers}
     found: list[Doubt] = []
     for clause in sorted(behind & inquiry.table.law.clauses.keys()):
-        version = inquiry.table.law.clauses[clause].version_on(inquiry.day)
+        version = inquiry.table.law.clauses[clause].version_on(inquiry.day) or governing.get(clause)
         rows = version.doubts if version else ()
         found += [Doubt(row.reading, row.why, clause) for row in rows if row.when is None or row.when.holds(look) is True]
     return found
 
 
-__all__ = ["LAWFUL", "Met", "ask", "in_time", "position"]
+__all__ = ["LAWFUL", "ask", "position"]

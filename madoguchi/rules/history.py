@@ -2,6 +2,8 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
+from dataclasses import replace
 
 from madoguchi.rules.clauses import Trigger
 from madoguchi.rules.expression import Known, Moment
@@ -49,7 +51,7 @@ def in_order(events: Sequence[Event], words: Vocabulary) -> tuple[Event, ...]:
             else:
                 told = sorted(told, key=lambda event: words.events[event.kind].rank)
         ordered.extend(told)
-    return tuple(Event(e.day, e.kind, e.fields, place, e.seq, e.id) for place, e in enumerate(ordered))
+    return tuple(replace(event, order=place) for place, event in enumerate(ordered))
 
 
 class History:
@@ -60,12 +62,18 @@ class History:
         self.words = words
         self.country = life.country
         self.events = in_order(life.events, words)
-        self.by_kind: dict[str, list[Event]] = {}
-        for event in self.events:
-            self.by_kind.setdefault(event.kind, []).append(event)
+        self.by_kind = _by_kind(self.events)
         self.facts: dict[str, list[Fact]] = {}
         for fact in sorted(life.facts, key=lambda fact: fact.first or dt.date.min):
             self.facts.setdefault(fact.name, []).append(fact)
+
+    def with_deemed(self, deemed: Iterable[Event]) -> "History":
+        """The same life with what the law takes for decided: each at the beginning of its day, before all that happened on it."""
+        both = sorted([*self.events, *deemed], key=lambda event: (event.day, not event.deemed))
+        copied = copy(self)
+        copied.events = tuple(replace(event, order=place) for place, event in enumerate(both))
+        copied.by_kind = _by_kind(copied.events)
+        return copied
 
     def happened(self, triggers: Iterable[Trigger], day: dt.date, after: int = -1) -> list[Event]:
         """All events by `day`, later in the log than place `after`, that one of the triggers listens to; in order."""
@@ -109,6 +117,13 @@ class History:
         """The place in the log of the last coming into the country by `day`; -1 if none was told."""
         entries = [event for event in self.by_kind.get("entered", ()) if event.day <= day]
         return entries[-1].order if entries else -1
+
+
+def _by_kind(events: Iterable[Event]) -> dict[str, list[Event]]:
+    found: dict[str, list[Event]] = {}
+    for event in events:
+        found.setdefault(event.kind, []).append(event)
+    return found
 
 
 def _place(event: Event) -> int:

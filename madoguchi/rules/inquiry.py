@@ -10,12 +10,15 @@ from madoguchi.ground.ids import ClauseId
 from madoguchi.rules.bars import bars_of
 from madoguchi.rules.built_in import BUILT_IN
 from madoguchi.rules.clauses import Clause, LawBook, Value, Version
-from madoguchi.rules.clocks import Run, runs_of
+from madoguchi.rules.clocks import Run, deemed, runs_of
+from madoguchi.rules.counts import left_of
 from madoguchi.rules.expression import NEVER, Known, Moment
 from madoguchi.rules.history import History
-from madoguchi.rules.kinds import Pending, Permission, Right, Window
-from madoguchi.rules.last_days import closed_office_gaps, cut_by_clocks, late_windows
+from madoguchi.rules.kinds import Clock, Pending, Permission, Right
+from madoguchi.rules.last_days import carried_by_clocks, closed_office_gaps, cut_by_clocks, late_filing, late_windows
+from madoguchi.rules.named_days import NamedDays, days_of, named_days
 from madoguchi.rules.names import Look, NameReader, name_readers, relative
+from madoguchi.rules.receipts import Cover, cover_claims, covers
 from madoguchi.rules.stays import (
     PERMIT,
     Claim,
@@ -30,7 +33,7 @@ from madoguchi.rules.stays import (
     waiting_claims,
 )
 from madoguchi.rules.sums import breaches, totals
-from madoguchi.rules.terms import Bar, Layer, Life, Span
+from madoguchi.rules.terms import Bar, Event, Layer, Life, Span
 from madoguchi.rules.timeline import Exposure, Picture, Reasons, held_spans, presence, spans
 from madoguchi.rules.words import Vocabulary
 
@@ -58,6 +61,8 @@ class Bench:
     lapsing: tuple[Clause, ...]
     closing: tuple[Clause, ...]
     lengths: Mapping[int, tuple[Value, ...]]
+    naming: Mapping[str, Clause]
+    deeming: tuple[Clause, ...]
     untold: Mapping[str, Known | None]
 
     def clauses(self, kind: str) -> tuple[Clause, ...]:
@@ -74,7 +79,7 @@ def bench(law: LawBook, words: Vocabulary) -> Bench:
     giving = tuple(c for c in permissions if any(v.starts for v in c.versions if isinstance(v, Permission)))
     stay = next((c for c in giving if _is_stay_permit(c)), None)
     readers = dict(name_readers(words, BUILT_IN))
-    readers |= {clause.name: _named_day(clause.name) for clause in law.clauses.values() if clause.name}
+    readers |= {clause.name: _named(clause, clause.name) for clause in law.clauses.values() if clause.name}
     laid = Bench(
         law,
         words,
@@ -88,8 +93,10 @@ def bench(law: LawBook, words: Vocabulary) -> Bench:
         tuple(c for c in law.clauses.values() if any(v.answers for v in c.versions)),
         tuple(c for c in law.clauses.values() if any(v.announce for v in c.versions)),
         tuple(c for c in by_kind.get("right", []) if any(isinstance(v, Right) and v.length for v in c.versions)),
-        tuple(c for c in by_kind.get("route", []) if c.versions[-1].until),
+        tuple(c for c in by_kind.get("route", []) if any(v.until for v in c.versions)),
         {id(v): numbered(v) for c in law.clauses.values() for v in c.versions},
+        {clause.name: clause for clause in law.clauses.values() if clause.name},
+        tuple(c for c in by_kind.get("clock", []) if any(isinstance(v, Clock) and v.deems for v in c.versions)),
         {},
     )
     return replace(laid, untold=_untold(laid))
@@ -102,7 +109,10 @@ def _untold(table: Bench) -> Mapping[str, Known | None]:
 
 
 def _is_stay_permit(clause: Clause) -> bool:
-    return clause.layer is Layer.STAY and all(v.state == PERMIT for v in clause.versions if isinstance(v, Permission))
+    """Whether a clause gives the stay that somebody is told to hold."""
+    given = [version for version in clause.versions if isinstance(version, Permission)]
+    held = all(version.state == PERMIT and any(t.event == "permit.held" for t in version.starts) for version in given)
+    return clause.layer is Layer.STAY and held
 
 
 def _listening(giving: Iterable[Clause]) -> Mapping[str, tuple[Clause, ...]]:
@@ -121,15 +131,28 @@ def numbered(version: Version) -> tuple[Value, ...]:
     return tuple(value for value in values if isinstance(value, Value) and value.number)
 
 
-def _named_day(name: str) -> NameReader:
+def _named(clause: Clause, name: str) -> NameReader:
+    if clause.kind == "limit":
+        return lambda look: left_of(clause, look.of, look.day)
     return lambda look: look.of.day_named(name, look.day)
+
+
+def _deemed(table: Bench, history: History, day: dt.date) -> list[Event]:
+    """What the law takes for decided because an office was silent, also on days to come."""
+    found: list[Event] = []
+    before = Inquiry(table, history, day, silence=False)
+    for clause in table.deeming:
+        runs, _ = runs_of(clause, history, before.look, table.counter, day)
+        found += deemed(runs)
+    return found
 
 
 class Inquiry:
     """What the law says of one life, asked on one day. Looks at events up to that day and at nothing later."""
 
-    def __init__(self, table: Bench, history: History, day: dt.date) -> None:
-        self.table, self.history, self.day = table, history, day
+    def __init__(self, table: Bench, history: History, day: dt.date, *, silence: bool = True) -> None:
+        self.table, self.day = table, day
+        self.history = history.with_deemed(_deemed(table, history, day)) if silence and table.deeming else history
         self._looks: dict[dt.date, Look] = {}
         self._by_status: dict[str, tuple[tuple[Clause, Permission], ...]] = {}
         self.purpose: str | None = None
@@ -145,7 +168,11 @@ class Inquiry:
 
     @cached_property
     def permits(self) -> tuple[Claim, ...]:
-        """Claims that events gave, and a status told as a fact."""
+        """Claims that events gave, and a status told as a fact; none that only silence to come would give."""
+        return tuple(claim for claim in self._permits if claim.known_from <= self.day)
+
+    @cached_property
+    def _permits(self) -> tuple[Claim, ...]:
         given = claims_given(self.table.giving, self.history, self.table.counter, self.day, self.look)
         return tuple(claims_told(self.history, self.table.stay_permit, given, self.day))
 
@@ -157,24 +184,39 @@ class Inquiry:
             if filed.day > self.day:
                 break
             base = permit_for(filed, self.permits, self.table.counter)
+            doubted = False
+            if base is None and (kept := late_filing(filed, self)) is not None:
+                base, doubted = (kept[0], False), kept[1]
             if base is None:
                 continue
             permit, late = base
             assert permit.until is not None
             for clause in self.table.clauses("pending"):
                 version = clause.version_on(permit.until + ONE_DAY)
-                if not isinstance(version, Pending) or filed.fields["for"] not in version.requests:
+                if (
+                    not isinstance(version, Pending)
+                    or version.covers_from != "permit_end"
+                    or filed.fields["for"] not in version.requests
+                ):
                     continue
                 if version.when is not None and version.when.holds(self.look(filed.day)) is not True:
                     continue
                 limits = self.table.counter.ends(permit.until, version.at_most) if version.at_most else ()
-                found.append(Waiting(clause, version, filed, permit, limits, decision_of(filed, self.history, self.day), late))
+                decided = decision_of(filed, self.history, self.day)
+                found.append(Waiting(clause, version, filed, permit, limits, decided, late, doubted))
         return tuple(found)
+
+    @cached_property
+    def covers(self) -> tuple[Cover, ...]:
+        """Requests that carry something from their filing or their receipt."""
+        return tuple(covers(self))
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
         """All claims: what was granted, what waiting requests carry, and the gap that a closed office leaves."""
-        found = [*self.permits, *(claim for waiting in self.waiting for claim in waiting_claims(waiting))]
+        found = [*self._permits, *(claim for waiting in self.waiting for claim in waiting_claims(waiting))]
+        found += [claim for cover in self.covers for claim in cover_claims(cover)]
+        found += carried_by_clocks(self, found)
         return (*cut_by_clocks(self, found), *late_windows(self), *closed_office_gaps(self))
 
     # -------------------------------------------------------------- clocks
@@ -214,7 +256,7 @@ class Inquiry:
                         run.exposed_first,
                         run.exposed_last,
                         run.clause.id,
-                        run.version.facts,
+                        run.facts,
                         run.excused is not False,
                         run.start.day,
                         run.clause.rank,
@@ -235,7 +277,7 @@ class Inquiry:
                 continue
             last, done = run.ends[0], run.stopped.day if run.stopped else None
             end = min(last, done - ONE_DAY) if done else last
-            args = (run.clause.id, run.version.facts, False, run.start.day)
+            args = (run.clause.id, run.facts, False, run.start.day)
             found.append(Exposure("due", run.start.day, end, *args))
             if done is None or done > last:
                 found.append(Exposure("overdue", last + ONE_DAY, done - ONE_DAY if done else None, *args))
@@ -336,37 +378,14 @@ class Inquiry:
     # -------------------------------------------------------------- days that clauses name
 
     @cached_property
-    def _named(self) -> dict[str, list[tuple[dt.date, dt.date]]]:
-        """For every name that clauses give: (known from, day)."""
-        found: dict[str, list[tuple[dt.date, dt.date]]] = {}
-        for run in self.runs:
-            if run.clause.name and run.ends:
-                found.setdefault(run.clause.name, []).append((run.start.day, run.ends[0]))
-        for waiting in self.waiting:
-            if waiting.clause.name and waiting.limits and waiting.decided is None:
-                found.setdefault(waiting.clause.name, []).append((waiting.filed.day, min(waiting.limits)))
-        for claim in self.permits:
-            name = self.table.law.clauses[claim.clause].name
-            if name and claim.until:
-                found.setdefault(name, []).append((claim.known_from, claim.until))
-        return found | self._window_days
+    def named(self) -> NamedDays:
+        """For every name that clocks, requests and permissions give: since when it is known, and its day by each reading."""
+        return named_days(self)
 
-    @cached_property
-    def _window_days(self) -> dict[str, list[tuple[dt.date, dt.date]]]:
-        """Days on which named windows close, counted from days that events set."""
-        found: dict[str, list[tuple[dt.date, dt.date]]] = {}
-        for clause in self.table.clauses("window"):
-            version = clause.versions[-1]
-            if clause.name and isinstance(version, Window) and version.closes is not None:
-                anchor = self.look(self.day).get(version.anchor)
-                if isinstance(anchor, Moment) and anchor.ordinal != NEVER.ordinal:
-                    found[clause.name] = [(anchor.day, self.table.counter.ends(anchor.day, version.closes)[0])]
-        return found
-
-    def day_named(self, name: str, day: dt.date) -> Known:
-        """The day that a clause names, as known on `day`; never, if nothing set it off."""
-        known = [found for since, found in self._named.get(name, ()) if since <= day]
-        return Moment(known[-1].toordinal()) if known else NEVER
+    def day_named(self, name: str, day: dt.date) -> Known | None:
+        """The day that a clause names, as known on `day`; never, if nothing set it off; None if what sets it off is not known."""
+        known = days_of(name, day, self)
+        return None if known is None else Moment(known[0].toordinal()) if known else NEVER
 
     def last_permit(self, day: dt.date) -> Claim | None:
         """The last permission to stay that began by `day`."""

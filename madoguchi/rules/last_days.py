@@ -1,12 +1,16 @@
 """What holds around a last day: what clocks that ran out take, late filings that still have effect, offices that were closed."""
 
+import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from madoguchi.ground.dates import ONE_DAY
+from madoguchi.rules.clocks import Run
+from madoguchi.rules.history import matches
 from madoguchi.rules.kinds import Window
 from madoguchi.rules.stays import PERMIT, Claim
-from madoguchi.rules.terms import Layer
+from madoguchi.rules.terms import Event, Layer
+from madoguchi.rules.windows import law_of_window, readings_of
 
 if TYPE_CHECKING:
     from madoguchi.rules.inquiry import Inquiry
@@ -15,34 +19,96 @@ if TYPE_CHECKING:
 def cut_by_clocks(inquiry: "Inquiry", claims: list[Claim]) -> list[Claim]:
     """What clocks that ran out take: every claim that began before, until the next grant. Of two of one day the first by rank."""
     for run in sorted(inquiry.runs, key=lambda run: run.clause.rank):
-        if not run.version.cuts or not run.ends or (run.stopped is not None and run.stopped.day <= run.ends[0]):
-            continue
-        first, last = min(run.ends), max(run.ends)
-        cut = (run.clause.id, run.version.facts)
-        claims = [
-            replace(claim.cut(last), last=first if claim.last is None else min(claim.last, first), ended_by_clock=cut)
-            if claim.layer is run.clause.layer and claim.known_from <= first and (claim.last is None or claim.last > first)
-            else claim
-            for claim in claims
-        ]
+        if run.version.cuts or run.version.may_cut:
+            claims = [part for claim in claims for part in _cut_by(run, claim, inquiry)]
     return claims
 
 
+def _cut_by(run: Run, claim: Claim, inquiry: "Inquiry") -> list[Claim]:
+    """What one clock leaves of a claim: the part before its end, and the part after an event that revives it."""
+    first = min(run.ends, default=dt.date.max)
+    if run.waits or first == dt.date.max or (run.stopped is not None and run.stopped.day <= first):
+        return [claim]
+    only = run.version.cuts_only
+    if claim.layer is not run.clause.layer or (only and claim.clause not in only) or claim.known_from > first:
+        return [claim]
+    if claim.late is not None and claim.late <= first:
+        return [claim]
+    kept = replace(claim, last=_least(claim.last, first), ended_by_clock=(run.clause.id, run.facts))
+    in_doubt = run.version.may_cut or (run.stopped is not None and run.stopped.day <= run.last)
+    if not in_doubt:
+        kept = replace(kept, late=_least(claim.late, run.last))
+    revived = inquiry.history.happened(run.version.revives, inquiry.day, run.start.order)
+    again = next((event for event in revived if event.day > first), None)
+    if again is None:
+        return [kept]
+    rest = replace(claim, first=max(claim.first, again.day), known_from=again.day, place=again.order)
+    return [kept.cut(again.day - ONE_DAY), rest]
+
+
+def carried_by_clocks(inquiry: "Inquiry", claims: list[Claim]) -> list[Claim]:
+    """Stays that go on while a clock runs. What was over before it started does not come back by it."""
+    stays = [claim for claim in claims if claim.layer is Layer.STAY and not claim.reading]
+    found = []
+    for run in inquiry.runs:
+        told = [claim for claim in stays if claim.first <= run.start.day]
+        if run.version.carries is None or not run.ends or (told and not any(c.covers(run.start.day) for c in told)):
+            continue
+        permit = inquiry.last_permit(run.start.day)
+        last = _least(run.stopped.day - ONE_DAY if run.stopped else None, min(run.ends))
+        carried = Claim(
+            Layer.STAY, run.version.carries, run.exposed_first, last, run.last, run.clause.id, run.facts,
+            run.start.day, run.start.order, status=permit.status if permit else None,
+        )  # fmt: skip
+        found.append(carried)
+    return found
+
+
+def _least(day: dt.date | None, other: dt.date) -> dt.date:
+    return other if day is None else min(day, other)
+
+
+def late_filing(filed: Event, inquiry: "Inquiry") -> tuple[Claim, bool] | None:
+    """The permit, over already, for which a filing still has effect, and whether by another reading it has none."""
+    given = [c for c in _stays(inquiry) if c.place < filed.order and c.first <= filed.day]
+    until = given[-1].until if given else None
+    if until is None or until >= filed.day or given[-1].last != until:
+        return None
+    for clause in inquiry.table.clauses("window"):
+        version = law_of_window(clause, until, filed.day, inquiry)
+        if version is None or version.carries is None or not any(matches(trigger, filed) for trigger in version.meets):
+            continue
+        if version.when is not None and version.when.holds(inquiry.look(filed.day)) is not True:
+            continue
+        ends = readings_of(clause, version, until, inquiry.look(filed.day))
+        if filed.day <= ends[0]:
+            return given[-1], filed.day > min(ends)
+    return None
+
+
+def _stays(inquiry: "Inquiry") -> list[Claim]:
+    return [permit for permit in inquiry.permits if permit.layer is Layer.STAY and permit.state == PERMIT]
+
+
 def late_windows(inquiry: "Inquiry") -> list[Claim]:
-    """Days after a last day on which a late filing still has effect."""
+    """Days after a last day on which a late filing still has effect, until such a filing is decided."""
     found = []
     for clause in inquiry.table.clauses("window"):
-        for permit in inquiry.permits:
-            if permit.layer is not Layer.STAY or permit.state != PERMIT or permit.until is None or permit.last != permit.until:
+        for permit in _stays(inquiry):
+            if permit.until is None or permit.last != permit.until:
                 continue
-            version = clause.version_on(permit.until)
-            if not isinstance(version, Window) or version.carries is None or version.closes is None:
+            version = law_of_window(clause, permit.until, None, inquiry)
+            if version is None or version.carries is None:
                 continue
             if version.when is not None and version.when.holds(inquiry.look(permit.until)) is not True:
                 continue
-            ends = inquiry.table.counter.ends(permit.until, version.closes)
+            if inquiry.history.happened(version.meets, permit.until, permit.place):
+                continue  # filed in time: what the request carries counts, not the days after
+            ends = readings_of(clause, version, permit.until, inquiry.look(permit.until))
             late = replace(permit, state=version.carries, first=permit.until + ONE_DAY, last=min(ends), late=max(ends))
-            found.append(replace(late, clause=clause.id, facts=version.facts, until=None))
+            late = replace(late, clause=clause.id, facts=version.facts, until=None, work=version.work)
+            decided = [w.decided.day for w in inquiry.waiting if w.permit is permit and w.decided is not None]
+            found.append(late.cut(min(decided)) if decided else late)
     return found
 
 

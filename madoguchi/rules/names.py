@@ -82,9 +82,12 @@ def _moment(event: Event) -> Moment:
 
 def _last_day(word: NameWord, words: Vocabulary) -> NameReader:
     of, after, or_today = _triggers(word.row["of"], words), _after(word), word.row.get("or_today", False)
+    fact = word.row.get("fact")
 
     def read(look: Look) -> Known | None:
         event = look.history.last(of, look.day, after(look))
+        if event is None and fact:
+            return look.fact(fact)
         return _moment(event) if event else Moment(look.day.toordinal()) if or_today else NEVER
 
     return read
@@ -113,11 +116,13 @@ def _ever(word: NameWord, words: Vocabulary) -> NameReader:
 
 def _now(word: NameWord, words: Vocabulary) -> NameReader:
     of, ended, fact = _triggers(word.row["of"], words), _triggers(word.row["ended"], words), word.row.get("fact")
+    otherwise = word.row.get("else")
 
     def read(look: Look) -> Known | None:
         began = look.history.last(of, look.day)
         if began is None:
-            return look.fact(fact) if fact else False
+            told = look.fact(fact) if fact else None
+            return (None if fact and otherwise is None else bool(otherwise)) if told is None else told
         return look.history.last(ended, look.day, began.order) is None
 
     return read
@@ -144,13 +149,20 @@ def _greatest(word: NameWord, words: Vocabulary) -> NameReader:
 
 def _latest(word: NameWord, words: Vocabulary) -> NameReader:
     of, field, fact, otherwise = _triggers(word.row["of"], words), word.row["field"], word.row.get("fact"), word.row.get("else")
+    days = _triggers(word.row.get("else_day_of", []), words)
 
     def read(look: Look) -> Known | None:
         for event in reversed(look.history.happened(of, look.day)):
             if field in event.fields:
                 value = event.fields[field]
-                return None if value in ("unstated", "not_stated") else value  # type: ignore[return-value]
-        return look.fact(fact) if fact else otherwise
+                if isinstance(value, dt.date):
+                    return Moment(value.toordinal())
+                return None if value in ("unstated", "not_stated") else value
+        if days:
+            last = look.history.last(days, look.day)
+            return _moment(last) if last else NEVER
+        told = look.fact(fact) if fact else None
+        return otherwise if told is None else told
 
     return read
 
@@ -192,6 +204,31 @@ def _open_request(word: NameWord, _words: Vocabulary) -> NameReader:
     return lambda look: bool(open_requests(look, requests))
 
 
+def _on_day(word: NameWord, _words: Vocabulary) -> NameReader:
+    name, day = word.row["name"], word.row["on"]
+    return lambda look: look.of.look(day).get(name) if day <= look.day else None
+
+
+def _surely(word: NameWord, words: Vocabulary) -> NameReader:
+    """Whether a condition surely holds: what nobody told reads as no."""
+    types = {name: each.type + "*" * each.many for name, each in words.facts.items()}
+    types |= {name: each.type for name, each in words.names.items()}
+    test = Scope(types, words).parse(word.row["when"])
+    return lambda look: test.holds(look) is True
+
+
+def _granted(word: NameWord, _words: Vocabulary) -> NameReader:
+    requests = frozenset(word.row["requests"])
+
+    def read(look: Look) -> Known | None:
+        filed = look.history.by_kind.get("application.filed", ())
+        asked = {e.fields["no"] for e in filed if e.day <= look.day and e.fields["for"] in requests}
+        decided = look.history.by_kind.get("application.decided", ())
+        return any(e.day <= look.day and e.fields["no"] in asked and e.fields["result"] == "granted" for e in decided)
+
+    return read
+
+
 _WAYS: dict[str, Callable[[NameWord, Vocabulary], NameReader]] = {
     "last_day": _last_day,
     "first_day": _first_day,
@@ -203,4 +240,7 @@ _WAYS: dict[str, Callable[[NameWord, Vocabulary], NameReader]] = {
     "latest_is": _latest_is,
     "told": _told,
     "open_request": _open_request,
+    "granted": _granted,
+    "surely": _surely,
+    "on_day": _on_day,
 }

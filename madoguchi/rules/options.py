@@ -99,8 +99,9 @@ def _option(
     answer, asks = _answer(standing, results, granted)
     doubts = [*_doubts(clause, version.doubts, look, answer), *(_doubts(clause, path.doubts, look, answer) if path else ())]
     checked = version.confidence.is_knowledge
-    if not checked and answer is not Answer.UNKNOWN:
-        doubts.append(Doubt(answer.value, "only-recalled", clause.id))
+    if not checked:
+        would, _ = _answer(standing, tuple(replace(need, checked=True) for need in results), granted)
+        doubts += [Doubt(would.value, "only-recalled", clause.id)] if would is not Answer.UNKNOWN else []
         answer, asks = Answer.UNKNOWN, ()
     if answer is Answer.DISCRETION:
         asks = tuple(name for name in getattr(version, "weighs", ()) if look.get(name) is None)
@@ -202,12 +203,12 @@ def _opened(clause: Clause, version: Route, inquiry: "Inquiry") -> Option:
     look = inquiry.look(inquiry.day)
     grounds = [run for run in inquiry.runs if run.version.opens == clause.id and _stands(run, inquiry.day)]
     needs = tuple(_need(need, look, version) for need in version.needs)
-    facts = frozenset(version.facts) | frozenset(fact for run in grounds for fact in run.version.facts)
+    facts = frozenset(version.facts) | frozenset(fact for run in grounds for fact in run.facts)
     behind = (*(run.clause.id for run in grounds), clause.id)
     waits = [run for run in inquiry.runs if run.version.opens == clause.id and run.stopped is None]
     if not grounds:
         facts |= frozenset(fact for each in _closed_grounds(clause, inquiry) for fact in each)
-        facts |= frozenset(fact for run in waits for fact in run.version.facts)
+        facts |= frozenset(fact for run in waits for fact in run.facts)
         doubts = _ground_doubts(clause, inquiry)
         return Option(version.option, Answer.NO, clause.id, facts, needs, doubts=doubts, clauses=behind)
     excused = all(run.excused is True for run in grounds)
@@ -310,6 +311,8 @@ def _through_quota(option: Option, inquiry: "Inquiry") -> Option:
     for clause in inquiry.table.clauses("quota"):
         version = clause.version_on(inquiry.day)
         if not isinstance(version, Quota) or version.option != option.id or option.answer is Answer.NO:
+            continue
+        if version.when is not None and version.when.holds(inquiry.look(inquiry.day)) is not True:
             continue
         shut = inquiry.day < version.opens or (version.closes is not None and inquiry.day > version.closes)
         answer = Answer.NO if shut else Answer.DISCRETION if option.answer is Answer.YES else option.answer

@@ -13,7 +13,7 @@ import msgspec
 from madoguchi.ground.ids import ClauseId, clause_id
 from madoguchi.rules.clauses import Clause, LawBook, Trigger, Version
 from madoguchi.rules.expression import Scope, Test
-from madoguchi.rules.kinds import KINDS
+from madoguchi.rules.kinds import KINDS, Window
 from madoguchi.rules.terms import Layer, RuleError
 from madoguchi.rules.words import Vocabulary, check_value, nearest
 
@@ -33,6 +33,8 @@ LISTED = {
     "ends_for": "status",
     "number": "number",
     "counted": "number",
+    "left": "number",
+    "who_can_act": "actor",
     "status": "status",
     "path": "path",
     "purpose": "purpose",
@@ -51,7 +53,9 @@ LISTED = {
 }
 """Keys whose values are words of a closed list of the vocabulary."""
 
-NAME_KEYS = {"latest_of": "date", "earliest_of": "date", "anchor": "date", "left_out": "int"}
+NAME_KEYS = {
+    "latest_of": "date", "earliest_of": "date", "anchor": "date", "parted_by": "date", "left_out": "int",
+}  # fmt: skip
 """Keys that hold names which conditions could use, and the type they must have."""
 
 NAMED = {
@@ -62,6 +66,7 @@ NAMED = {
     "bar": "date",
     "right": "date",
     "measure": "int",
+    "limit": "int",
 }
 """Kinds that may give a `name` to conditions of other clauses: the day they end on, or what they count."""
 
@@ -284,6 +289,8 @@ class _ClauseReader:
             named = getattr(version, key, None) or ()
             for name in (named,) if isinstance(named, str) else named:
                 self._name(key, name, type_)
+        if isinstance(version, Window) and (version.anchor is None) is (version.on is None):
+            raise self.wrong("anchor", "write the name of the day that the window hangs on, or `on`, a day that the law fixes")
 
     def _in_list(self, listed: str, key: str, word: str) -> None:
         if word not in self.scope.words.lists[listed]:

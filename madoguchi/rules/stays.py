@@ -7,10 +7,10 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from madoguchi.ground.dates import ONE_DAY, ClosedDays, Counting, Unit, last_day
+from madoguchi.ground.dates import ONE_DAY, ClosedDays, Counting, Unit, day_before, last_day
 from madoguchi.ground.ids import ClauseId
 from madoguchi.rules.clauses import Clause, LawBook, Value
-from madoguchi.rules.expression import View
+from madoguchi.rules.expression import NEVER, Moment, View
 from madoguchi.rules.history import History, matches
 from madoguchi.rules.kinds import Calendar, Pending, Permission
 from madoguchi.rules.terms import Event, Layer
@@ -24,6 +24,7 @@ class Claim:
     """An interval that a clause gives a state to. `last` is the earliest reading of its end, `late` the latest (None: open).
 
     `known_from`: the first day on which anyone could know of it. `reading` claims give no state, only another reading.
+    `work`: what work the claim itself carries, whatever the status says.
     """
 
     layer: Layer
@@ -43,6 +44,7 @@ class Claim:
     ended_by_clock: tuple[ClauseId, tuple[str, ...]] | None = None
     ended_by: int | None = None
     request: str | None = None
+    work: str | None = None
 
     def covers(self, day: dt.date) -> bool:
         """Whether the claim surely covers the day."""
@@ -70,9 +72,21 @@ class Counter:
     closed: ClosedDays | None
     clause: ClauseId
     facts: tuple[str, ...]
+    moves_filings: bool = True
+    back: tuple[Counting, ...] = (Counting.SAME_NUMBER,)
+
+    def begins(self, anchor: dt.date, value: Value) -> tuple[dt.date, ...]:
+        """The day that lies so long before `anchor`, by each reading; the law's own reading first."""
+        return tuple(dict.fromkeys(day_before(anchor, value.length, counting) for counting in self.back))
 
     def ends(self, event: dt.date, value: Value) -> tuple[dt.date, ...]:
-        """The last day of a period set off on `event`, by each reading; the law's own reading first."""
+        """The last day of a period set off on `event`, by each reading; the law's own reading first.
+
+        None for working days past the table of closed days: no weekday is guessed.
+        """
+        if value.unit is Unit.WORKING_DAYS:
+            day = self.closed.working_day(event, value.n) if self.closed else None
+            return (day,) if day else ()
         readings = value.counting or (self.days if value.unit in (Unit.DAYS, Unit.WEEKS) else self.months)
         found: list[dt.date] = []
         for counting in readings:
@@ -96,14 +110,15 @@ def counter_of(law: LawBook) -> Counter:
                 frozenset(version.holidays),
                 yearly,
                 frozenset(version.closed_weekdays),
+                tuple((row.weekday, row.since) for row in version.closed_weekdays_since),
             )
-        return Counter(version.months, version.days, closed, clause.id, version.facts)
+        return Counter(version.months, version.days, closed, clause.id, version.facts, version.moves_filings, version.back)
     return Counter((Counting.CIVIL,), (Counting.CIVIL,), None, ClauseId(""), ())
 
 
 def rolled(day: dt.date, counter: Counter) -> dt.date | None:
-    """The next day on which offices are open, if they are closed on `day`; None if they are open or nobody knows."""
-    if counter.closed is None:
+    """The next day on which offices are open, if they are closed on `day`; None if they are open, or no rule moves a filing."""
+    if counter.closed is None or not counter.moves_filings:
         return None
     opened = counter.closed.next_open(day)
     return opened if opened != day else None
@@ -118,40 +133,55 @@ def claims_given(
     """All claims that events by `day` gave, each ended by what ended it. `giving`: the clauses that listen to a kind of event."""
     claims: list[Claim] = []
     for event in history.events:
-        if event.day > day:
-            break
+        if event.day > day and not event.deemed:
+            continue
         for clause in giving.get(event.kind, ()):
             version = clause.version_on(event.day)
             if not isinstance(version, Permission) or not any(matches(trigger, event) for trigger in version.starts):
                 continue
-            if version.unless is None or version.unless.holds(look(event.day)) is not True:
-                _give(claims, clause, version, event, history, counter)
+            seen = look(event.day)
+            if version.unless is None or version.unless.holds(seen) is not True:
+                _give(claims, clause, version, event, history, counter, seen)
     return [_ended(claim, giving, history, day, claims) for claim in claims]
 
 
-def _give(claims: list[Claim], clause: Clause, version: Permission, event: Event, history: History, counter: Counter) -> None:
+def _give(
+    claims: list[Claim], clause: Clause, version: Permission, event: Event, history: History, counter: Counter, seen: View
+) -> None:
     """Add what `event` gives, and cut what it ends."""
     if event.kind == "application.decided" and not _decides(event, version, history):
         return
-    given = _claim(claims, clause, version, event, history, counter)
+    given = _claim(claims, clause, version, event, history, counter, seen)
     ends_before = given.state == PERMIT or version.cuts is not None
     if ends_before:
         last = event.day if version.cuts == "next_day" else event.day - ONE_DAY
         claims[:] = [claim if claim.layer is not clause.layer else claim.cut(last) for claim in claims]
     held_from = event.fields.get("held_from")
+    filed = request_of(event, history) if version.held_from else None
+    held_from = filed.day if filed is not None and filed.day < event.day else held_from
     if isinstance(held_from, dt.date):
         claims.append(replace(given, first=held_from, last=event.day - ONE_DAY, late=event.day - ONE_DAY))
     claims.append(given)
+    if not version.confidence.is_knowledge:  # what is only recalled gives no state, only a reading
+        claims[-1:] = [replace(given, state="uncertain"), replace(given, reading=True)]
 
 
 def _decides(event: Event, version: Permission, history: History) -> bool:
     """Whether a decision is about a request that this permission follows from (or nobody told what was asked)."""
-    asked = [e.fields["for"] for e in history.by_kind.get("application.filed", ()) if e.fields["no"] == event.fields["no"]]
-    return not version.requests or not asked or asked[-1] in version.requests
+    filed = request_of(event, history)
+    return not version.requests or filed is None or filed.fields["for"] in version.requests
 
 
-def _claim(claims: list[Claim], clause: Clause, version: Permission, event: Event, history: History, counter: Counter) -> Claim:
-    status = event.fields.get("status")
+def request_of(event: Event, history: History) -> Event | None:
+    """The request that an act is about, by its number; None where that is not told."""
+    filed = [e for e in history.by_kind.get("application.filed", ()) if e.fields["no"] == event.fields.get("no")]
+    return filed[-1] if filed else None
+
+
+def _claim(
+    claims: list[Claim], clause: Clause, version: Permission, event: Event, history: History, counter: Counter, seen: View
+) -> Claim:
+    status = event.fields.get("status") or version.status
     before = [claim for claim in claims if claim.layer is clause.layer and claim.status]
     if status is None and before and event.kind != "entered":
         status = before[-1].status
@@ -160,10 +190,16 @@ def _claim(claims: list[Claim], clause: Clause, version: Permission, event: Even
         told = history.told("stay_until", event.day)[1]
         until = told if isinstance(told, dt.date) else None
     ends: tuple[dt.date, ...] = (until,) if isinstance(until, dt.date) else ()
-    if not ends and version.length is not None:
-        ends = counter.ends(event.day, version.length)
+    if not ends:
+        ends = tuple(
+            end for value in _lengths(version, seen) for end in _counted(value, version, event, before, history, counter)
+        )
+    earlier = [day for name in version.earliest_of if (day := _day(name, seen))]
+    ends = tuple(dict.fromkeys(min(end, *earlier) for end in ends)) if earlier else ends
     first = event.fields.get("since") if event.kind == "permit.held" else None
     begins = event.day + ONE_DAY if version.cuts == "next_day" else event.day
+    if version.waits is not None:
+        begins = counter.ends(event.day, version.waits)[0]
     state: str = version.state
     if state == PERMIT and clause.layer is Layer.STAY and status in (None, "none") and not ends:
         state = "uncertain"
@@ -183,7 +219,34 @@ def _claim(claims: list[Claim], clause: Clause, version: Permission, event: Even
         until=ends[0] if ends else None,
         granted_days=_granted_days(event, ends[0] if ends else None),
         given_on=None if event.kind == "permit.held" and not isinstance(first, dt.date) else event.day,
+        work=version.work,
     )
+
+
+def _day(name: str, seen: View) -> dt.date | None:
+    """The day that a name tells; None where nothing set it off."""
+    told = seen.get(name)
+    return told.day if isinstance(told, Moment) and told.ordinal != NEVER.ordinal else None
+
+
+def _counted(
+    length: Value, version: Permission, event: Event, before: list[Claim], history: History, counter: Counter
+) -> tuple[dt.date, ...]:
+    """The last day of what is given for a length, by each day that it could be counted from."""
+    filed = request_of(event, history)
+    days = {"start": event.day, "filed": filed.day if filed else None, "permit_until": before[-1].until if before else None}
+    starts = [day for word in version.counted_from if (day := days[word]) is not None]
+    return tuple(dict.fromkeys(end for day in starts for end in counter.ends(day, length)))
+
+
+def _lengths(version: Permission, seen: View) -> tuple[Value, ...]:
+    """The length of what is given, for this person, and another one that could hold."""
+    if version.length is not None:
+        return (version.length,)
+    case = next((case for case in version.lengths if case.when is None or case.when.holds(seen) is True), None)
+    if case is None:
+        return ()
+    return (case.length, case.or_length) if case.or_length else (case.length,)
 
 
 def _granted_days(event: Event, until: dt.date | None) -> int | None:
@@ -279,6 +342,7 @@ class Waiting:
     limits: tuple[dt.date, ...]
     decided: Event | None
     late_filing: bool
+    doubted: bool = False
 
     @property
     def first(self) -> dt.date:
@@ -291,7 +355,8 @@ def decision_of(filed: Event, history: History, day: dt.date) -> Event | None:
     """The decision or withdrawal of a request, by its number; None while it waits."""
     for kind in ("application.decided", "application.withdrawn"):
         for event in history.by_kind.get(kind, ()):
-            if event.fields["no"] == filed.fields["no"] and event.day <= day and event.order > filed.order:
+            known = event.day <= day or event.deemed
+            if event.fields["no"] == filed.fields["no"] and known and event.order > filed.order:
                 return event
     return None
 
@@ -325,8 +390,11 @@ def waiting_claims(waiting: Waiting) -> list[Claim]:
     cover = Claim(
         Layer.STAY, version.state, first, last, late, waiting.clause.id, facts, waiting.filed.day, waiting.filed.order,
         status=waiting.permit.status, given_on=waiting.filed.day, request=str(waiting.filed.fields["no"]),
+        reading=version.reading,
     )  # fmt: skip
     found = [cover] if last is None or last >= first else []
+    if waiting.doubted:
+        found.append(replace(cover, state="irregular_lapse", reading=True))
     if version.after_end and late is not None and (stop is None or late < stop):
         found.append(replace(cover, state=version.after_end, first=late + ONE_DAY, last=stop, late=stop, reading=True))
     if version.late_grant_heals and granted and decided_on is not None and waiting.permit.until is not None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from madoguchi.ground.dates import ONE_DAY, months_after, whole_months
 from madoguchi.ground.ids import ClauseId
 from madoguchi.rules.clauses import Clause
+from madoguchi.rules.counts import numbers_counted
 from madoguchi.rules.kinds import Limit, Measure
 from madoguchi.rules.stays import PERMIT
 from madoguchi.rules.terms import Answer, Event, Layer, Number
@@ -102,6 +103,7 @@ def numbers_of_limits(inquiry: "Inquiry") -> list[Number]:
             continue
         if version.statuses and inquiry.look(inquiry.day).get("status") not in (None, *version.statuses):
             continue
+        found.extend(numbers_counted(clause, version, inquiry))
         facts = frozenset(version.facts)
         bound, checked = _bound(version, inquiry)
         if version.in_holiday_most is not None and version.number and inquiry.look(inquiry.day).get("school_holiday"):

@@ -75,7 +75,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened on a day, in the words of the vocabulary. `order` is its place in the log."""
+    """Something that happened on a day, in the words of the vocabulary. `order` is its place in the log.
+
+    `deemed`: nobody did it; the law takes the silence of an office for it.
+    """
 
     day: dt.date
     kind: str
@@ -83,6 +86,7 @@ class Event:
     order: int = 0
     seq: int | None = None
     id: str = ""
+    deemed: bool = False
 
     def whole(self, name: str) -> int:
         """A field that holds a whole number; 0 where it was not told."""
@@ -144,6 +148,7 @@ class Deadline(msgspec.Struct, frozen=True):
 
     `rolled`: the later day on which a filing still counts, where offices are closed. `after`: key of what happens then.
     `about`: the day is only "about this day", give or take so many days. `checked` False: rests on something only recalled.
+    `done`: the place in the log of what was done about it.
     """
 
     id: str
@@ -159,6 +164,7 @@ class Deadline(msgspec.Struct, frozen=True):
     option: str | None = None
     after: str | None = None
     checked: bool = True
+    done: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -182,7 +182,7 @@ def _state(picture: Picture, layer: Layer, day: dt.date, last: dt.date, known: "
     claims, stay = known[day]
     if layer is Layer.WORK:
         return _work(picture, claims, stay, day)
-    if layer is Layer.SUMMARY and stay.state == "lawful":
+    if layer is Layer.SUMMARY and "lawful" in (stay.state, *stay.readings):
         return _exposed(picture, stay, day, seen_on)
     return stay
 
@@ -207,7 +207,7 @@ def _stay(picture: Picture, claims: list[Claim], day: dt.date, last: dt.date) ->
     real = [c for c in stays if not c.reading and c.covers(day) and not any(c.first < over for over in told_over)]
     readings = tuple(sorted({c.state for c in stays if c.reading and c.covers(day)}))
     if real:
-        return _claimed(picture, min(real, key=lambda c: (BEST_FIRST.index(c.state), -c.place)), day, last, readings)
+        return _claimed(picture, _best(real), day, last, readings)
     fallback = _nothing_left(picture, stays, day, told_over)
     unsure = [claim for claim in stays if not claim.reading and claim.may_cover(day)]
     if unsure:
@@ -217,6 +217,11 @@ def _stay(picture: Picture, claims: list[Claim], day: dt.date, last: dt.date) ->
     extra = tuple(c.clause for c in stays if c.reading and c.covers(day))
     more = frozenset(fact for c in stays if c.reading and c.covers(day) for fact in c.facts)
     return replace(fallback, readings=readings, clauses=(*extra, *fallback.clauses), facts=fallback.facts | more)
+
+
+def _best(claims: Iterable[Claim]) -> Claim:
+    """Of several claims that cover a day the one that gives its state."""
+    return min(claims, key=lambda claim: (BEST_FIRST.index(claim.state), -claim.place))
 
 
 def _claimed(picture: Picture, claim: Claim, day: dt.date, last: dt.date, readings: tuple[str, ...]) -> State:
@@ -274,11 +279,18 @@ def _exposed(picture: Picture, stay: State, day: dt.date, seen_on: dt.date) -> S
     named = sorted((each for each in running if each.state == word), key=lambda each: each.rank)
     readings = tuple(dict.fromkeys([*stay.readings, *(["lawful"] if any(each.excused for each in named) else [])]))
     clauses = tuple(dict.fromkeys([*(each.clause for each in named), *stay.clauses]))
-    return State(word, clauses, stay.facts | frozenset(f for each in named for f in each.facts), readings)
+    facts = stay.facts | frozenset(f for each in named for f in each.facts)
+    if stay.state != "lawful":  # nobody knows whether the stay goes on: if it does, this is what it is called
+        return State(stay.state, stay.clauses, facts, tuple(word if each == "lawful" else each for each in stay.readings))
+    return State(word, clauses, facts, readings)
 
 
 def _work(picture: Picture, claims: Iterable[Claim], stay: State, day: dt.date) -> State:
     """What work the stay of the day carries, and what an extra permission adds."""
+    behind = [c for c in claims if c.layer is Layer.STAY and c.covers(day) and not c.reading and c.state == stay.state]
+    extra = [c for c in claims if c.layer is Layer.WORK and c.covers(day) and not c.reading]
+    if behind and (work := _best(behind).work):
+        return _carried(work, stay, extra)
     if stay.state in ("abroad", "uncertain"):
         return State("uncertain", stay.clauses, stay.facts)
     if stay.state not in ("lawful", "lawful_pending", "in_grace"):
@@ -286,7 +298,18 @@ def _work(picture: Picture, claims: Iterable[Claim], stay: State, day: dt.date) 
     permits = [c for c in claims if c.layer is Layer.STAY and c.state == "lawful" and c.first <= day]
     status = max(permits, key=lambda c: c.place).status if permits else None
     word = picture.work_of(status or "", day)
-    extra = [c for c in claims if c.layer is Layer.WORK and c.covers(day)]
     if word in ("not_allowed", "uncertain") and extra:
         return State("allowed_limited", (extra[-1].clause,), frozenset(extra[-1].facts))
     return State(word, stay.clauses, stay.facts)
+
+
+def _carried(work: str, stay: State, extra: list[Claim]) -> State:
+    """What work a claim carries by its own clause, and what an extra permission adds. A stay in doubt leaves it in doubt too."""
+    clauses, facts = stay.clauses, stay.facts
+    if extra and work == "not_allowed":
+        work, clauses, facts = extra[-1].work or "allowed_limited", (extra[-1].clause,), facts | frozenset(extra[-1].facts)
+    if work == "uncertain":
+        return State("uncertain", clauses, facts, ("allowed", "not_allowed"))
+    if stay.state == "uncertain":
+        return State("uncertain", clauses, facts, (work,))
+    return State(work, clauses, facts)

@@ -26,6 +26,8 @@ from tests.ground import walking
 D = dt.date
 CIVIL, SAME, FIRST = Counting.CIVIL, Counting.SAME_NUMBER, Counting.INCLUDES_FIRST
 
+BY_CALENDAR = [unit for unit in Unit if unit is not Unit.WORKING_DAYS]
+
 # Four years around a leap day, and the century years 2000 (a leap year) and 2100 (none).
 STARTS = [D(1999, 12, 1) + n * ONE_DAY for n in range(1600)] + [D(2099, 11, 1) + n * ONE_DAY for n in range(600)]
 WALKS: dict[Counting, Callable[[dt.date, int], dt.date]] = {
@@ -103,7 +105,9 @@ def test_the_same_day_number_is_never_the_later_reading(event: dt.date, months: 
     assert same <= civil <= same + 3 * ONE_DAY
 
 
-@given(st.dates(D(1990, 1, 1), D(2060, 12, 31)), st.integers(0, 60), st.sampled_from(list(Unit)), st.sampled_from(list(Counting)))
+@given(
+    st.dates(D(1990, 1, 1), D(2060, 12, 31)), st.integers(0, 60), st.sampled_from(BY_CALENDAR), st.sampled_from(list(Counting))
+)
 def test_a_longer_time_never_ends_earlier(event: dt.date, n: int, unit: Unit, counting: Counting) -> None:
     assert last_day(event, Length(n, unit), counting) <= last_day(event, Length(n + 1, unit), counting)
 
@@ -151,6 +155,11 @@ def test_an_age_is_the_number_of_birthdays(born: dt.date, lived: int) -> None:
     assert age_on(born, day) == walking.years_lived(born, day)
 
 
+def test_working_days_are_not_counted_without_the_closed_days_of_a_country() -> None:
+    with pytest.raises(ValueError, match="table of closed days"):
+        last_day(D(2026, 1, 1), Length(8, Unit.WORKING_DAYS), CIVIL)
+
+
 # ------------------------------------------------------------------ closed days
 
 OFFICE = ClosedDays(
@@ -175,6 +184,18 @@ def test_past_the_end_of_the_table_nothing_is_guessed_from_the_weekday() -> None
     assert OFFICE.is_closed(D(2027, 1, 2)) is None
     assert OFFICE.next_open(D(2026, 12, 31)) is None
     assert OFFICE.next_open(D(2027, 1, 4)) is None
+
+
+def test_working_days_leave_out_weekends_and_holidays_and_the_day_of_the_event() -> None:
+    assert OFFICE.working_day(D(2026, 4, 30), 1) == D(2026, 5, 1)
+    assert OFFICE.working_day(D(2026, 4, 30), 2) == D(2026, 5, 6)
+    assert OFFICE.working_day(D(2026, 5, 3), 1) == D(2026, 5, 6)
+    assert OFFICE.working_day(D(2026, 5, 3), 0) == D(2026, 5, 3)
+
+
+def test_working_days_past_the_table_are_not_known() -> None:
+    assert OFFICE.working_day(D(2026, 12, 29), 1) == D(2026, 12, 30)
+    assert OFFICE.working_day(D(2026, 12, 29), 3) is None
 
 
 @given(st.dates(D(2026, 1, 1), D(2026, 12, 30)))

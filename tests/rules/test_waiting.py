@@ -6,7 +6,7 @@ import pytest
 
 from madoguchi.rules.clauses import LawBook
 from madoguchi.rules.engine import ask as inquire
-from madoguchi.rules.engine import in_time
+from madoguchi.rules.filings import in_time
 from madoguchi.rules.shelf import vocabulary
 from madoguchi.rules.terms import Answer, Event, Layer, Met, Position
 from tests.rules.invented import CALENDAR, OVERSTAY, clause, law
@@ -179,8 +179,8 @@ def test_past_the_end_of_the_table_no_closed_day_is_guessed() -> None:
 
 
 def in_time_on(book: LawBook, filed_on: dt.date, *events: Event) -> Answer:
-    inquiry, _ = inquire(book, vocabulary(), life(*events), D(2026, 12, 1))
-    return in_time(inquiry, filed_on)[0]
+    inquiry, found = inquire(book, vocabulary(), life(*events, filed(filed_on)), D(2026, 12, 1))
+    return in_time(inquiry, inquiry.history.events[-1], found.deadlines).answer
 
 
 def test_whether_a_filing_was_in_time_is_a_question_of_the_permit_then_held() -> None:

@@ -1,0 +1,144 @@
+"""What a request carries from its filing, or from the proof of filing: the receipt, not the old permit, keeps the stay.
+
+Without proof that anybody told of, the days are uncertain, and the proof is asked about.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from madoguchi.ground.dates import ONE_DAY
+from madoguchi.ground.ids import ClauseId
+from madoguchi.rules.clauses import Clause, LawOf, Trigger
+from madoguchi.rules.history import matches
+from madoguchi.rules.kinds import Pending
+from madoguchi.rules.stays import PERMIT, Claim, decision_of
+from madoguchi.rules.terms import Event, Layer
+
+if TYPE_CHECKING:
+    from madoguchi.rules.inquiry import Inquiry
+
+PROOF = "receipt_held"
+"""The fact that stands for a receipt that no event tells of."""
+
+RECEIPT = (Trigger("receipt.given"),)
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """One request under one version: the days of the version, proof of filing (None: not told of), and what ended it."""
+
+    clause: Clause
+    version: Pending
+    filed: Event
+    status: str | None
+    begins: dt.date | None
+    ended: Event | None
+    decided: Event | None
+
+    @property
+    def asks(self) -> tuple[str, ...]:
+        """What nobody told that decides whether the request carries anything."""
+        return (PROOF,) if self.begins is None and self.decided is None else ()
+
+
+def covers(inquiry: "Inquiry") -> Iterator[Cover]:
+    """Every request that a pending clause of this sort covers, in the order of filing."""
+    for filed in inquiry.history.by_kind.get("application.filed", ()):
+        if filed.day > inquiry.day:
+            break
+        for clause in inquiry.table.clauses("pending"):
+            for version in clause.versions:
+                if isinstance(version, Pending) and (cover := _cover(clause, version, filed, inquiry)):
+                    yield cover
+
+
+def _cover(clause: Clause, version: Pending, filed: Event, inquiry: "Inquiry") -> Cover | None:
+    if version.covers_from == "permit_end" or filed.fields["for"] not in version.requests:
+        return None
+    if version.law_of is LawOf.START and clause.version_on(filed.day) is not version:
+        return None
+    if version.when is not None and version.when.holds(inquiry.look(filed.day)) is not True:
+        return None
+    permit = _permit(version, filed, inquiry)
+    if permit is None and not version.needs_no_permit:
+        return None
+    begins = filed.day if version.covers_from == "filing" else _proof(filed, inquiry)
+    ended = _first_about(filed, version.ends, inquiry)
+    status = version.status or (permit.status if permit else None)
+    return Cover(clause, version, filed, status, begins, ended, decision_of(filed, inquiry.history, inquiry.day))
+
+
+def _permit(version: Pending, filed: Event, inquiry: "Inquiry") -> Claim | None:
+    """The permit then held, or over for no longer than a late request may wait."""
+    given = [c for c in inquiry.permits if c.layer is Layer.STAY and c.state == PERMIT and c.place < filed.order]
+    given = [c for c in given if c.first <= filed.day]
+    if not given:
+        return None
+    claim = given[-1]
+    if claim.covers(filed.day):
+        return claim
+    if version.late is None or claim.until is None or claim.last != claim.until:
+        return None
+    return claim if filed.day <= max(inquiry.table.counter.ends(claim.until, version.late)) else None
+
+
+def _proof(filed: Event, inquiry: "Inquiry") -> dt.date | None:
+    """The day from which proof of filing is held; None where nobody told of any."""
+    given = _first_about(filed, RECEIPT, inquiry)
+    if given is not None:
+        return given.day
+    return filed.day if inquiry.look(inquiry.day).get(PROOF) is True else None
+
+
+def _first_about(filed: Event, triggers: tuple[Trigger, ...], inquiry: "Inquiry") -> Event | None:
+    """The first such event after the filing that is about this request, or that names none."""
+    for event in inquiry.history.events[filed.order + 1 :]:
+        about = event.fields.get("no") in (None, filed.fields["no"])
+        if event.day <= inquiry.day and about and any(matches(trigger, event) for trigger in triggers):
+            return event
+    return None
+
+
+def cover_claims(cover: Cover) -> list[Claim]:
+    """The claims of one request: what it carries while it waits, and what is left once an office spoke against it."""
+    version, decided = cover.version, cover.decided
+    stop = version.until if version.law_of is not LawOf.START else None
+    if decided is not None:
+        granted = decided.fields.get("result") in ("granted", "granted_other")
+        stop = _least(stop, decided.day - ONE_DAY if granted else decided.day)
+    last = _least(stop, cover.ended.day if cover.ended else None)
+    since = version.first_known if version.law_of is not LawOf.START else None
+    first = max(cover.begins or cover.filed.day, since or dt.date.min)
+    facts = version.facts
+    told = Claim(
+        Layer.STAY, version.state, first, last, last, cover.clause.id, facts, cover.filed.day, cover.filed.order,
+        status=cover.status, given_on=cover.filed.day, work=version.work,
+    )  # fmt: skip
+    found = [told]
+    if cover.begins is None or not version.confidence.is_knowledge:
+        found = _in_doubt(told)
+    elif cover.begins > cover.filed.day:
+        waits = replace(told, first=max(cover.filed.day, since or dt.date.min))
+        found += _in_doubt(waits.cut(cover.begins - ONE_DAY))
+    if cover.ended is not None and (stop is None or stop > cover.ended.day):
+        after = replace(told, state="uncertain", first=cover.ended.day + ONE_DAY, last=stop, late=stop, work=None)
+        found += [after, replace(after, state="irregular_lapse", reading=True)]
+    return [claim for claim in found if claim.last is None or claim.last >= claim.first]
+
+
+def _in_doubt(claim: Claim) -> list[Claim]:
+    """The same days, uncertain, with what the claim would give as a reading."""
+    return [replace(claim, state="uncertain"), replace(claim, reading=True)]
+
+
+def _least(first: dt.date | None, second: dt.date | None) -> dt.date | None:
+    return first if second is None else second if first is None else min(first, second)
+
+
+def unproven(inquiry: "Inquiry") -> Iterator[tuple[ClauseId, tuple[str, ...]]]:
+    """Clauses that wait for proof of filing."""
+    yield from (
+        (cover.clause.id, cover.asks) for cover in inquiry.covers if cover.asks and inquiry.look(inquiry.day).get(PROOF) is None
+    )
