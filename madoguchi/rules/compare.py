@@ -57,8 +57,8 @@ def side(law: LawBook, country: str, told: Life, by: CarryMap, words: Vocabulary
 def part(left: Side, right: Side) -> Comparison:
     """Where two laws part on one life.
 
-    Of one country: clause by clause, and they part at the earliest difference. Of two countries: each has deadlines and ways of its
-    own from the first day on, so that they part where the life itself takes another turn, if it ever does.
+    Of one country: clause by clause, and they part at the earliest difference. Of two countries: each has deadlines and ways of
+    its own from the first day on, so that they part where the life itself takes another turn, if it ever does.
     """
     states, deadlines = (list(of(left.position, right.position)) for of in (_states, _deadlines))
     if left.carried.life.country == right.carried.life.country:
