@@ -2,13 +2,19 @@
 
 from madoguchi.ground.dates import ONE_DAY, age_on
 from madoguchi.rules.bars import is_barred
-from madoguchi.rules.expression import Known, Moment
+from madoguchi.rules.clauses import Trigger
+from madoguchi.rules.expression import NEVER, Known, Moment
 from madoguchi.rules.names import Look, NameReader
 from madoguchi.rules.stays import rolled
 from madoguchi.rules.terms import Layer
 
 SHORT_PERIOD = 30
 """Days: a period granted for no longer has no special period (Art. 20(6))."""
+
+PRESENT = tuple(
+    Trigger(kind) for kind in ("entered", "registered", "born", "permit.held", "permit.granted", "asylum.filed", "work.began")
+)
+"""Events that show somebody in the country."""
 
 NEAR = 14 * ONE_DAY
 """How long before its last day a permission's closed last day is worth a word. Ours, not the law's."""
@@ -62,6 +68,31 @@ def _age(look: Look) -> Known | None:
         return age_on(born.day, look.day)
     births = [event.day for event in look.history.by_kind.get("born", ()) if event.day <= look.day]
     return age_on(births[0], look.day) if births else look.fact("age")
+
+
+def _age_at_entry(look: Look) -> Known | None:
+    """As told; somebody born here came at birth; else from the day of birth and the first day of coming."""
+    told = look.fact("age_at_entry")
+    if told is not None or look.get("born_here"):
+        return told if told is not None else 0
+    born, came = look.fact("born"), look.history.by_kind.get("entered", ())
+    return age_on(born.day, came[0].day) if isinstance(born, Moment) and came else None
+
+
+def _irregular_on(look: Look) -> Known | None:
+    """As told, else the first day of the last run of irregular days; never where all were lawful, None where nobody knows."""
+    told = look.fact("irregular_since")
+    if told is not None:
+        return told
+    spans = [s for s in look.of.seen if s.layer is Layer.SUMMARY and s.first <= look.day and s.state != "abroad"]
+    if not spans or spans[-1].state == "uncertain":
+        return None
+    first = NEVER
+    for span in reversed(spans):
+        if span.state not in look.history.words.groups["irregular_states"][1]:
+            break
+        first = Moment(span.first.toordinal())
+    return first
 
 
 def _landing_barred(look: Look) -> Known | None:
@@ -138,6 +169,28 @@ def _overstay_only(look: Look) -> Known | None:
     return bool(span.state == "irregular_lapse")
 
 
+def _unbroken_since(look: Look) -> Known | None:
+    """Since when somebody is in the country without a break: as told, else the first day after the last return that shows it."""
+    told = look.fact("reside_since")
+    if told is not None:
+        return told
+    gone = look.history.last((Trigger("departed"),), look.day)
+    shown = [e.day for e in look.history.happened(PRESENT, look.day, gone.order if gone else -1)]
+    facts = () if gone else (look.fact("registered_since"), look.fact("irregular_since"))
+    shown += [fact.day for fact in facts if isinstance(fact, Moment)]
+    return Moment(min(shown).toordinal()) if shown else None
+
+
+def _deemed(result: str) -> NameReader:
+    """Whether the silence of an office stands for such a decision about a request, and no real one has come since."""
+
+    def read(look: Look) -> Known | None:
+        last = {e.fields["no"]: e for e in look.history.by_kind.get("application.decided", ()) if e.day <= look.day}
+        return any(e.deemed and e.fields["result"] == result for e in last.values())
+
+    return read
+
+
 def _with_permit_since(look: Look) -> Known | None:
     """The first day of the stay that permits and waiting requests hold without a break; None where its beginning is not told."""
     held = [c for c in look.of.claims if c.layer is Layer.STAY and not c.reading and c.state in ("lawful", "lawful_pending")]
@@ -161,6 +214,8 @@ BUILT_IN: dict[str, NameReader] = {
     "summary": _layer(Layer.SUMMARY),
     "stay": _layer(Layer.STAY),
     "work": _layer(Layer.WORK),
+    "age_at_entry": _age_at_entry,
+    "irregular_on": _irregular_on,
     "landing_barred": _landing_barred,
     "ground_complete": _ground_complete,
     "side_work_held": _side_work,
@@ -172,5 +227,8 @@ BUILT_IN: dict[str, NameReader] = {
     "activity_ended_before_claim": _activity_ended_before_claim,
     "closed_day_helps": _closed_day_helps,
     "overstay_only": _overstay_only,
+    "unbroken_since": _unbroken_since,
+    "silence_granted": _deemed("granted"),
+    "silence_refused": _deemed("refused"),
     "with_permit_since": _with_permit_since,
 }

@@ -115,6 +115,8 @@ class Clock(Version, frozen=True, kw_only=True):
     revives: tuple[Trigger, ...] = ()
     rolls: bool = False
     from_day_after: bool = False
+    by_today: bool = False
+    work: str | None = None
     marks: Literal["overdue"] | None = None
     opens: ClauseId | None = None
     after: str | None = None
@@ -160,13 +162,14 @@ class Window(Version, frozen=True, kw_only=True):
 class Pending(Version, frozen=True, kw_only=True):
     """What an open request carries while it waits, and until when at most (after the anchor). Without `at_most`: no limit.
 
-    `covers_from`: from the day after the permit (default), from filing, or from the receipt; then each day has its own law (with
-    `law_of = "start"` that of the filing), `late` is how long after the last day a request may still come, `needs_no_permit` says
-    that it may come at any time, `ends` what ends the cover beside the decision, `work` and `status` what the days carry.
+    `covers_from`: from the day after the permit (default), from filing, from the receipt or the notice of processing; then each
+    day has its own law (with `law_of = "start"` that of the filing), `late` is how long after the last day a request may still
+    come, `needs_no_permit` says that it may come at any time, `ends` what ends the cover beside the decision, `work` and
+    `status` what the days carry.
     """
 
     requests: tuple[str, ...]
-    covers_from: Literal["permit_end", "filing", "receipt"] = "permit_end"
+    covers_from: Literal["permit_end", "filing", "receipt", "processing"] = "permit_end"
     late: Value | None = None
     needs_no_permit: bool = False
     ends: tuple[Trigger, ...] = ()

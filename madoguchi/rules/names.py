@@ -64,8 +64,9 @@ def _triggers(rows: list[Any], words: Vocabulary) -> tuple[Trigger, ...]:
     for row in rows:
         kind = row if isinstance(row, str) else row["event"]
         types = {name: type_.removesuffix("?") for name, type_ in words.events[kind].fields.items()}
-        where = None if isinstance(row, str) else Scope(types, words).parse(row["where"])
-        found.append(Trigger(kind, where))
+        scope = Scope(types, words)
+        where, unless = (scope.parse(row[key]) if key in row and row is not kind else None for key in ("where", "unless"))
+        found.append(Trigger(kind, where, unless))
     return tuple(found)
 
 
@@ -95,9 +96,12 @@ def _last_day(word: NameWord, words: Vocabulary) -> NameReader:
 
 def _first_day(word: NameWord, words: Vocabulary) -> NameReader:
     of, after, or_today = _triggers(word.row["of"], words), _after(word), word.row.get("or_today", False)
+    fact = word.row.get("fact")
 
     def read(look: Look) -> Known | None:
         found = look.history.happened(of, look.day, after(look))
+        if not found and fact:
+            return look.fact(fact)
         return _moment(found[0]) if found else Moment(look.day.toordinal()) if or_today else NEVER
 
     return read
@@ -177,6 +181,19 @@ def _latest_is(word: NameWord, words: Vocabulary) -> NameReader:
     return read
 
 
+def _decided(word: NameWord, _words: Vocabulary) -> NameReader:
+    """Whether the last decision about one of these requests was one of these."""
+    requests, results = frozenset(word.row["requests"]), frozenset(word.row["results"])
+
+    def read(look: Look) -> Known | None:
+        asked = {e.fields["no"] for e in look.history.by_kind.get("application.filed", ()) if e.fields["for"] in requests}
+        said = look.history.by_kind.get("application.decided", ())
+        decided = [e for e in said if e.day <= look.day and e.fields["no"] in asked]
+        return bool(decided) and decided[-1].fields["result"] in results
+
+    return read
+
+
 def _told(word: NameWord, _words: Vocabulary) -> NameReader:
     fact, other, yes, no = word.row["fact"], word.row["word"], frozenset(word.row["yes"]), frozenset(word.row["no"])
 
@@ -205,8 +222,15 @@ def _open_request(word: NameWord, _words: Vocabulary) -> NameReader:
 
 
 def _on_day(word: NameWord, _words: Vocabulary) -> NameReader:
-    name, day = word.row["name"], word.row["on"]
-    return lambda look: look.of.look(day).get(name) if day <= look.day else None
+    name, fact, day = word.row.get("name"), word.row.get("fact"), word.row["on"]
+
+    def read(look: Look) -> Known | None:
+        if day > look.day:
+            return None
+        then: Look = look.of.look(day)
+        return then.fact(fact) if fact else then.get(str(name))
+
+    return read
 
 
 def _surely(word: NameWord, words: Vocabulary) -> NameReader:
@@ -239,6 +263,7 @@ _WAYS: dict[str, Callable[[NameWord, Vocabulary], NameReader]] = {
     "latest": _latest,
     "latest_is": _latest_is,
     "told": _told,
+    "decided": _decided,
     "open_request": _open_request,
     "granted": _granted,
     "surely": _surely,

@@ -158,10 +158,19 @@ def _askable(names: Iterable[str], look: Look) -> tuple[str, ...]:
     found: list[str] = []
     for name in names:
         if name not in STATES:
-            found.append(name)
+            found.append(_asked_as(name, look))
         elif look.of.last_permit(look.day) is None:
             found += [fact for fact in ("status", "stay_until") if not look.history.told(fact, look.day)[0]]
     return tuple(dict.fromkeys(found))
+
+
+def _asked_as(name: str, look: Look) -> str:
+    """The name under which a person is asked: what sets off a day that a window counts, and the fact behind it."""
+    named = look.of.table.naming.get(name)
+    if named is not None and named.kind == "window":
+        return _asked_as(named.versions[-1].anchor, look)
+    word = look.history.words.names.get(name)
+    return str(word.row.get("asks", name)) if word else name
 
 
 def _answer(standing: Standing, needs: Sequence[NeedResult], granted: Answer) -> tuple[Answer, tuple[str, ...]]:

@@ -23,6 +23,7 @@ PROOF = "receipt_held"
 """The fact that stands for a receipt that no event tells of."""
 
 RECEIPT = (Trigger("receipt.given"),)
+PROCESSING = (Trigger("processing.notified"),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,11 @@ def _cover(clause: Clause, version: Pending, filed: Event, inquiry: "Inquiry") -
     if permit is None and not version.needs_no_permit:
         return None
     begins = filed.day if version.covers_from == "filing" else _proof(filed, inquiry)
+    if version.covers_from == "processing":
+        noticed = _first_about(filed, PROCESSING, inquiry)
+        if noticed is None:
+            return None
+        begins = noticed.day
     ended = _first_about(filed, version.ends, inquiry)
     status = version.status or (permit.status if permit else None)
     return Cover(clause, version, filed, status, begins, ended, decision_of(filed, inquiry.history, inquiry.day))
@@ -119,7 +125,7 @@ def cover_claims(cover: Cover) -> list[Claim]:
     found = [told]
     if cover.begins is None or not version.confidence.is_knowledge:
         found = _in_doubt(told)
-    elif cover.begins > cover.filed.day:
+    elif cover.begins > cover.filed.day and version.covers_from == "receipt":
         waits = replace(told, first=max(cover.filed.day, since or dt.date.min))
         found += _in_doubt(waits.cut(cover.begins - ONE_DAY))
     if cover.ended is not None and (stop is None or stop > cover.ended.day):
