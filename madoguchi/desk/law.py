@@ -11,16 +11,16 @@ import typer
 
 from madoguchi.desk.cases import all_checked, files_in, no_rules
 from madoguchi.desk.codes import MANUAL, Ending
+from madoguchi.desk.compared import carried_lines, compared_data, compared_lines
 from madoguchi.desk.reading import naming, told_in
 from madoguchi.desk.show import clause_lines, position_data, position_lines
 from madoguchi.ground.clock import WallClock
 from madoguchi.ground.ids import ClauseId
 from madoguchi.rules import compare as comparing
 from madoguchi.rules.clauses import LawBook
-from madoguchi.rules.engine import position as work_out
 from madoguchi.rules.findings import findings
 from madoguchi.rules.lives import Told, cannot_be_meant
-from madoguchi.rules.shelf import COUNTRIES, law_of, vocabulary
+from madoguchi.rules.shelf import COUNTRIES, carry_map, law_of, vocabulary
 from madoguchi.rules.terms import LifeError, RuleError
 from madoguchi.rules.under import under as law_under
 from madoguchi.rules.words import nearest
@@ -40,7 +40,9 @@ Day = Annotated[
     str | None, typer.Option("--on", metavar="DAY", help="The day asked about (default: today in Tokyo, or the day of the file).")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program instead of lines for a person.")]
-Country = Annotated[str, typer.Option("--country", help="Whose law: JP (with Viet Nam's rules on sending and return) or VN.")]
+Country = Annotated[
+    str, typer.Option("--country", help="Whose law: JP (with Viet Nam's rules on sending and return), KR, ES, IT or VN.")
+]
 Lang = Annotated[str, typer.Option("--lang", help="Language of the sentences: vi, ja, ja-x-easy or en.")]
 
 
@@ -141,38 +143,37 @@ def position(
     on: Day = None,
     lang: Lang = "en",
     under: Annotated[
-        str | None, typer.Option("--under", metavar="jp@DAY", help="Judge the whole life by the law of one day.")
+        str | None,
+        typer.Option("--under", metavar="jp@DAY", help="Judge the whole life by the law of a day, also of another country."),
     ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Say where a life stands: what, until when, why, options, what to bring, what to ask."""
     told = _life(life)
-    law = _law(told.life.country) if under is None else _under(under, told, life)
-    law = law_under(law, told.law_on) if told.law_on else law
-    day = _day(on) if on else told.ask_on
-    try:
-        with naming(life):
-            result = work_out(law, vocabulary(), told.life, day)
-    except LifeError as error:
-        raise wrong(f"{error}.") from error
+    side = _side(under or told.life.country, told, life, _day(on) if on else told.ask_on)
     if as_json:
-        _print_json(position_data(result))
+        _print_json(position_data(side.position))
         return
-    for line in position_lines(law, result, _language(lang)):
+    for line in (*carried_lines(side.carried), *position_lines(side.law, side.position, _language(lang))):
         typer.echo(line)
 
 
-def _under(text: str, told: Told, path: Path) -> LawBook:
-    """The law of one day, of the country that the life is lived in: no other law answers for it."""
-    country, _, day = text.partition("@")
-    own = told.life.country
-    if not day:
-        raise wrong(f"{text!r} names no day: write {own.lower()}@2023-01-01.")
-    law = _law(country)
-    if country.upper() != own:
-        raise wrong(f"{path}: this life is lived in {own}, so the law of {country.upper()} cannot answer for it: "
-                    f"write {own.lower()}@{day}.{_read_with(own)}")  # fmt: skip
-    return law_under(law, _day(day))
+def _side(text: str, told: Told, path: Path, day: dt.date) -> comparing.Side:
+    """The life under a country's law as it changed (`jp`), or as it stood on one day, for all of it (`jp@2023-01-01`)."""
+    country, at, on = text.partition("@")
+    law, there = _law(country), country.upper()
+    if at and not on:
+        raise wrong(f"{text!r} names no day: write {country}@2023-01-01.")
+    if there != told.life.country and not {there, told.life.country} <= carry_map().countries:
+        own = told.life.country
+        raise wrong(f"{path}: this life is lived in {own}, so the law of {there} cannot answer for it: "
+                    f"write {own.lower()}{at}{on}.{_read_with(own)}")  # fmt: skip
+    law_on = _day(on) if on else told.law_on
+    try:
+        with naming(path):
+            return comparing.side(law_under(law, law_on) if law_on else law, there, told.life, carry_map(), vocabulary(), day)
+    except LifeError as error:
+        raise wrong(f"{error}.") from error
 
 
 def _read_with(country: str) -> str:
@@ -190,34 +191,27 @@ def _language(lang: str) -> str:
 @app.command(epilog=MANUAL)
 def compare(
     life: Path,
-    under: Annotated[list[str], typer.Option("--under", metavar="jp@DAY", help="A law of one day; give it twice.")],
+    under: Annotated[
+        list[str], typer.Option("--under", metavar="jp@DAY", help="A country's law, as it stood on a day; give it twice or more.")
+    ],
     on: Day = None,
     as_json: AsJson = False,
 ) -> None:
-    """Run one life under the law of two days and name the first clause at which they part.
+    """Run one life under several laws and name the first clause at which they part.
 
-    Both laws are of the country that the life is lived in.
+    Of one country on several days, or of several countries: then the life is carried over by the map between them; what stands
+    for what is said, and what nothing stands for must be asked.
     """
-    if len(under) != 2:  # noqa: PLR2004 - two laws are compared
-        raise wrong("Give --under twice, such as --under jp@2023-01-01 --under jp@2026-11-01.")
+    if len(set(map(str.lower, under))) < 2:  # noqa: PLR2004 - two laws are compared
+        raise wrong("Give --under twice or more, such as --under jp@2023-01-01 --under jp@2026-11-01 --under kr@2026-11-01.")
     told = _life(life)
-    try:
-        with naming(life):
-            left, right = (_under(text, told, life) for text in under)
-            found = comparing.compare(left, right, vocabulary(), told.life, _day(on) if on else told.ask_on)
-    except LifeError as error:
-        raise wrong(f"{error}.") from error
+    day = _day(on) if on else told.ask_on
+    sides = {text: _side(text, told, life, day) for text in under}
     if as_json:
-        _print_json(
-            [{"day": d.day, "what": d.what, under[0]: d.left, under[1]: d.right, "clauses": d.clauses} for d in found.differences]
-        )
+        _print_json(compared_data(sides))
         return
-    if found.first is None:
-        typer.echo(f"The two laws say the same of this life on {found.left.day}.")
-        return
-    typer.echo(f"They part first on {found.first.day}, at {', '.join(found.first.clauses) or 'no clause'}:")
-    for each in found.differences:
-        typer.echo(f"  {each.day}  {each.what}: {under[0]} {each.left} | {under[1]} {each.right}  ({', '.join(each.clauses)})")
+    for line in compared_lines(sides, day):
+        typer.echo(line)
 
 
 @app.command(epilog=MANUAL)

@@ -2,8 +2,9 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from enum import Enum
+from functools import partial
 from typing import Any
 
 from msgspec import Struct
@@ -13,7 +14,7 @@ from madoguchi.rules.clauses import Clause, LawBook, Standing
 from madoguchi.rules.compare import values_of
 from madoguchi.rules.explain import Choice, Cite, explain, says_key
 from madoguchi.rules.terms import Layer, Position, Sentence, Span
-from madoguchi.ui.words import say
+from madoguchi.ui.words import of_country, say
 
 QUIET = frozenset({"law", "article", "instrument", "source", "sources_more", "facts", "confidence", "read_by", "to_read", "note"})
 NOT_IN_FORCE = {
@@ -25,44 +26,47 @@ MARKS = {"told": "[x]", "usual": "[~]", "not": "[-]", "open": "[?]"}
 """How a condition stands: by what was told, as nobody told otherwise, not, not known."""
 
 
-def told(lang: str, sentence: Sentence) -> str:
-    """One sentence in one language."""
-    return say(lang, sentence.key, **sentence.places)
+Tell = Callable[[Sentence], str]
+
+
+def told(lang: str, sentence: Sentence, country: str) -> str:
+    """One sentence in one language, as it is said of a life in a country."""
+    return say(lang, of_country(sentence.key, country), **sentence.places)
 
 
 def position_lines(law: LawBook, position: Position, lang: str) -> Iterator[str]:
     """What the position says, in the order of the page: what, until when, why, options, what to bring, what to ask."""
-    said = explain(law, position)
+    said, tell = explain(law, position), partial(told, lang, country=law.id)
     yield f"{position.day}"
-    yield from _block(lang, "answer.what", said.what)
-    yield from _days(position)
-    yield from _block(lang, "answer.until", said.until_when)
+    yield from _block(tell, lang, "answer.what", said.what)
+    yield ""
+    yield from timeline_lines(position)
+    yield from _block(tell, lang, "answer.until", said.until_when)
     yield f"\n# {say(lang, 'answer.why')}"
     for reason in said.why:
-        yield f"- {told(lang, reason.title)}. {told(lang, reason.says)}"
+        yield f"- {tell(reason.title)}. {tell(reason.says)}"
         yield from _cited(reason.cite)
     for heading, choices in (("answer.options", said.options), ("answer.dangers", said.dangers), ("answer.rights", said.rights)):
-        yield from _choices(lang, heading, choices)
+        yield from _choices(tell, lang, heading, choices)
     if said.redress:
         yield f"\n# {say(lang, 'answer.redress')}"
         for way in said.redress:
-            yield f"- {told(lang, way.title)}"
-            yield from (f"    {told(lang, label)}: {told(lang, value)}" for label, value in way.rows)
-    yield from _block(lang, "answer.bring", said.bring)
-    yield from _block(lang, "answer.still", said.ask)
-    yield from _block(lang, "answer.doubts", said.doubts)
+            yield f"- {tell(way.title)}"
+            yield from (f"    {tell(label)}: {tell(value)}" for label, value in way.rows)
+    yield from _block(tell, lang, "answer.bring", said.bring)
+    yield from _block(tell, lang, "answer.still", said.ask)
+    yield from _block(tell, lang, "answer.doubts", said.doubts)
 
 
-def _block(lang: str, heading: str, sentences: Iterable[Sentence]) -> Iterator[str]:
-    lines = [f"- {told(lang, sentence)}" for sentence in sentences]
+def _block(tell: Tell, lang: str, heading: str, sentences: Iterable[Sentence]) -> Iterator[str]:
+    lines = [f"- {tell(sentence)}" for sentence in sentences]
     if lines:
         yield f"\n# {say(lang, heading)}"
         yield from lines
 
 
-def _days(position: Position) -> Iterator[str]:
+def timeline_lines(position: Position) -> Iterator[str]:
     """The timeline as an analyst reads it: every run of days with its state and clause."""
-    yield ""
     for span in position.seen:
         if span.layer is Layer.SUMMARY:
             yield f"    {_line(span)}"
@@ -82,13 +86,13 @@ def _cited(cite: Cite) -> Iterator[str]:
     yield f"    read by: {', '.join(cite.read_by) or 'nobody yet'}"
 
 
-def _choices(lang: str, heading: str, choices: Iterable[Choice]) -> Iterator[str]:
+def _choices(tell: Tell, lang: str, heading: str, choices: Iterable[Choice]) -> Iterator[str]:
     for place, choice in enumerate(choices):
         if place == 0:
             yield f"\n# {say(lang, heading)}"
-        yield f"- {told(lang, choice.title)}: {told(lang, choice.answer)}  ({choice.cite.clause})"
-        yield from (f"    {MARKS[stands]} {told(lang, need)}" for need, stands in choice.needs)
-        yield from (f"    - {told(lang, each)}" for each in (*choice.provisos, *choice.risks, *choice.doubts))
+        yield f"- {tell(choice.title)}: {tell(choice.answer)}  ({choice.cite.clause})"
+        yield from (f"    {MARKS[stands]} {tell(need)}" for need, stands in choice.needs)
+        yield from (f"    - {tell(each)}" for each in (*choice.provisos, *choice.risks, *choice.doubts))
 
 
 # ------------------------------------------------------------------ data for programs

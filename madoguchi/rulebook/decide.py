@@ -2,12 +2,13 @@
 
 import datetime as dt
 import enum
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import msgspec
 
 from madoguchi.rules.clauses import Clause, LawBook, Standing, Trigger, Value, Version
+from madoguchi.rules.compare import changes
 from madoguchi.rules.expression import Test
 
 SHARED = frozenset(field.name for field in msgspec.structs.fields(Version))
@@ -28,6 +29,11 @@ class Line:
     def instrument_key(self) -> str:
         """The key of the word for what kind of text it is."""
         return f"instrument.{self.version.instrument.value}"
+
+    @property
+    def who_key(self) -> str:
+        """The key of the sentence on who can change it."""
+        return f"rule.who.{self.version.instrument.value}"
 
     @property
     def confidence_key(self) -> str:
@@ -55,13 +61,67 @@ def look(clause: Clause, day: dt.date) -> Sight:
     return Sight(clause, day, standing, lines, frozenset(nearest.facts))
 
 
-def by_topic(law: LawBook) -> tuple[tuple[str, tuple[Clause, ...]], ...]:
-    """All clauses by the part of their id that names the topic."""
-    topics: dict[str, list[Clause]] = {}
-    for clause in sorted(law.clauses.values(), key=lambda clause: clause.id):
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A clause in a list, and how it stood on the day of the list."""
+
+    clause: Clause
+    standing: Standing
+
+
+def by_topic(clauses: Iterable[Clause], day: dt.date) -> tuple[tuple[str, tuple[Listed, ...]], ...]:
+    """Clauses by the part of their id that names the topic, in the order of their first."""
+    topics: dict[str, list[Listed]] = {}
+    for clause in sorted(clauses, key=lambda clause: clause.id):
         country, topic = clause.id.split(".")[:2]
-        topics.setdefault(f"{country}.{topic}", []).append(clause)
-    return tuple((topic, tuple(clauses)) for topic, clauses in topics.items())
+        topics.setdefault(f"{country}.{topic}", []).append(Listed(clause, clause.standing(day)[0]))
+    return tuple((topic, tuple(listed)) for topic, listed in topics.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A clause that stood differently on two days. `rows`: (key, before, after) of the values that differ."""
+
+    clause: Clause
+    began: bool
+    ended: bool
+    rows: tuple[tuple[str, str, str], ...]
+
+
+def moved(law: LawBook, before: dt.date, after: dt.date) -> tuple[Moved, ...]:
+    """What changed between two days, in the words of the rule files."""
+    found = []
+    for change in changes(law, before, after):
+        clause = law.clauses[change.clause]
+        in_force = Standing.IN_FORCE.value
+        old, new = clause.version_on(before), clause.version_on(after)
+        rows = tuple(
+            (key, in_words(getattr(old, key)), in_words(getattr(new, key)))
+            for key, _, _ in change.keys
+            if old is not None and new is not None
+        )
+        found.append(Moved(clause, change.before != in_force, change.after != in_force, rows))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A version that is known to come: on `day`, or on a day that is not fixed yet and not before `not_before`."""
+
+    clause: Clause
+    day: dt.date | None
+    not_before: dt.date | None
+
+
+def coming(law: LawBook, today: dt.date) -> tuple[Coming, ...]:
+    """What will change after today, as far as anyone has read of it, the soonest first."""
+    found = [
+        Coming(clause, version.since, version.not_before)
+        for clause in law.clauses.values()
+        for version in clause.versions
+        if (version.since or version.not_before or today) > today
+    ]
+    return tuple(sorted(found, key=lambda each: (each.day or each.not_before or today, each.clause.id)))
 
 
 def values(version: Version) -> tuple[tuple[str, str], ...]:

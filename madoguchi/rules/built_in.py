@@ -3,7 +3,7 @@
 from madoguchi.ground.dates import ONE_DAY, age_on
 from madoguchi.rules.bars import is_barred
 from madoguchi.rules.clauses import Trigger
-from madoguchi.rules.expression import Known, Moment
+from madoguchi.rules.expression import NEVER, Known, Moment
 from madoguchi.rules.names import Look, NameReader
 from madoguchi.rules.stays import rolled
 from madoguchi.rules.terms import Layer
@@ -68,6 +68,31 @@ def _age(look: Look) -> Known | None:
         return age_on(born.day, look.day)
     births = [event.day for event in look.history.by_kind.get("born", ()) if event.day <= look.day]
     return age_on(births[0], look.day) if births else look.fact("age")
+
+
+def _age_at_entry(look: Look) -> Known | None:
+    """As told; somebody born here came at birth; else from the day of birth and the first day of coming."""
+    told = look.fact("age_at_entry")
+    if told is not None or look.get("born_here"):
+        return told if told is not None else 0
+    born, came = look.fact("born"), look.history.by_kind.get("entered", ())
+    return age_on(born.day, came[0].day) if isinstance(born, Moment) and came else None
+
+
+def _irregular_on(look: Look) -> Known | None:
+    """As told, else the first day of the last run of irregular days; never where all were lawful, None where nobody knows."""
+    told = look.fact("irregular_since")
+    if told is not None:
+        return told
+    spans = [s for s in look.of.seen if s.layer is Layer.SUMMARY and s.first <= look.day and s.state != "abroad"]
+    if not spans or spans[-1].state == "uncertain":
+        return None
+    first = NEVER
+    for span in reversed(spans):
+        if span.state not in look.history.words.groups["irregular_states"][1]:
+            break
+        first = Moment(span.first.toordinal())
+    return first
 
 
 def _landing_barred(look: Look) -> Known | None:
@@ -189,6 +214,8 @@ BUILT_IN: dict[str, NameReader] = {
     "summary": _layer(Layer.SUMMARY),
     "stay": _layer(Layer.STAY),
     "work": _layer(Layer.WORK),
+    "age_at_entry": _age_at_entry,
+    "irregular_on": _irregular_on,
     "landing_barred": _landing_barred,
     "ground_complete": _ground_complete,
     "side_work_held": _side_work,

@@ -21,7 +21,7 @@ class Run:
     """One instance of a clock. `ends`: its last day by each reading, the law's first; empty where the length is not known.
 
     `moved`: the open day to which a closed last day moves, where the clause rolls. `waits`: an obstacle holds it up today.
-    `reached_by`: the facts of later versions that moved its end.
+    `facts`: what its version encodes, and a later one that reached it.
     """
 
     clause: Clause
@@ -34,12 +34,7 @@ class Run:
     asks: tuple[str, ...] = ()
     moved: dt.date | None = None
     waits: bool = False
-    reached_by: tuple[str, ...] = ()
-
-    @property
-    def facts(self) -> tuple[str, ...]:
-        """The facts behind it: those of its version, and of later ones that moved its end."""
-        return (*self.version.facts, *self.reached_by)
+    facts: tuple[str, ...] = ()
 
     @property
     def last(self) -> dt.date:
@@ -153,7 +148,7 @@ def _run(
     clause: Clause, version: Clock, start: Event, stopped: Event | None, look: Looker, history: History, counter: Counter
 ) -> Run:
     seen = look(start.day)
-    value, other, why, asks = _length(version, seen)
+    value, other, why, asks = _length(version, look(dt.date.max) if version.by_today else seen)
     ends: tuple[dt.date, ...] = ()
     reached = False
     for begins in _counted_from(version, start, history, look(dt.date.max).day):
@@ -165,6 +160,7 @@ def _run(
         counted = moved_on
         ends = tuple(dict.fromkeys((*ends, *counted)))
     waits = bool(ends) and stopped is None and _held_up(version, ends[0], history, look(dt.date.max).day)
+    facts = _facts(clause, version, start.day) if reached else version.facts
     doubt = None
     if other is not None:
         ends, doubt = (*ends, *(day for day in counter.ends(start.day, other) if day not in ends)), why
@@ -172,14 +168,13 @@ def _run(
     moved = rolled(ends[0], counter) if version.rolls and ends else None
     if version.edge is Edge.FIRST and version.from_day_after:
         ends = tuple(dict.fromkeys([*(day + ONE_DAY for day in ends), *ends]))
-    reached_by = tuple(fact for later in _later(clause, version) for fact in later.facts) if reached else ()
-    return Run(clause, version, start, ends, stopped, excused, doubt, asks, moved, waits, reached_by)
+    return Run(clause, version, start, ends, stopped, excused, doubt, asks, moved, waits, facts)
 
 
-def _later(clause: Clause, version: Clock) -> list[Clock]:
-    """The versions after this one that reach clocks which already run."""
-    after = clause.versions[clause.versions.index(version) + 1 :]
-    return [later for later in after if isinstance(later, Clock) and later.running is not Running.KEEP]
+def _facts(clause: Clause, version: Clock, start: dt.date) -> tuple[str, ...]:
+    """The facts behind an instance that a later version reached: of both."""
+    later = (v for v in clause.versions if v.running is not Running.KEEP and v.first_known and v.first_known > start)
+    return tuple(dict.fromkeys([*version.facts, *(fact for v in later for fact in v.facts)]))
 
 
 def _counted_from(version: Clock, start: Event, history: History, day: dt.date) -> tuple[dt.date, ...]:

@@ -8,10 +8,11 @@ from typing import Any
 import msgspec
 
 from madoguchi.ground.ids import ClauseId
+from madoguchi.rules.carrying import Carried, CarryMap, carry
 from madoguchi.rules.clauses import Clause, LawBook, Standing, Trigger, Version
 from madoguchi.rules.engine import position
 from madoguchi.rules.expression import Test
-from madoguchi.rules.terms import Layer, Life, Position
+from madoguchi.rules.terms import Layer, Life, Option, Position
 from madoguchi.rules.words import Vocabulary
 
 
@@ -27,24 +28,53 @@ class Difference(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A life under two law books: both positions and their differences, the earliest first."""
+    """A life under two law books: both positions and their differences, the earliest first.
+
+    `first`: the day and the clauses at which the two part; None if they never do.
+    """
 
     left: Position
     right: Position
     differences: tuple[Difference, ...]
+    first: Difference | None
 
-    @property
-    def first(self) -> Difference | None:
-        """The first day and clause at which the two part; None if they never do."""
-        return self.differences[0] if self.differences else None
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A life as one country's law reads it: the law book, the life as it was carried there, and what the law says."""
+
+    law: LawBook
+    carried: Carried
+    position: Position
+
+
+def side(law: LawBook, country: str, told: Life, by: CarryMap, words: Vocabulary, day: dt.date) -> Side:
+    """The life under the law of `country`. LifeError if it cannot be carried there or is told in unknown words."""
+    carried = carry(told, country, by, words)
+    return Side(law, carried, position(law, words, carried.life, day))
+
+
+def part(left: Side, right: Side) -> Comparison:
+    """Where two laws part on one life.
+
+    Of one country: clause by clause, and they part at the earliest difference. Of two countries: each has deadlines and ways of
+    its own from the first day on, so that they part where the life itself takes another turn, if it ever does.
+    """
+    states, deadlines = (list(of(left.position, right.position)) for of in (_states, _deadlines))
+    if left.carried.life.country == right.carried.life.country:
+        found = [*states, *deadlines, *_options(left.position, right.position)]
+        found = [msgspec.structs.replace(each, clauses=_apart(left.law, right.law, each.clauses)) for each in found]
+        turns: list[Difference] = []
+    else:
+        found, turns = [*states, *deadlines, *_ways(left.position, right.position)], states
+    differences = tuple(sorted(found, key=_telling))
+    return Comparison(left.position, right.position, differences, next(iter(turns or differences), None))
 
 
 def compare(left: LawBook, right: LawBook, words: Vocabulary, life: Life, day: dt.date) -> Comparison:
-    """Run one life under two law books and name where they part."""
-    a, b = (position(law, words, life, day) for law in (left, right))
-    found = [*_states(a, b), *_deadlines(a, b), *_options(a, b)]
-    named = [msgspec.structs.replace(each, clauses=_apart(left, right, each.clauses)) for each in found]
-    return Comparison(a, b, tuple(sorted(named, key=_telling)))
+    """Run one life under two law books of its own country and name where they part."""
+    one, other = (Side(law, Carried(life), position(law, words, life, day)) for law in (left, right))
+    return part(one, other)
 
 
 def _apart(left: LawBook, right: LawBook, clauses: tuple[ClauseId, ...]) -> tuple[ClauseId, ...]:
@@ -96,6 +126,32 @@ def _options(a: Position, b: Position) -> Iterator[Difference]:
         if words[0] != words[1]:
             path = f" ({key[1]})" if key[1] else ""
             yield Difference(a.day, f"option {key[0]}{path}", words[0], words[1], (key[2],))
+
+
+OPENNESS = ("yes", "discretion", "ask", "unknown", "no")
+"""Answers, the most open one first."""
+
+
+def _ways(a: Position, b: Position) -> Iterator[Difference]:
+    """Ways that stand open in one country and not in the other, by the most open clause on each side.
+
+    Their clauses have names of their own, so that a way is compared by what it leads to.
+    """
+    left, right = (_best(p) for p in (a, b))
+    for id_ in sorted(left.keys() | right.keys()):
+        answers = [each[id_].answer.value if id_ in each else "no such rule" for each in (left, right)]
+        if answers[0] != answers[1] and not set(answers) <= {"no", "no such rule"}:
+            clauses = tuple(each[id_].clause for each in (left, right) if id_ in each)
+            yield Difference(a.day, f"option {id_}", answers[0], answers[1], clauses)
+
+
+def _best(p: Position) -> Mapping[str, Option]:
+    found: dict[str, Option] = {}
+    for option in p.options:
+        known = found.get(option.id)
+        if option.shown and (known is None or OPENNESS.index(option.answer.value) < OPENNESS.index(known.answer.value)):
+            found[option.id] = option
+    return found
 
 
 # ------------------------------------------------------------------ what changed between two days

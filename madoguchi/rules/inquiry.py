@@ -25,16 +25,15 @@ from madoguchi.rules.stays import (
     Counter,
     Waiting,
     claims_given,
-    claims_told,
     counter_of,
     decision_of,
-    irregular_from,
     permit_for,
     waiting_claims,
 )
 from madoguchi.rules.sums import breaches, totals
 from madoguchi.rules.terms import Bar, Event, Layer, Life, Span
 from madoguchi.rules.timeline import Exposure, Picture, Reasons, held_spans, presence, spans
+from madoguchi.rules.told_stays import claims_told, irregular_from
 from madoguchi.rules.words import Vocabulary
 
 ANY_DAY = dt.date(2020, 1, 1)
@@ -260,6 +259,8 @@ class Inquiry:
                         run.excused is not False,
                         run.start.day,
                         run.clause.rank,
+                        run.version.work,
+                        run.version.cuts,
                     )
                 )
         return (*found, *self._breaches)

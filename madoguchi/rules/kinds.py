@@ -115,6 +115,8 @@ class Clock(Version, frozen=True, kw_only=True):
     revives: tuple[Trigger, ...] = ()
     rolls: bool = False
     from_day_after: bool = False
+    by_today: bool = False
+    work: str | None = None
     marks: Literal["overdue"] | None = None
     opens: ClauseId | None = None
     after: str | None = None

@@ -34,7 +34,9 @@ def _cut_by(run: Run, claim: Claim, inquiry: "Inquiry") -> list[Claim]:
         return [claim]
     if claim.late is not None and claim.late <= first:
         return [claim]
-    kept = replace(claim, last=_least(claim.last, first), ended_by_clock=(run.clause.id, run.facts))
+    kept = claim
+    if claim.last is None or first < claim.last:
+        kept = replace(claim, last=first, ended_by_clock=(run.clause.id, run.facts))
     in_doubt = run.version.may_cut or (run.stopped is not None and run.stopped.day <= run.last)
     if not in_doubt:
         kept = replace(kept, late=_least(claim.late, run.last))

@@ -64,8 +64,9 @@ def _triggers(rows: list[Any], words: Vocabulary) -> tuple[Trigger, ...]:
     for row in rows:
         kind = row if isinstance(row, str) else row["event"]
         types = {name: type_.removesuffix("?") for name, type_ in words.events[kind].fields.items()}
-        where = None if isinstance(row, str) else Scope(types, words).parse(row["where"])
-        found.append(Trigger(kind, where))
+        scope = Scope(types, words)
+        where, unless = (scope.parse(row[key]) if key in row and row is not kind else None for key in ("where", "unless"))
+        found.append(Trigger(kind, where, unless))
     return tuple(found)
 
 
@@ -221,8 +222,15 @@ def _open_request(word: NameWord, _words: Vocabulary) -> NameReader:
 
 
 def _on_day(word: NameWord, _words: Vocabulary) -> NameReader:
-    name, day = word.row["name"], word.row["on"]
-    return lambda look: look.of.look(day).get(name) if day <= look.day else None
+    name, fact, day = word.row.get("name"), word.row.get("fact"), word.row["on"]
+
+    def read(look: Look) -> Known | None:
+        if day > look.day:
+            return None
+        then: Look = look.of.look(day)
+        return then.fact(fact) if fact else then.get(str(name))
+
+    return read
 
 
 def _surely(word: NameWord, words: Vocabulary) -> NameReader:

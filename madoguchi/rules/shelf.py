@@ -5,8 +5,10 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+from madoguchi.rules.carrying import CarryMap, read_map
 from madoguchi.rules.clauses import LawBook
 from madoguchi.rules.reader import read_book
+from madoguchi.rules.term_map import Term, read_terms
 from madoguchi.rules.terms import CaseRef
 from madoguchi.rules.words import Vocabulary, read_vocabulary
 
@@ -39,6 +41,18 @@ def law_of(country: str) -> LawBook:
     for folder in COUNTRIES[country]:
         texts |= _texts(folder)
     return read_book(country, texts, vocabulary())
+
+
+@cache
+def carry_map() -> CarryMap:
+    """What stands for what when a life is read under another country's rules."""
+    return read_map((_HERE / "words" / "carrying.toml").read_text(encoding="utf-8"), vocabulary())
+
+
+@cache
+def term_map() -> tuple[Term, ...]:
+    """What a permission is called in each country, and what it is there."""
+    return read_terms((_HERE / "words" / "terms.toml").read_text(encoding="utf-8"))
 
 
 @cache

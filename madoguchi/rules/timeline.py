@@ -51,6 +51,8 @@ class Exposure:
     excused: bool
     known_from: dt.date
     rank: int = 0
+    work: str | None = None
+    cuts: bool = False
 
     def covers(self, day: dt.date) -> bool:
         """Whether it runs on the day."""
@@ -184,6 +186,9 @@ def _state(picture: Picture, layer: Layer, day: dt.date, last: dt.date, known: "
         return _work(picture, claims, stay, day)
     if layer is Layer.SUMMARY and "lawful" in (stay.state, *stay.readings):
         return _exposed(picture, stay, day, seen_on)
+    if layer is Layer.STAY and stay.state == "lawful":
+        ends_it = [each for each in picture.exposures if each.cuts and each.covers(day) and each.known_from <= seen_on]
+        return replace(stay, facts=stay.facts.union(*(each.facts for each in ends_it)))
     return stay
 
 
@@ -291,6 +296,9 @@ def _work(picture: Picture, claims: Iterable[Claim], stay: State, day: dt.date) 
     extra = [c for c in claims if c.layer is Layer.WORK and c.covers(day) and not c.reading]
     if behind and (work := _best(behind).work):
         return _carried(work, stay, extra)
+    told = [each for each in picture.exposures if each.work and each.covers(day)] if stay.state == "lawful" else []
+    if told:
+        return State(str(told[-1].work), (told[-1].clause, *stay.clauses), stay.facts | frozenset(told[-1].facts))
     if stay.state in ("abroad", "uncertain"):
         return State("uncertain", stay.clauses, stay.facts)
     if stay.state not in ("lawful", "lawful_pending", "in_grace"):

@@ -36,6 +36,16 @@ LANGUAGES: tuple[Language, ...] = (
     Language("en", "English", "en", "EEEE d MMMM y"),
 )
 BY_TAG: Mapping[str, Language] = {language.tag: language for language in LANGUAGES}
+RULE_BOOK: tuple[Language, ...] = (
+    *LANGUAGES,
+    Language("ko", "한국어", "ko", "y년 M월 d일 (E)"),
+    Language("es", "Español", "es", "EEEE d 'de' MMMM 'de' y"),
+    Language("it", "Italiano", "it", "EEEE d MMMM y"),
+)
+"""Languages in which the rules can be read: those of the window, and those of the countries whose rules they are."""
+ALL_TAGS: Mapping[str, Language] = {language.tag: language for language in RULE_BOOK}
+OWN_LANGUAGE: Mapping[str, str] = {"JP": "ja", "VN": "vi", "KR": "ko", "ES": "es", "IT": "it"}
+"""The language in which a country makes its rules."""
 
 _MONTHS = ("いち", "に", "さん", "し", "ご", "ろく", "しち", "はち", "く", "じゅう", "じゅういち", "じゅうに")
 _WEEKDAYS = (("月", "げつ"), ("火", "か"), ("水", "すい"), ("木", "もく"), ("金", "きん"), ("土", "ど"), ("日", "にち"))
@@ -47,7 +57,7 @@ _DAYS = {
 
 def write_day(tag: str, day: dt.date) -> str:
     """The day with its weekday, as the language writes it; easy Japanese in ruby notation."""
-    language = BY_TAG[tag]
+    language = ALL_TAGS[tag]
     if tag != EASY:
         return format_date(day, language.day_pattern, locale=language.locale)
     kanji, kana = _WEEKDAYS[day.weekday()]
@@ -84,6 +94,12 @@ class LanguageConverter:
     def to_url(self, value: str) -> str:
         """The tag as it is."""
         return value
+
+
+class RuleBookLanguageConverter(LanguageConverter):
+    """The first part of an address of the rule book, which more languages have."""
+
+    regex = "|".join(ALL_TAGS)
 
 
 @cache

@@ -1,7 +1,7 @@
 """A whole page in one response: frame, language, style, no outside address. Never sets a cookie."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from madoguchi.ground.clock import Clock
-from madoguchi.ui.languages import BY_TAG, LANGUAGES, Language, wished_language
+from madoguchi.ui.languages import ALL_TAGS, BY_TAG, LANGUAGES, Language, wished_language
 
 DESK = "desk"
 """The first part of every address for caseworkers."""
@@ -34,13 +34,20 @@ def seen_at() -> dt.datetime:
 
 
 def show(
-    request: HttpRequest, template: str, tag: str, context: Mapping[str, Any] | None = None, *, status: int = 200
+    request: HttpRequest,
+    template: str,
+    tag: str,
+    context: Mapping[str, Any] | None = None,
+    *,
+    status: int = 200,
+    languages: Iterable[Language] = LANGUAGES,
 ) -> HttpResponse:
-    """Render a page of the language `tag`."""
+    """Render a page of the language `tag`; `languages`: those that this page can be read in."""
     frame: Mapping[str, Any] = {
         "tag": tag,
-        "language": BY_TAG[tag],
-        "languages": [_picked(language, request.path, tag) for language in LANGUAGES],
+        "language": ALL_TAGS[tag],
+        "languages": [_picked(language, request.path, tag) for language in languages],
+        "has_window": tag in BY_TAG,
         "demo": settings.DEMO,
         "nonce": getattr(request, "csp_nonce", ""),
     }
@@ -60,16 +67,16 @@ def same_page(path: str, tag: str) -> str:
 
 
 def path_language(path: str) -> str | None:
-    """The language that an address names, if it names one."""
+    """The language of the window that an address names, if it names one."""
     parts = path.lstrip("/").split("/")
     place = _place_of_language(parts)
-    return None if place is None else parts[place]
+    return None if place is None or parts[place] not in BY_TAG else parts[place]
 
 
 def _place_of_language(parts: list[str]) -> int | None:
     """Where an address names its language: first, or behind the word of those who work here."""
     place = 1 if parts[0] == DESK else 0
-    return place if parts[place : place + 1] and parts[place] in BY_TAG else None
+    return place if parts[place : place + 1] and parts[place] in ALL_TAGS else None
 
 
 def takes(*methods: str) -> Callable[[Page[Words]], Page[Words]]:

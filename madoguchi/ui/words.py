@@ -17,10 +17,14 @@ from babel.messages.pofile import read_po
 from madoguchi.ui.languages import EASY, write_day
 
 Place = dt.date | int | str
-CATALOGUES = ("pages.po", "law.po", "casework.po", "network.po", "conduct.po", "letters.po")
+CATALOGUES = ("pages.po", "law.po", "casework.po", "network.po", "conduct.po", "letters.po", "frame.po", "rulebook.po")
 """What people who seek help and those who help them read: whole in every language of the window."""
 ABROAD = ("law_kr.po", "law_es.po", "law_it.po")
 """What the clauses of other countries say: whole in English and in the language of the country."""
+ELSEWHERE = ("law_abroad.po",)
+"""What is said, in English, of a life in another country where the sentence for Japan names Japan's own offices and papers."""
+HOME = ("JP", "VN")
+"""Countries that the sentences of the window are about."""
 FALLBACKS = (EASY, "en")
 
 _RUBY = re.compile(r"\{([^{}|]+)\|([^{}|]+)\}")
@@ -35,7 +39,7 @@ class MissingWords(UserWarning):
 @cache
 def sentences(tag: str) -> Mapping[str, str]:
     """All sentences of one language, from all its catalogues."""
-    return {**in_catalogues(tag, CATALOGUES), **in_catalogues(tag, ABROAD)}
+    return {**in_catalogues(tag, CATALOGUES), **in_catalogues(tag, ABROAD), **in_catalogues(tag, ELSEWHERE)}
 
 
 @cache
@@ -61,6 +65,11 @@ def bare(tag: str, key: str, /, **places: Place) -> str:
     return _RUBY.sub(r"\1", _whole(tag, key, places))
 
 
+def searched(tag: str, key: str) -> str:
+    """The sentence as it is searched: without readings, its places as they are; empty where the language has it not."""
+    return _RUBY.sub(r"\1", sentences(tag).get(key, ""))
+
+
 def say_html(tag: str, key: str, /, **places: Place) -> str:
     """The sentence as HTML: escaped, readings as ruby, a sentence of another language marked as such."""
     if key in sentences(tag):
@@ -75,6 +84,12 @@ def say_html(tag: str, key: str, /, **places: Place) -> str:
 def has(tag: str, key: str) -> bool:
     """Whether the language has this sentence."""
     return key in sentences(tag)
+
+
+def of_country(key: str, country: str) -> str:
+    """The key of what is said of a life in a country: outside Japan it may have a sentence of its own."""
+    abroad = f"abroad.{key}"
+    return abroad if country.partition("@")[0] not in HOME and abroad in in_catalogues("en", ELSEWHERE) else key
 
 
 def clause_title(tag: str, clause: str, untranslated: str) -> str:
@@ -108,7 +123,7 @@ def _whole(tag: str, key: str, places: Mapping[str, Place]) -> str:
 
 
 def _missing(tag: str, key: str) -> list[str]:
-    if key not in in_catalogues("en", ABROAD):
+    if key not in in_catalogues("en", ABROAD + ELSEWHERE):
         warnings.warn(MissingWords(f"no sentence {key!r} in {tag}: add it to locale/{tag}"), stacklevel=4)
     return [other for other in FALLBACKS if key in sentences(other)]
 

@@ -2,10 +2,11 @@
 
 from django.urls import include, path, register_converter
 
-from madoguchi.ui.languages import LanguageConverter
+from madoguchi.ui.languages import LanguageConverter, RuleBookLanguageConverter
 
 # Before the rooms are read: their addresses begin with a language.
 register_converter(LanguageConverter, "language")
+register_converter(RuleBookLanguageConverter, "rule_book_language")
 
 urlpatterns = [
     path("", include("madoguchi.help.urls")),

@@ -94,11 +94,18 @@ def test_a_life_in_viet_nam_is_compared_under_its_own_law_only(tmp_path: Path) -
 def test_two_days_of_the_own_law_are_compared(tmp_path: Path) -> None:
     code, said = law("compare", life(tmp_path), "--under", "jp@2015-01-01", "--under", "jp@2026-11-01")
     assert code == Ending.FINE
-    assert "They part first on" in said
+    assert "jp@2015-01-01 and jp@2026-11-01 part first on" in said
 
 
-def test_a_law_without_a_day_is_refused_with_the_country_of_the_life(tmp_path: Path) -> None:
-    assert refused("position", life(tmp_path), "--under", "jp") == "'jp' names no day: write jp@2023-01-01.\n"
+def test_a_law_without_its_day_is_refused(tmp_path: Path) -> None:
+    assert refused("position", life(tmp_path), "--under", "jp@") == "'jp@' names no day: write jp@2023-01-01.\n"
+
+
+def test_a_law_is_compared_with_itself_as_it_changed(tmp_path: Path) -> None:
+    code, said = law("compare", life(tmp_path), "--under", "jp", "--under", "jp@2015-01-01")
+    assert code == Ending.FINE
+    assert "jp and jp@2015-01-01 part first on" in said
+    assert refused("compare", life(tmp_path), "--under", "jp", "--under", "JP").startswith("Give --under twice or more")
 
 
 # ------------------------------------------------------------------ which file is wrong, and what to do
@@ -133,7 +140,7 @@ def test_a_law_without_a_day_is_refused_with_the_country_of_the_life(tmp_path: P
         ("tags = [", "", "this is not TOML: look at the end of the file; words stand in quotes"),
         ("country = {}\nask_on = 2026-11-22\n", "", "country a table: write one of"),
         ('must_not_say = ["rudeness"]\n' + HEAD, "", "'rudeness' is not a word of the list 'must_not_say'"),
-        (HEAD.replace("JP", "KR"), "", "there are no rules for KR yet, only for JP, VN"),
+        (HEAD.replace("JP", "PH"), "", "country 'PH': write one of"),
     ],
 )
 def test_a_wrong_life_is_refused_with_its_file_and_what_to_write(head: str, text: str, sentence: str, tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ def test_every_language_has_every_sentence(tag: str) -> None:
     assert everything - in_catalogues(tag, CATALOGUES).keys() == set()
 
 
-@pytest.mark.parametrize(("name", "tag"), zip(ABROAD, ("ko", "es", "it"), strict=True))
+@pytest.mark.parametrize(("name", "tag"), list(zip(ABROAD, ("ko", "es", "it"), strict=True)))
 def test_the_rules_of_another_country_are_said_in_its_language_and_in_english(name: str, tag: str) -> None:
     there, english = in_catalogues(tag, (name,)), in_catalogues("en", (name,))
     assert english
