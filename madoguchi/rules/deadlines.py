@@ -243,7 +243,8 @@ def _of_bars(inquiry: "Inquiry") -> list[Deadline]:
     """The last barred day, or the first free one. The careful reading is the later day, so it is also the one to act on."""
     found: list[Deadline] = []
     for bar in inquiry.bars:
-        version = inquiry.table.law.clauses[bar.clause].versions[-1]
+        clause = inquiry.table.law.clauses[bar.clause]
+        version = (clause.version_on(bar.first) if bar.first else None) or clause.versions[-1]
         assert isinstance(version, BarVersion)
         if bar.last is None or version.deadline is None or bar.purpose is not None:
             continue
@@ -251,11 +252,10 @@ def _of_bars(inquiry: "Inquiry") -> list[Deadline]:
         day, readings = bar.last, bar.readings
         if version.edge is Edge.FIRST:
             day, readings = bar.last + ONE_DAY, (bar.last, *bar.readings)
-        known = (inquiry.table.law.clauses[bar.clause].version_on(bar.first or inquiry.day) or version).confidence.is_knowledge
+        known = version.confidence.is_knowledge
+        behind = (bar.clause,)
         found.append(
-            Deadline(
-                version.deadline, day, version.edge, day, None, (bar.clause,), facts, readings, option=bar.option, checked=known
-            )
+            Deadline(version.deadline, day, version.edge, day, None, behind, facts, readings, option=bar.option, checked=known)
         )
     return found
 

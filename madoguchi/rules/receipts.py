@@ -13,7 +13,7 @@ from madoguchi.ground.ids import ClauseId
 from madoguchi.rules.clauses import Clause, LawOf, Trigger
 from madoguchi.rules.history import matches
 from madoguchi.rules.kinds import Pending
-from madoguchi.rules.stays import PERMIT, Claim, decision_of
+from madoguchi.rules.stays import PERMIT, Claim, covered_until, decision_of
 from madoguchi.rules.terms import Event, Layer
 
 if TYPE_CHECKING:
@@ -112,8 +112,7 @@ def cover_claims(cover: Cover) -> list[Claim]:
     version, decided = cover.version, cover.decided
     stop = version.until if version.law_of is not LawOf.START else None
     if decided is not None:
-        granted = decided.fields.get("result") in ("granted", "granted_other")
-        stop = _least(stop, decided.day - ONE_DAY if granted else decided.day)
+        stop = _least(stop, covered_until(decided))
     last = _least(stop, cover.ended.day if cover.ended else None)
     since = version.first_known if version.law_of is not LawOf.START else None
     first = max(cover.begins or cover.filed.day, since or dt.date.min)
