@@ -31,6 +31,10 @@ def test_who_alone_may_file_can_end_the_stay_by_doing_nothing() -> None:
     assert said(law(window('who_can_act = ["employer"]')), "silence") == [("xx.a.w", "employer", "")]
 
 
+def test_a_filing_that_the_stay_does_not_hang_on_ends_nothing() -> None:
+    assert said(law(window().replace('"permit_until"', '"entered_on"')), "silence") == []
+
+
 def test_a_clock_that_takes_the_stay_names_whose_act_stops_it() -> None:
     own = clause("a.c", "clock", CUTS, 'stops = ["application.filed"]', versions=(f"since = 2000-01-01\n{months(1)}",))
     theirs = own.replace('["application.filed"]', '[{ event = "application.filed", where = "by == employer" }]')
