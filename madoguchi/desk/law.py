@@ -159,7 +159,7 @@ def position(
 
 
 def _side(text: str, told: Told, path: Path, day: dt.date) -> comparing.Side:
-    """The life under a country's law as it changed (`jp`), or as it stood on one day for the whole life (`jp@2023-01-01`)."""
+    """The life under a country's law as it changed (`jp`), or as it stood on one day, for all of it (`jp@2023-01-01`)."""
     country, at, on = text.partition("@")
     law, there = _law(country), country.upper()
     if at and not on:
@@ -199,8 +199,8 @@ def compare(
 ) -> None:
     """Run one life under several laws and name the first clause at which they part.
 
-    Of one country on several days, or of several countries: then the life is carried over by the term map, what stands for what is
-    said, and what has nothing to stand for it must be asked.
+    Of one country on several days, or of several countries: then the life is carried over by the map between them; what stands
+    for what is said, and what nothing stands for must be asked.
     """
     if len(set(map(str.lower, under))) < 2:  # noqa: PLR2004 - two laws are compared
         raise wrong("Give --under twice or more, such as --under jp@2023-01-01 --under jp@2026-11-01 --under kr@2026-11-01.")

@@ -14,6 +14,7 @@ from madoguchi.rules.clauses import LawBook, LawOf, Standing
 from madoguchi.rules.explain import OFFICE_RISK, explain, risks_of
 from madoguchi.rules.terms import Answer, Position
 from madoguchi.ui.languages import LANGUAGES
+from madoguchi.ui.words import HOME
 
 OPEN = (Answer.YES, Answer.DISCRETION, Answer.ASK)
 
@@ -25,15 +26,19 @@ def never_said() -> dict[str, dict[str, list[str]]]:
 
 
 def meanings(law: LawBook, position: Position) -> Iterator[str]:
-    """The ids that anything shown for a position carries, in any of the four languages."""
+    """The ids that anything shown for a position carries, in any language in which it is shown."""
     said = list(explain(law, position).sentences())
     yield from by_structure(law, position)
     for word, rows in never_said().items():
         by_key = any(fnmatchcase(sentence.key, pattern) for sentence in said for pattern in rows.get("keys", ()))
-        if by_key or any(
-            in_text(word, language.tag, told(language.tag, sentence, law.id)) for language in LANGUAGES for sentence in said
-        ):
+        if by_key or any(in_text(word, tag, told(tag, sentence, law.id)) for tag in languages_of(law) for sentence in said):
             yield word
+
+
+def languages_of(law: LawBook) -> tuple[str, ...]:
+    """The languages in which we say anything about lives under a law: outside Japan and Viet Nam, English only."""
+    home = law.id.partition("@")[0] in HOME
+    return tuple(language.tag for language in LANGUAGES) if home else ("en",)
 
 
 def by_structure(law: LawBook, position: Position) -> Iterator[str]:

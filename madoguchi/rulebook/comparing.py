@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from madoguchi.ground.ids import ClauseId
-from madoguchi.rulebook.forms import Wanted
+from madoguchi.rulebook.terms import Wanted
 from madoguchi.rules.carrying import Carried
 from madoguchi.rules.clauses import Clause, LawBook
 from madoguchi.rules.compare import Comparison, Side, part, side
@@ -24,7 +24,7 @@ class Stretch:
     @property
     def key(self) -> str:
         """The key of the word for the state."""
-        return f"state.{self.span.state}"
+        return f"life.state.{self.span.state}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,11 @@ class Seen:
     right: Column
     found: Comparison
     parting: tuple[Clause, ...]
+
+    @property
+    def columns(self) -> tuple[Column, Column]:
+        """Left and right."""
+        return self.left, self.right
 
 
 def seen(wanted: Wanted) -> Seen:

@@ -31,6 +31,11 @@ class Line:
         return f"instrument.{self.version.instrument.value}"
 
     @property
+    def who_key(self) -> str:
+        """The key of the sentence on who can change it."""
+        return f"rule.who.{self.version.instrument.value}"
+
+    @property
     def confidence_key(self) -> str:
         """The key of the sentence on how sure we are."""
         return f"confidence.{self.version.confidence.value}"

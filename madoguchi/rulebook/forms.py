@@ -1,17 +1,15 @@
 """What somebody asks the rule book: a day, a country, words, a life under two laws. What cannot be read is said."""
 
 import datetime as dt
-from dataclasses import dataclass
 
 from django.http import QueryDict
 
 from madoguchi.rulebook.shelf import lives
+from madoguchi.rulebook.terms import COUNTRIES, Wanted
 from madoguchi.rules.lives import Told, cannot_be_meant, read_life
 from madoguchi.rules.shelf import vocabulary
 from madoguchi.rules.terms import LifeError
 
-COUNTRIES = ("JP", "KR", "ES", "IT")
-"""Countries whose rules stand side by side. Viet Nam's, on sending and return, are read together with Japan's."""
 LONGEST_LIFE = 20_000
 """Letters of a life that somebody pastes; the longest worked case has 7,000."""
 
@@ -28,21 +26,6 @@ def read_day(text: str) -> dt.date | None:
 def read_country(text: str) -> str:
     """One of the countries; Japan where none is named."""
     return text.upper() if text.upper() in COUNTRIES else COUNTRIES[0]
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A life under two laws, each as it stood on a day. `problem`: why an own life could not be read."""
-
-    name: str
-    own: str
-    told: Told | None
-    left: str
-    left_day: dt.date
-    right: str
-    right_day: dt.date
-    day: dt.date
-    problem: str = ""
 
 
 def read_wanted(asked: QueryDict, today: dt.date) -> Wanted:

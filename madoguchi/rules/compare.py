@@ -28,16 +28,15 @@ class Difference(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A life under two law books: both positions and their differences, the earliest first."""
+    """A life under two law books: both positions and their differences, the earliest first.
+
+    `first`: the day and the clauses at which the two part; None if they never do.
+    """
 
     left: Position
     right: Position
     differences: tuple[Difference, ...]
-
-    @property
-    def first(self) -> Difference | None:
-        """The first day and clause at which the two part; None if they never do."""
-        return self.differences[0] if self.differences else None
+    first: Difference | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +55,20 @@ def side(law: LawBook, country: str, told: Life, by: CarryMap, words: Vocabulary
 
 
 def part(left: Side, right: Side) -> Comparison:
-    """Where two laws part on one life. Of one country: clause by clause. Of two countries each says it in words of its own."""
-    found = [*_states(left.position, right.position), *_deadlines(left.position, right.position)]
+    """Where two laws part on one life.
+
+    Of one country: clause by clause, and they part at the earliest difference. Of two countries: each has deadlines and ways of
+    its own from the first day on, so that they part where the life itself takes another turn, if it ever does.
+    """
+    states, deadlines = (list(of(left.position, right.position)) for of in (_states, _deadlines))
     if left.carried.life.country == right.carried.life.country:
-        found += _options(left.position, right.position)
+        found = [*states, *deadlines, *_options(left.position, right.position)]
         found = [msgspec.structs.replace(each, clauses=_apart(left.law, right.law, each.clauses)) for each in found]
+        turns: list[Difference] = []
     else:
-        found += _ways(left.position, right.position)
-    return Comparison(left.position, right.position, tuple(sorted(found, key=_telling)))
+        found, turns = [*states, *deadlines, *_ways(left.position, right.position)], states
+    differences = tuple(sorted(found, key=_telling))
+    return Comparison(left.position, right.position, differences, next(iter(turns or differences), None))
 
 
 def compare(left: LawBook, right: LawBook, words: Vocabulary, life: Life, day: dt.date) -> Comparison:

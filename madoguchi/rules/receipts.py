@@ -4,7 +4,7 @@ Without proof that anybody told of, the days are uncertain, and the proof is ask
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from madoguchi.ground.ids import ClauseId
 from madoguchi.rules.clauses import Clause, LawOf, Trigger
 from madoguchi.rules.history import matches
 from madoguchi.rules.kinds import Pending
-from madoguchi.rules.stays import PERMIT, Claim, decision_of
+from madoguchi.rules.stays import PERMIT, Claim, covered_until, decision_of
 from madoguchi.rules.terms import Event, Layer
 
 if TYPE_CHECKING:
@@ -112,8 +112,7 @@ def cover_claims(cover: Cover) -> list[Claim]:
     version, decided = cover.version, cover.decided
     stop = version.until if version.law_of is not LawOf.START else None
     if decided is not None:
-        granted = decided.fields.get("result") in ("granted", "granted_other")
-        stop = _least(stop, decided.day - ONE_DAY if granted else decided.day)
+        stop = _least(stop, covered_until(decided))
     last = _least(stop, cover.ended.day if cover.ended else None)
     since = version.first_known if version.law_of is not LawOf.START else None
     first = max(cover.begins or cover.filed.day, since or dt.date.min)
@@ -132,6 +131,16 @@ def cover_claims(cover: Cover) -> list[Claim]:
         after = replace(told, state="uncertain", first=cover.ended.day + ONE_DAY, last=stop, late=stop, work=None)
         found += [after, replace(after, state="irregular_lapse", reading=True)]
     return [claim for claim in found if claim.last is None or claim.last >= claim.first]
+
+
+def replaced(claims: Iterable[Claim], covers: Iterable[Cover]) -> list[Claim]:
+    """The claims, without the days on which a proven request has taken the place of what brought the person in."""
+    kept = list(claims)
+    for cover in covers:
+        last = cover.begins - ONE_DAY if cover.begins else None
+        if cover.version.replaces and last is not None:
+            kept = [c.cut(last) if c.clause in cover.version.replaces and c.first <= last else c for c in kept]
+    return kept
 
 
 def _in_doubt(claim: Claim) -> list[Claim]:

@@ -133,6 +133,8 @@ def claims_given(
     """All claims that events by `day` gave, each ended by what ended it. `giving`: the clauses that listen to a kind of event."""
     claims: list[Claim] = []
     for event in history.events:
+        if event.deemed and event.fields["result"] != "granted":
+            continue  # silence is no act of an office: it sets no term and orders nothing
         if event.day > day and not event.deemed:
             continue
         for clause in giving.get(event.kind, ()):
@@ -331,12 +333,18 @@ def permit_for(filed: Event, claims: Iterable[Claim], counter: Counter) -> tuple
     return None
 
 
+def covered_until(decided: Event) -> dt.date:
+    """The last day that a request covers: the day of a refusal, the day before a grant, and before the law takes silence for one."""
+    at_once = decided.deemed or decided.fields.get("result") in ("granted", "granted_other")
+    return decided.day - ONE_DAY if at_once else decided.day
+
+
 def waiting_claims(waiting: Waiting) -> list[Claim]:
     """What a waiting request carries: the cover itself, a doubt after its end, and what a late grant heals."""
     first, version = waiting.first, waiting.version
     decided_on = waiting.decided.day if waiting.decided else None
     granted = waiting.decided is not None and waiting.decided.fields.get("result") == "granted"
-    stop = None if decided_on is None else decided_on - ONE_DAY if granted else decided_on
+    stop = covered_until(waiting.decided) if waiting.decided else None
     last = _least(min(waiting.limits, default=None), stop)
     late = _least(max(waiting.limits, default=None), stop)
     facts = (*version.facts,)

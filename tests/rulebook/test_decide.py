@@ -34,9 +34,10 @@ def test_a_clause_before_its_time_shows_what_was_to_come() -> None:
 
 
 def test_every_clause_has_its_topic() -> None:
-    topics = by_topic(LAW)
-    assert {clause.id for _, clauses in topics for clause in clauses} == set(LAW.clauses)
-    assert all(clause.id.startswith(topic) for topic, clauses in topics for clause in clauses)
+    topics = by_topic(LAW.clauses.values(), dt.date(2026, 1, 1))
+    assert {each.clause.id for _, listed in topics for each in listed} == set(LAW.clauses)
+    assert all(each.clause.id.startswith(topic) for topic, listed in topics for each in listed)
+    assert {each.standing for _, listed in topics for each in listed} >= {Standing.IN_FORCE, Standing.NOT_YET}
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from madoguchi.rules.clauses import Clause
+from madoguchi.rules.explain import says_key
 from madoguchi.ui import words
 from madoguchi.ui.languages import write_day
 
@@ -73,6 +74,21 @@ def clause_title(context: template.Context, clause: Clause) -> SafeString:
 def clause_title_plain(context: template.Context, clause: Clause) -> str:
     """The same as plain text, for lists to choose from, which hold no markup; escaped by the template."""
     return words.clause_title(context["tag"], clause.id, clause.title)
+
+
+@register.simple_tag(takes_context=True)
+def clause_says(context: template.Context, clause: Clause, on: dt.date, tag: str = "") -> SafeString:
+    """What a clause said on a day, in the page's language or the one named; in English where nobody has said it."""
+    key, tag = says_key(clause, clause.standing(on)[1]), tag or context["tag"]
+    if words.has(tag, key):
+        return format_html('<span lang="{}">{}</span>', tag, say(context, key, tag))
+    return format_html('<span lang="en">{}</span>', say(context, key, "en"))
+
+
+@register.simple_tag(takes_context=True)
+def country_name(context: template.Context, code: str) -> SafeString:
+    """The name of a country of the rule book."""
+    return say(context, f"rules.country.{code}")
 
 
 @register.filter

@@ -1,0 +1,139 @@
+"""The receipt keeps the stay: from when, how long, until what, and what holds where nobody told of one."""
+
+import pytest
+
+from madoguchi.rules.terms import Answer, Event, Layer
+from tests.rules.invented import CITED, OVERSTAY, clause, law
+from tests.rules.told import D, ask, decided, event, filed, held, life, readings, state, states
+
+UNTIL = D(2026, 6, 30)
+PERMIT = held(D(2026, 1, 1), "jp_engineer", UNTIL)
+KEYS = ('requests = ["renewal"]', 'ends = ["obstacle.notified"]', 'work = "allowed"')
+RECEIPT = clause("receipt.cover", "pending", *KEYS, 'covers_from = "receipt"', 'late = { n = 60, unit = "days" }')
+LAW = law(OVERSTAY, RECEIPT)
+ASKED = filed(D(2026, 6, 20), "renewal")
+GIVEN = event(D(2026, 6, 20), "receipt.given", no="1")
+
+
+def obstacle(day: D, **fields: str) -> Event:
+    return event(day, "obstacle.notified", **fields)
+
+
+def test_with_the_receipt_the_stay_and_the_work_go_on_past_the_permit() -> None:
+    found = ask(life(PERMIT, ASKED, GIVEN), D(2026, 9, 1), LAW)
+    assert states(found, UNTIL, D(2026, 7, 1), D(2026, 9, 1), D(2027, 1, 1)) == ["lawful", *["lawful_pending"] * 3]
+    assert state(found, D(2026, 9, 1), Layer.WORK) == "allowed"
+
+
+@pytest.mark.parametrize(("day", "carried"), [(D(2026, 8, 29), "lawful_pending"), (D(2026, 8, 30), "irregular_lapse")])
+def test_a_late_request_is_covered_within_sixty_days_of_the_last_day_only(day: D, carried: str) -> None:
+    found = ask(life(PERMIT, filed(day, "renewal"), event(day, "receipt.given")), D(2026, 9, 30), LAW)
+    assert states(found, D(2026, 7, 1), day) == ["irregular_lapse", carried]
+
+
+def test_without_late_a_request_after_the_last_day_is_not_covered() -> None:
+    strict = law(OVERSTAY, clause("receipt.cover", "pending", *KEYS, 'covers_from = "receipt"'))
+    late = life(PERMIT, filed(D(2026, 7, 1), "renewal"), event(D(2026, 7, 1), "receipt.given"))
+    assert state(ask(late, D(2026, 7, 5), strict), D(2026, 7, 5)) == "irregular_lapse"
+
+
+def test_without_a_receipt_the_days_are_uncertain_and_it_is_asked_for() -> None:
+    found = ask(life(PERMIT, ASKED), D(2026, 9, 1), LAW)
+    assert state(found, D(2026, 9, 1)) == "uncertain"
+    assert readings(found, D(2026, 9, 1)) == {"lawful_pending"}
+    assert readings(found, D(2026, 9, 1), Layer.WORK) == {"allowed"}
+    assert "proof_of_filing" in {question.question for question in found.questions}
+
+
+@pytest.mark.parametrize(("told", "word"), [(True, "lawful_pending"), (False, "uncertain")])
+def test_a_receipt_told_of_as_a_fact_counts_from_the_filing(told: bool, word: str) -> None:  # noqa: FBT001 - a fact
+    found = ask(life(PERMIT, ASKED, receipt_held=told), D(2026, 9, 1), LAW)
+    assert state(found, D(2026, 9, 1)) == word
+    assert "proof_of_filing" not in {question.question for question in found.questions}
+
+
+def test_the_receipt_of_another_request_covers_nothing() -> None:
+    found = ask(life(PERMIT, ASKED, event(D(2026, 6, 20), "receipt.given", no="2")), D(2026, 9, 1), LAW)
+    assert state(found, D(2026, 9, 1)) == "uncertain"
+
+
+def test_between_filing_and_receipt_nobody_knows() -> None:
+    late = life(PERMIT, ASKED, event(D(2026, 7, 10), "receipt.given", no="1"))
+    found = ask(late, D(2026, 9, 1), LAW)
+    assert states(found, D(2026, 7, 1), D(2026, 7, 9), D(2026, 7, 10)) == ["uncertain", "uncertain", "lawful_pending"]
+
+
+def test_an_obstacle_ends_the_cover_and_leaves_the_days_in_doubt_until_the_decision() -> None:
+    told = life(PERMIT, ASKED, GIVEN, obstacle(D(2026, 8, 10), no="1"), decided(D(2026, 9, 10), "refused"))
+    found = ask(told, D(2026, 10, 1), LAW)
+    days = (D(2026, 8, 10), D(2026, 8, 11), D(2026, 9, 10), D(2026, 9, 11))
+    assert states(found, *days) == ["lawful_pending", "uncertain", "uncertain", "irregular_lapse"]
+    assert readings(found, D(2026, 8, 11)) == {"irregular_lapse"}
+
+
+def test_a_grant_counts_from_its_own_day_and_a_refusal_from_the_day_after() -> None:
+    granted = life(PERMIT, ASKED, GIVEN, decided(D(2026, 8, 1), "granted", until=D(2027, 6, 30)))
+    assert states(ask(granted, D(2026, 9, 1), LAW), D(2026, 7, 31), D(2026, 8, 1)) == ["lawful_pending", "lawful"]
+    refused = life(PERMIT, ASKED, GIVEN, decided(D(2026, 8, 1), "refused"))
+    assert states(ask(refused, D(2026, 9, 1), LAW), D(2026, 8, 1), D(2026, 8, 2)) == ["lawful_pending", "irregular_lapse"]
+
+
+def test_a_request_filed_after_the_day_of_asking_carries_nothing_yet() -> None:
+    found = ask(life(PERMIT, filed(D(2026, 9, 5), "renewal")), D(2026, 9, 1), LAW)
+    assert state(found, D(2026, 9, 1)) == "irregular_lapse"
+
+
+def test_each_day_has_its_own_law() -> None:
+    before = 'since = 1990-01-01\nuntil = 2026-07-31\nstate = "uncertain"\ncovers_from = "filing"'
+    after = 'since = 2026-08-01\ncovers_from = "receipt"'
+    book = law(OVERSTAY, clause("receipt.cover", "pending", *KEYS[:2], versions=(before, after)))
+    found = ask(life(PERMIT, ASKED, GIVEN), D(2026, 9, 1), book)
+    assert states(found, D(2026, 7, 31), D(2026, 8, 1)) == ["uncertain", "lawful_pending"]
+
+
+def test_a_request_can_carry_whoever_files_it_by_the_law_of_the_filing() -> None:
+    days = "since = 2026-06-01\nuntil = 2026-08-15"
+    keys = ('requests = ["amnesty"]', 'covers_from = "filing"', "needs_no_permit = true", 'law_of = "start"')
+    more = ('work = "allowed_limited"', 'status = "jp_other_work"', 'when = "not criminal_record"')
+    book = law(clause("amnesty.cover", "pending", *keys, *more, versions=(days,)))
+    found = ask(life(filed(D(2026, 8, 15), "amnesty")), D(2027, 1, 1), book)
+    assert states(found, D(2026, 8, 15), D(2027, 1, 1)) == ["lawful_pending", "lawful_pending"]
+    assert state(found, D(2027, 1, 1), Layer.WORK) == "allowed_limited"
+    assert state(ask(life(filed(D(2026, 8, 16), "amnesty")), D(2027, 1, 1), book), D(2027, 1, 1)) == "uncertain"
+    barred = ask(life(filed(D(2026, 8, 15), "amnesty"), criminal_record=True), D(2027, 1, 1), book)
+    assert state(barred, D(2027, 1, 1)) == "uncertain"
+
+
+def test_a_request_that_nobody_covers_needs_a_permit() -> None:
+    assert state(ask(life(ASKED, GIVEN), D(2026, 9, 1), LAW), D(2026, 9, 1)) == "uncertain"
+
+
+def test_a_cover_that_is_only_recalled_is_a_reading() -> None:
+    cited = CITED.replace("verified_in_source", "recalled")
+    recalled = law(OVERSTAY, clause("receipt.cover", "pending", *KEYS, 'covers_from = "receipt"', cited=cited))
+    found = ask(life(PERMIT, ASKED, GIVEN), D(2026, 9, 1), recalled)
+    assert (state(found, D(2026, 9, 1)), readings(found, D(2026, 9, 1))) == ("uncertain", {"lawful_pending"})
+
+
+def test_whether_work_goes_on_between_readings_is_not_known() -> None:
+    window = clause(
+        "renew.late",
+        "window",
+        'anchor = "permit_until"',
+        'deadline = "late_filing_tolerance"',
+        'meets = [{ event = "application.filed", where = "for == renewal" }]',
+        'closes = { n = 60, unit = "days" }',
+        'carries = "in_grace"',
+        'work = "uncertain"',
+    )
+    book = law(OVERSTAY, RECEIPT, window)
+    found = ask(life(PERMIT), D(2026, 7, 5), book)
+    assert states(found, D(2026, 7, 5), layer=Layer.SUMMARY) == ["in_grace"]
+    assert (state(found, D(2026, 7, 5), Layer.WORK), readings(found, D(2026, 7, 5), Layer.WORK)) == (
+        "uncertain",
+        {"allowed", "not_allowed"},
+    )
+    may_work = next(each for each in found.answers if each.question == "may_work")
+    assert (may_work.answer, {doubt.reading for doubt in may_work.doubts}) == (Answer.UNKNOWN, {"yes", "no"})
+    in_time = ask(life(PERMIT, ASKED), D(2026, 7, 5), book)
+    assert state(in_time, D(2026, 7, 5)) == "uncertain"  # filed in time: only the proof is missing
