@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from madoguchi.rules.inquiry import Inquiry
 
 
+AHEAD = 120 * ONE_DAY
+"""How long before it a day on which places open is told: nobody plans for one that no decree has named yet."""
+
 OPENING_ABOUT = 7
 """Days: offices say "about" when they begin to take requests."""
 
@@ -264,6 +267,8 @@ def _of_quotas(inquiry: "Inquiry") -> list[Deadline]:
     for clause in inquiry.table.clauses("quota"):
         for version in clause.versions:
             if not isinstance(version, Quota) or (version.until is not None and version.until < inquiry.day):
+                continue
+            if version.opens > inquiry.day + AHEAD:
                 continue
             if version.when is not None and version.when.holds(look) is True:
                 behind = [(clause.id, version.facts)]

@@ -18,7 +18,7 @@ from madoguchi.rules.kinds import Clock, Pending, Permission, Right
 from madoguchi.rules.last_days import carried_by_clocks, closed_office_gaps, cut_by_clocks, late_filing, late_windows
 from madoguchi.rules.named_days import NamedDays, days_of, named_days
 from madoguchi.rules.names import Look, NameReader, name_readers, relative
-from madoguchi.rules.receipts import Cover, cover_claims, covers
+from madoguchi.rules.receipts import Cover, cover_claims, covers, replaced
 from madoguchi.rules.stays import (
     PERMIT,
     Claim,
@@ -213,7 +213,8 @@ class Inquiry:
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
         """All claims: what was granted, what waiting requests carry, and the gap that a closed office leaves."""
-        found = [*self._permits, *(claim for waiting in self.waiting for claim in waiting_claims(waiting))]
+        held = replaced(self._permits, self.covers)
+        found = [*held, *(claim for waiting in self.waiting for claim in waiting_claims(waiting))]
         found += [claim for cover in self.covers for claim in cover_claims(cover)]
         found += carried_by_clocks(self, found)
         return (*cut_by_clocks(self, found), *late_windows(self), *closed_office_gaps(self))

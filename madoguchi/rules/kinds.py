@@ -165,13 +165,14 @@ class Pending(Version, frozen=True, kw_only=True):
     `covers_from`: from the day after the permit (default), from filing, from the receipt or the notice of processing; then each
     day has its own law (with `law_of = "start"` that of the filing), `late` is how long after the last day a request may still
     come, `needs_no_permit` says that it may come at any time, `ends` what ends the cover beside the decision, `work` and
-    `status` what the days carry.
+    `status` what the days carry, `replaces` the clauses whose stay it takes the place of (a visa).
     """
 
     requests: tuple[str, ...]
     covers_from: Literal["permit_end", "filing", "receipt", "processing"] = "permit_end"
     late: Value | None = None
     needs_no_permit: bool = False
+    replaces: tuple[ClauseId, ...] = ()
     ends: tuple[Trigger, ...] = ()
     work: str | None = None
     status: str | None = None

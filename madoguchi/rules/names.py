@@ -83,12 +83,9 @@ def _moment(event: Event) -> Moment:
 
 def _last_day(word: NameWord, words: Vocabulary) -> NameReader:
     of, after, or_today = _triggers(word.row["of"], words), _after(word), word.row.get("or_today", False)
-    fact = word.row.get("fact")
 
     def read(look: Look) -> Known | None:
         event = look.history.last(of, look.day, after(look))
-        if event is None and fact:
-            return look.fact(fact)
         return _moment(event) if event else Moment(look.day.toordinal()) if or_today else NEVER
 
     return read

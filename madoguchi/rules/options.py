@@ -246,17 +246,20 @@ def _never(clause: Clause, version: Route, why: str, inquiry: "Inquiry") -> Opti
     """What nobody should rely on, whatever the facts."""
     look = inquiry.look(inquiry.day)
     shown = version.shown_when is None or version.shown_when.holds(look) is True
+    known = version.confidence.is_knowledge
     doubts = tuple(_doubts(clause, version.doubts, look, Answer.NO))
-    needs = (NeedResult(why, holds=False),)
+    doubts += () if known else (Doubt("no", "only-recalled", clause.id),)
+    needs = (NeedResult(why, holds=False, checked=known),)
     return Option(
         version.option,
-        Answer.NO,
+        Answer.NO if known else Answer.UNKNOWN,
         clause.id,
         frozenset(version.facts),
         needs,
         doubts=doubts,
         risks=version.risks,
         shown=shown,
+        checked=known,
         clauses=(clause.id,),
     )
 

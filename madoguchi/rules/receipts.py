@@ -4,7 +4,7 @@ Without proof that anybody told of, the days are uncertain, and the proof is ask
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -131,6 +131,16 @@ def cover_claims(cover: Cover) -> list[Claim]:
         after = replace(told, state="uncertain", first=cover.ended.day + ONE_DAY, last=stop, late=stop, work=None)
         found += [after, replace(after, state="irregular_lapse", reading=True)]
     return [claim for claim in found if claim.last is None or claim.last >= claim.first]
+
+
+def replaced(claims: Iterable[Claim], covers: Iterable[Cover]) -> list[Claim]:
+    """The claims, without the days on which a proven request has taken the place of what brought the person in."""
+    kept = list(claims)
+    for cover in covers:
+        last = cover.begins - ONE_DAY if cover.begins else None
+        if cover.version.replaces and last is not None:
+            kept = [c.cut(last) if c.clause in cover.version.replaces and c.first <= last else c for c in kept]
+    return kept
 
 
 def _in_doubt(claim: Claim) -> list[Claim]:

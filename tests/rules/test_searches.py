@@ -199,6 +199,7 @@ def test_a_quota_concerns_only_those_it_is_for_and_its_day_is_told_to_them() -> 
     assert option(other, "leave_and_return").answer is Answer.YES
     assert last_days(other, "route_opens") == []
     assert last_days(ask(life(PERMIT, field="care"), D(2027, 1, 1), book), "route_opens") == []
+    assert last_days(ask(life(PERMIT, field="care"), D(2025, 10, 18), book), "route_opens") == []
 
 
 BAN = clause(
