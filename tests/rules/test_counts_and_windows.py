@@ -1,0 +1,370 @@
+"""Counts against a bound, windows that hang on windows and on fixed days, who can act, waits before coming back."""
+
+import datetime as dt
+
+import pytest
+
+from madoguchi.ground.dates import ClosedDays
+from madoguchi.rules.engine import ask as inquire
+from madoguchi.rules.filings import in_time
+from madoguchi.rules.shelf import vocabulary
+from madoguchi.rules.terms import Answer, Edge, Event, Layer, Met, Position, RuleError
+from tests.rules.invented import CALENDAR, OVERSTAY, clause, clock, days, law, months
+from tests.rules.told import D, answer, ask, book, event, filed, held, last_days, life, readings, states
+
+CAME = event(D(2024, 1, 10), "entered", status="kr_e9")
+PERIOD = clause(
+    "stay.period", "window", 'name = "work_period_until"', 'anchor = "entered_on"',
+    'closes = { n = 1, unit = "years", counting = ["includes_first", "civil"] }',
+)  # fmt: skip
+COUNT = clause(
+    "change.count", "limit", 'name = "changes_left_now"', 'counts = ["change.permitted"]', 'parted_by = "work_period_until"',
+    "most = 3", 'unit = "changes"', 'counted = "changes_counted"', 'left = "changes_left"',
+    versions=(
+        "since = 2000-01-01\nuntil = 2024-06-30",
+        'since = 2024-07-01\nmost_after = 2\nleaving_out = [{ event = "change.permitted", where = "ground == closure" }]',
+    ),
+)  # fmt: skip
+MORE = clause("change.more", "route", 'option = "further_change"', 'needs = [{ when = "changes_left_now > 0", says = "left" }]')
+BOOK = law(PERIOD, COUNT, MORE)
+
+
+def changed(day: dt.date, ground: str = "closure") -> Event:
+    return event(day, "change.permitted", ground=ground)
+
+
+def numbers(of: Position) -> dict[str, int]:
+    return {each.name: each.value for each in of.numbers if each.name.startswith("changes")}
+
+
+# ------------------------------------------------------------------ counts
+
+
+def test_each_event_counts_by_the_law_of_its_own_day() -> None:
+    told = life(CAME, changed(D(2024, 6, 30)), changed(D(2024, 7, 1)), changed(D(2024, 8, 1), "dismissal"))
+    found = ask(told, D(2024, 9, 1), BOOK)
+    assert numbers(found) == {"changes_counted": 2, "changes_left": 1}
+    assert answer(found, "further_change") is Answer.YES
+
+
+def test_the_count_begins_anew_after_the_day_that_parts_it() -> None:
+    before, after = changed(D(2025, 1, 9), "dismissal"), changed(D(2025, 1, 10), "dismissal")
+    assert numbers(ask(life(CAME, before), D(2025, 1, 9), BOOK)) == {"changes_counted": 1, "changes_left": 2}
+    assert numbers(ask(life(CAME, before, after), D(2025, 2, 1), BOOK)) == {"changes_counted": 1, "changes_left": 1}
+    full = life(CAME, before, after, changed(D(2025, 3, 1), "dismissal"), changed(D(2025, 3, 2), "dismissal"))
+    found = ask(full, D(2025, 4, 1), BOOK)
+    assert numbers(found) == {"changes_counted": 3, "changes_left": 0}
+    assert answer(found, "further_change") is Answer.NO
+
+
+def test_what_happened_before_the_person_last_came_in_does_not_count() -> None:
+    again = event(D(2024, 5, 1), "entered", status="kr_e9")
+    told = life(CAME, changed(D(2024, 2, 1)), event(D(2024, 4, 1), "departed"), again)
+    assert numbers(ask(told, D(2024, 6, 1), BOOK)) == {"changes_counted": 0, "changes_left": 3}
+
+
+def test_without_a_bound_in_force_nobody_knows_what_is_left() -> None:
+    later = COUNT.replace("since = 2000-01-01\nuntil = 2024-06-30", "since = 2024-03-01\nuntil = 2024-06-30")
+    told = life(CAME, changed(D(2024, 2, 1)))
+    found = ask(told, D(2024, 2, 10), law(PERIOD, later, MORE))
+    assert answer(found, "further_change") is Answer.ASK
+    assert numbers(found) == {}
+    assert numbers(ask(told, D(2024, 4, 10), law(PERIOD, later, MORE))) == {"changes_counted": 1, "changes_left": 2}
+
+
+def test_a_count_may_have_no_word_for_what_is_left() -> None:
+    silent = COUNT.replace('left = "changes_left"\n', "")
+    assert numbers(ask(life(CAME), D(2024, 9, 1), law(PERIOD, silent))) == {"changes_counted": 0}
+
+
+# ------------------------------------------------------------------ windows
+
+
+FILES = clause(
+    "file.before", "window", 'name = "employer_extension_until"', 'anchor = "work_period_until"',
+    'closes = { n = 7, unit = "days" }', "before = true", 'deadline = "employer_extension"',
+    'meets = [{ event = "application.filed", where = "for == reemployment" }]', 'who_can_act = ["employer"]',
+)  # fmt: skip
+LONGEST = clause(
+    "file.longest", "window", 'anchor = "work_period_until"', 'closes = { n = 2, unit = "months" }', 'deadline = "max_stay"',
+    'when = "today <= employer_extension_until"',
+)  # fmt: skip
+FILING = law(PERIOD, FILES, LONGEST)
+
+
+def asked_by(who: str | None, day: dt.date) -> Event:
+    more = {} if who is None else {"by": who}
+    return event(day, "application.filed", no="1", for_="reemployment", **more)
+
+
+def test_a_window_that_hangs_on_a_day_counted_in_two_ways_closes_in_two_ways() -> None:
+    found = ask(life(CAME), D(2024, 12, 1), FILING)
+    [last] = [each for each in found.deadlines if each.id == "employer_extension"]
+    assert (last.day, last.readings, last.met) == (D(2025, 1, 2), (D(2025, 1, 3),), Met.OPEN)
+    [longest] = [each for each in found.deadlines if each.id == "max_stay"]
+    assert (longest.day, longest.readings) == (D(2025, 3, 9), (D(2025, 3, 10),))
+    assert last_days(ask(life(CAME), D(2025, 1, 3), FILING), "max_stay") == []
+    assert last_days(ask(life(), D(2024, 12, 1), FILING), "employer_extension") == []
+
+
+@pytest.mark.parametrize(("who", "met"), [("employer", Met.MET), (None, Met.MET), ("self", Met.OPEN)])
+def test_only_who_can_act_meets_a_deadline(who: str | None, met: Met) -> None:
+    found = ask(life(CAME, asked_by(who, D(2024, 12, 1))), D(2024, 12, 2), FILING)
+    assert [each.met for each in found.deadlines if each.id == "employer_extension"] == [met]
+
+
+@pytest.mark.parametrize(
+    ("who", "day", "said", "other"),
+    [
+        ("employer", D(2025, 1, 2), Answer.YES, set()),
+        ("employer", D(2025, 1, 3), Answer.NO, {"yes"}),
+        ("employer", D(2025, 1, 4), Answer.NO, set()),
+        ("self", D(2024, 12, 1), Answer.NO, set()),
+    ],
+)
+def test_a_filing_is_in_time_by_the_deadline_that_it_was_about(who: str, day: dt.date, said: Answer, other: set[str]) -> None:
+    inquiry, found = inquire(FILING, vocabulary(), life(CAME, asked_by(who, day)), D(2025, 2, 1))
+    result = in_time(inquiry, inquiry.history.events[-1], found.deadlines)
+    assert (result.answer, set(result.readings), set(result.facts)) == (said, other, {"xx-fact"})
+
+
+def test_a_closed_last_day_moves_a_filing_and_the_letter_stays_as_a_reading() -> None:
+    lost, found_work = event(D(2026, 2, 28), "contract.ended", ground="closure"), event(D(2026, 3, 30), "contract.signed")
+    told = life(held(D(2026, 1, 1), "jp_engineer"), lost, found_work)
+    inquiry, found = inquire(law(CALENDAR, clock(days(29), "rolls = true")), vocabulary(), told, D(2026, 4, 1))
+    result = in_time(inquiry, inquiry.history.events[-1], found.deadlines)
+    assert (result.answer, set(result.readings)) == (Answer.YES, {"no"})
+
+
+FIXED = clause(
+    "leave.report", "window", "on = 2026-02-28", 'closes = { n = 3, unit = "days" }', "before = true",
+    'deadline = "departure_report"', 'meets = ["departure.reported"]',
+)  # fmt: skip
+
+
+def test_a_window_may_hang_on_a_day_that_the_law_fixes() -> None:
+    assert last_days(ask(life(), D(2026, 1, 1), law(FIXED)), "departure_report") == [D(2026, 2, 25)]
+
+
+@pytest.mark.parametrize("keys", ['on = 2026-02-28\nanchor = "entered_on"', ""])
+def test_a_window_hangs_on_one_day(keys: str) -> None:
+    with pytest.raises(RuleError, match="write the name of the day that the window hangs on, or `on`"):
+        book(clause("leave.report", "window", 'deadline = "departure_report"', keys))
+
+
+PLANNED = clause(
+    "leave.until", "window", 'name = "report_until"', 'anchor = "leaves_on"', 'closes = { n = 3, unit = "days" }', "before = true"
+)
+IN_TIME = clause(
+    "leave.way", "route", 'option = "voluntary_departure"', 'needs = [{ when = "report_on <= report_until", says = "in-time" }]'
+)
+
+
+@pytest.mark.parametrize(
+    ("reported", "fields", "said"),
+    [
+        (D(2026, 2, 17), {"leaving_on": D(2026, 2, 20)}, Answer.YES),
+        (D(2026, 2, 18), {"leaving_on": D(2026, 2, 20)}, Answer.NO),
+        (D(2026, 2, 16), {}, Answer.YES),
+        (D(2026, 2, 17), {}, Answer.NO),
+    ],
+)
+def test_a_planned_day_that_was_told_counts_else_the_day_of_leaving(
+    reported: dt.date, fields: dict[str, dt.date], said: Answer
+) -> None:
+    told = life(event(reported, "departure.reported", **fields), event(D(2026, 2, 19), "departed"))
+    assert answer(ask(told, D(2026, 2, 20), law(PLANNED, IN_TIME)), "voluntary_departure") is said
+
+
+def test_who_plans_nothing_has_no_such_day() -> None:
+    assert answer(ask(life(), D(2026, 2, 20), law(PLANNED, IN_TIME)), "voluntary_departure") is Answer.YES
+
+
+def test_a_way_that_a_version_shuts_for_good_closes_on_its_last_day() -> None:
+    shut = clause(
+        "leave.way", "route", 'option = "voluntary_departure"',
+        versions=("since = 2025-12-01\nuntil = 2026-02-28", 'since = 2026-03-01\nnever = "over"'),
+    )  # fmt: skip
+    goes_on = shut.replace('never = "over"\n', "")
+    assert last_days(ask(life(), D(2026, 2, 1), law(shut)), "route_closes") == [D(2026, 2, 28)]
+    assert last_days(ask(life(), D(2026, 2, 1), law(goes_on)), "route_closes") == []
+    assert last_days(ask(life(), D(2026, 3, 1), law(shut)), "route_closes") == []
+
+
+def test_a_question_of_law_is_answered_by_the_law_of_the_day_on_which_the_person_acted() -> None:
+    ways = clause(
+        "leave.way", "route", 'option = "voluntary_departure"', 'law_of = "act"', 'acts = ["departure.reported"]',
+        versions=(
+            'since = 2025-12-01\nuntil = 2026-02-28\nanswers = [{ question = "fine_waived", answer = "yes" }]',
+            'since = 2026-03-01\nanswers = [{ question = "fine_waived", answer = "no" }]',
+        ),
+    )  # fmt: skip
+    reported = event(D(2026, 2, 20), "departure.reported")
+    for told, said in ((life(reported), Answer.YES), (life(), Answer.NO)):
+        answers = ask(told, D(2026, 4, 1), law(ways)).answers
+        assert [each.answer for each in answers if each.question == "fine_waived"] == [said]
+
+
+# ------------------------------------------------------------------ waiting before coming back
+
+
+WAIT = clause(
+    "back.wait", "bar", 'bars = "work"', 'option = "leave_and_return"', 'starts = ["departed"]', 'when = "last_status == kr_e9"',
+    'deadline = "new_work_entry"', 'edge = "first"', 'number = "wait_before_return"',
+    'cases = [{ when = "not committed_worker", length = { n = 6, unit = "months" } }, { length = { n = 1, unit = "months" } }]',
+)  # fmt: skip
+E9 = held(D(2026, 1, 1), "kr_e9", D(2026, 12, 31))
+GONE = event(D(2026, 1, 20), "departed")
+
+
+@pytest.mark.parametrize(
+    ("told", "first", "n"),
+    [({"committed_worker": True}, D(2026, 2, 21), 1), ({"committed_worker": False}, D(2026, 7, 21), 6), ({}, D(2026, 7, 21), 6)],
+)
+def test_a_wait_ends_on_the_first_free_day(told: dict[str, bool], first: dt.date, n: int) -> None:
+    found = ask(life(E9, GONE, **told), D(2026, 1, 30), law(WAIT))
+    [day] = [each for each in found.deadlines if each.id == "new_work_entry"]
+    assert (day.day, day.edge, day.readings) == (first, Edge.FIRST, (first - dt.timedelta(days=1),))
+    assert [(each.name, each.value, each.unit) for each in found.numbers] == [("wait_before_return", n, "months")]
+
+
+def test_a_wait_follows_only_those_whom_it_is_for() -> None:
+    other = held(D(2026, 1, 1), "jp_engineer", D(2026, 12, 31))
+    assert ask(life(other, GONE), D(2026, 1, 30), law(WAIT)).bars == ()
+    assert ask(life(other), D(2026, 1, 10), law(WAIT)).bars == ()
+    assert len(ask(life(E9), D(2026, 1, 10), law(WAIT)).bars) == 1
+
+
+# ------------------------------------------------------------------ names, permits, closed days
+
+
+def test_a_request_that_was_granted_is_known_by_its_number() -> None:
+    way = clause("way.granted", "route", 'option = "regularisation"', 'needs = [{ when = "reemployed", says = "granted" }]')
+    asked = asked_by("employer", D(2025, 1, 1))
+    for result, no, said in (("granted", "1", Answer.YES), ("refused", "1", Answer.NO), ("granted", "2", Answer.NO)):
+        decided = event(D(2025, 1, 5), "application.decided", no=no, result=result)
+        assert answer(ask(life(asked, decided), D(2025, 2, 1), law(way)), "regularisation") is said
+
+
+def test_what_was_on_a_fixed_day_is_known_only_after_it() -> None:
+    way = clause(
+        "way.then", "route", 'option = "regularisation"', 'needs = [{ when = "status_in_march_2003 == none", says = "then" }]'
+    )
+    told = life(status="none")
+    assert answer(ask(told, D(2003, 11, 1), law(way)), "regularisation") is Answer.YES
+    assert answer(ask(told, D(2003, 3, 30), law(way)), "regularisation") is Answer.ASK
+
+
+def test_a_permission_may_end_no_later_than_a_day_that_a_window_names() -> None:
+    cap = clause("stay.cap", "window", 'name = "reg_2003_cap"', 'anchor = "entered_on"', 'closes = { n = 5, unit = "years" }')
+    work = clause(
+        "stay.work", "permission", 'starts = [{ event = "permit.granted", where = "layer == work" }]', months(24),
+        'earliest_of = ["reg_2003_cap"]', 'deadline = "permit_end"',
+    )  # fmt: skip
+    granted = event(D(2003, 11, 10), "permit.granted", layer="work", status="unstated")
+    for came, last in ((D(2000, 5, 1), D(2005, 5, 1)), (D(2001, 6, 1), D(2005, 11, 10))):
+        found = ask(life(event(came, "entered"), granted), D(2004, 1, 1), law(cap, work))
+        assert last_days(found, "permit_end") == [last]
+    assert last_days(ask(life(granted), D(2004, 1, 1), law(cap, work)), "permit_end") == [D(2005, 11, 10)]
+
+
+def test_a_status_may_follow_from_the_permission_itself() -> None:
+    claim = clause(
+        "stay.claim",
+        "permission",
+        'starts = ["asylum.filed"]',
+        'state = "lawful_pending"',
+        'status = "kr_g1"',
+        'work = "not_allowed"',
+    )
+    told = life(E9, event(D(2026, 2, 1), "asylum.filed", no="1"))
+    found = ask(told, D(2026, 3, 1), law(claim))
+    assert states(found, D(2026, 2, 1), D(2027, 1, 1)) == ["lawful", "lawful_pending"]
+    assert states(found, D(2027, 1, 1), layer=Layer.WORK) == ["not_allowed"]
+
+
+def test_a_request_may_be_only_another_reading() -> None:
+    waits = clause("stay.waits", "pending", 'requests = ["extension"]', 'state = "uncertain"', "reading = true")
+    found = ask(life(E9, filed(D(2026, 12, 1))), D(2027, 2, 1), law(OVERSTAY, waits))
+    assert states(found, D(2027, 1, 10)) == ["irregular_lapse"]
+    assert readings(found, D(2027, 1, 10)) == {"uncertain"}
+
+
+def test_a_weekday_may_be_closed_only_from_a_day_on() -> None:
+    closed = ClosedDays(D(2004, 1, 1), D(2010, 1, 1), frozenset(), frozenset(), frozenset([6]), ((5, D(2007, 12, 21)),))
+    assert closed.is_closed(D(2007, 12, 15)) is False
+    assert closed.is_closed(D(2007, 12, 22)) is True
+    assert closed.next_open(D(2007, 12, 22)) == D(2007, 12, 24)
+    text = CALENDAR.replace(
+        "closed_weekdays = [5, 6]", "closed_weekdays = [6]\nclosed_weekdays_since = [{ weekday = 5, since = 2026-06-01 }]"
+    )
+    early = life(event(D(2026, 3, 7), "contract.ended", ground="closure"))
+    late = life(event(D(2026, 6, 6), "contract.ended", ground="closure"))
+    rolls = law(text, clock(days(7), "rolls = true"))
+    assert [each.rolled for each in ask(early, D(2026, 3, 10), rolls).deadlines] == [None]
+    assert [each.rolled for each in ask(late, D(2026, 6, 10), rolls).deadlines] == [D(2026, 6, 15)]
+
+
+def test_while_a_clock_exposes_it_may_also_say_what_work_is_allowed() -> None:
+    may = clause("work.all", "permission", 'statuses = ["kr_e9"]', 'work = "allowed_limited"')
+    shut = clock(months(1), 'exposes = "in_grace"', 'work = "not_allowed"', "cuts = true")
+    told = life(E9, event(D(2026, 2, 10), "contract.ended", ground="closure"), event(D(2026, 3, 1), "contract.signed"))
+    found = ask(told, D(2026, 4, 1), law(may, shut))
+    days_asked = (D(2026, 2, 10), D(2026, 2, 11), D(2026, 2, 28), D(2026, 3, 1))
+    shown = states(found, *days_asked, layer=Layer.WORK)
+    assert shown == ["allowed_limited", "not_allowed", "not_allowed", "allowed_limited"]
+
+
+def test_which_length_a_clock_has_may_depend_on_what_came_later() -> None:
+    by_case = (
+        'lengths = [{ when = "asylum_filed", length = { n = 20, unit = "months" } }, { length = { n = 9, unit = "months" } }]'
+    )
+    told = life(E9, event(D(2026, 2, 10), "contract.ended", ground="closure"), event(D(2026, 3, 1), "asylum.filed", no="1"))
+    assert last_days(ask(told, D(2026, 4, 1), law(clock(by_case))), "job_search") == [D(2026, 11, 10)]
+    assert last_days(ask(told, D(2026, 4, 1), law(clock(by_case, "by_today = true"))), "job_search") == [D(2027, 10, 10)]
+
+
+YOUNG = clause("way.young", "route", 'option = "child_residence"', 'needs = [{ when = "age_at_entry < 6", says = "young" }]')
+CAME_CHILD = event(D(2018, 3, 1), "entered")
+
+
+@pytest.mark.parametrize(
+    ("events", "facts", "said"),
+    [
+        ((event(D(2018, 3, 1), "born"),), {}, Answer.YES),
+        ((CAME_CHILD,), {"age_at_entry": 6}, Answer.NO),
+        ((CAME_CHILD,), {"born": D(2012, 3, 2)}, Answer.YES),
+        ((CAME_CHILD,), {"born": D(2012, 3, 1)}, Answer.NO),
+        ((CAME_CHILD,), {}, Answer.ASK),
+        ((), {"born": D(2012, 3, 2)}, Answer.ASK),
+    ],
+)
+def test_the_age_at_entry_is_told_or_counted(events: tuple[Event, ...], facts: dict[str, int | dt.date], said: Answer) -> None:
+    assert answer(ask(life(*events, **facts), D(2026, 1, 1), law(YOUNG)), "child_residence") is said
+
+
+SINCE = clause(
+    "way.since", "route", 'option = "voluntary_departure"', 'needs = [{ when = "irregular_on < \'2026-02-01\'", says = "since" }]'
+)
+
+
+@pytest.mark.parametrize(
+    ("until", "on", "said"),
+    [
+        (D(2026, 1, 30), D(2026, 3, 1), Answer.YES),
+        (D(2026, 1, 31), D(2026, 3, 1), Answer.NO),
+        (D(2026, 12, 31), D(2026, 3, 1), Answer.NO),
+    ],
+)
+def test_since_when_a_stay_is_over_is_worked_out(until: dt.date, on: dt.date, said: Answer) -> None:
+    told = life(held(D(2026, 1, 1), "kr_e9", until))
+    assert answer(ask(told, on, law(OVERSTAY, SINCE)), "voluntary_departure") is said
+
+
+def test_since_when_a_stay_is_over_is_told_or_asked() -> None:
+    assert (
+        answer(ask(life(irregular_since=D(2026, 1, 1)), D(2026, 3, 1), law(OVERSTAY, SINCE)), "voluntary_departure") is Answer.YES
+    )
+    assert answer(ask(life(), D(2026, 3, 1), law(OVERSTAY, SINCE)), "voluntary_departure") is Answer.ASK
+    gone = life(held(D(2026, 1, 1), "kr_e9", D(2026, 1, 15)), event(D(2026, 2, 20), "departed"))
+    assert answer(ask(gone, D(2026, 3, 1), law(OVERSTAY, SINCE)), "voluntary_departure") is Answer.YES
