@@ -145,7 +145,8 @@ def test_a_window_of_a_law_that_did_not_exist_yet_is_no_other_reading() -> None:
 
 
 def test_where_no_case_surely_holds_every_length_that_could_is_a_reading() -> None:
-    cases = 'closes_by = [{ when = "pregnant", length = { n = 10, unit = "days" } }, { when = "ill", length = { n = 20, unit = "days" } }]'
+    ten, twenty = (f'length = {{ n = {n}, unit = "days" }}' for n in (10, 20))
+    cases = f'closes_by = [{{ when = "pregnant", {ten} }}, {{ when = "ill", {twenty} }}]'
     book = law(OVERSTAY, late(cases, versions=(ALWAYS,)))
     assert shown(ask(life(PERMIT), D(2026, 7, 5), book)) == [(D(2026, 7, 10), D(2026, 7, 10), Met.OPEN)]
     assert shown(ask(life(PERMIT, pregnant=False, ill=True), D(2026, 7, 5), book))[0][0] == D(2026, 7, 20)
