@@ -181,6 +181,14 @@ def _unbroken_since(look: Look) -> Known | None:
     return Moment(min(shown).toordinal()) if shown else None
 
 
+def _here_longer(look: Look) -> Known | None:
+    """Whether the stay began before what shows it: not known where the first thing told is a permission already held."""
+    gone = look.history.last((Trigger("departed"),), look.day)
+    shown = look.history.happened(PRESENT, look.day, gone.order if gone else -1)
+    untold = bool(shown) and shown[0].kind == "permit.held" and "since" not in shown[0].fields
+    return None if untold and look.fact("reside_since") is None else False
+
+
 def _deemed(result: str) -> NameReader:
     """Whether the silence of an office stands for such a decision about a request, and no real one has come since."""
 
@@ -228,6 +236,7 @@ BUILT_IN: dict[str, NameReader] = {
     "closed_day_helps": _closed_day_helps,
     "overstay_only": _overstay_only,
     "unbroken_since": _unbroken_since,
+    "here_longer": _here_longer,
     "silence_granted": _deemed("granted"),
     "silence_refused": _deemed("refused"),
     "with_permit_since": _with_permit_since,

@@ -13,8 +13,8 @@ from madoguchi.rules.terms import Answer, Deadline, Edge, Event
 if TYPE_CHECKING:
     from madoguchi.rules.inquiry import Inquiry
 
-WHOLE_STAY = frozenset({"extension_filing", "renewal_filing"})
-"""Deadlines of requests that hang on the permit: it tells more than its last day (closed days, no day told)."""
+WHOLE_STAY = frozenset({"extension_filing", "renewal_filing", "advised_filing"})
+"""Deadlines of requests that hang on the permit, which tells more than its last day (closed days, no day told); or mere advice."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,6 +133,16 @@ def test_the_length_of_a_grant_can_be_counted_from_two_days() -> None:
     assert states(told, D(2028, 1, 1), D(2028, 1, 2)) == ["lawful", "irregular_lapse"]
 
 
+def test_a_last_day_counted_from_a_recalled_length_is_not_checked() -> None:
+    recalled = GIVES.replace('unit = "years" }', 'unit = "years", confidence = "recalled" }') + 'deadline = "permit_end"\n'
+    counted = ask(life(PERMIT, RENEWAL, decided(D(2026, 8, 1), "granted")), D(2026, 10, 1), law(OVERSTAY, COVER, recalled))
+    told = ask(
+        life(PERMIT, RENEWAL, decided(D(2026, 8, 1), "granted", until=D(2028, 1, 1))), D(2026, 10, 1), law(COVER, recalled)
+    )
+    ends = [[(each.day, each.checked) for each in of.deadlines if each.id == "permit_end"] for of in (counted, told)]
+    assert ends == [[(UNTIL, True), (D(2030, 6, 30), False)], [(UNTIL, True), (D(2028, 1, 1), True)]]
+
+
 def test_a_grant_gives_the_status_that_its_clause_names() -> None:
     work = (
         clause("work.first", "permission", 'statuses = ["es_initial_work"]', 'work = "allowed_limited"'),
