@@ -6,7 +6,7 @@ from typing import Any
 
 from madoguchi.desk.show import timeline_lines
 from madoguchi.rules.carrying import Carried
-from madoguchi.rules.compare import Comparison, Side, part
+from madoguchi.rules.compare import Comparison, Difference, Side, part
 
 NOTHING = "no clause"
 
@@ -42,7 +42,7 @@ def _parting(left: str, right: str, found: Comparison, day: dt.date) -> Iterator
     if found.first is None:
         yield f"{left} and {right} say the same of this life on {day}."
         return
-    yield f"{left} and {right} part first on {found.first.day}, at {', '.join(found.first.clauses) or NOTHING}:"
+    yield f"{left} and {right} part first on {found.first.day}, at {', '.join(found.parting) or NOTHING}:"
     for each in found.differences:
         yield f"  {each.day}  {each.what}: {left} {each.left} | {right} {each.right}  ({', '.join(each.clauses)})"
 
@@ -63,5 +63,10 @@ def _carried(carried: Carried) -> Mapping[str, Any]:
 
 
 def _parted(left: str, right: str, found: Comparison) -> Mapping[str, Any]:
-    rows = [{"day": d.day, "what": d.what, "left": d.left, "right": d.right, "clauses": d.clauses} for d in found.differences]
-    return {"left": left, "right": right, "first": rows[0] if rows else None, "differences": rows}
+    rows = [_row(each) for each in found.differences]
+    first = None if found.first is None else {**_row(found.first), "clauses": found.parting}
+    return {"left": left, "right": right, "first": first, "differences": rows}
+
+
+def _row(each: Difference) -> Mapping[str, Any]:
+    return {"day": each.day, "what": each.what, "left": each.left, "right": each.right, "clauses": each.clauses}

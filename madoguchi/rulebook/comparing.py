@@ -59,7 +59,7 @@ def seen(wanted: Wanted) -> Seen:
     right = _side(wanted, wanted.right, wanted.right_day)
     found = part(left, right)
     first = found.first
-    parting = tuple(clause for id_ in (first.clauses if first else ()) if (clause := _clause(left.law, right.law, id_)))
+    parting = tuple(clause for id_ in found.parting if (clause := _clause(left.law, right.law, id_)))
     day = first.day if first and first.what == "state" else None
     return Seen(
         _column(left, wanted.left, wanted.left_day, day), _column(right, wanted.right, wanted.right_day, day), found, parting

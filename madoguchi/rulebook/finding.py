@@ -44,7 +44,7 @@ def _text(clause: Clause, country: str, tag: str) -> str:
     for version in clause.versions:
         parts += [version.law, version.article, version.source.title, version.note or "", *version.facts]
     facts = {fact for version in clause.versions for fact in version.facts}
-    parts += [term.called for term in term_map() if facts & set(term.facts)]
+    parts += [term.called for term in term_map().term if facts & set(term.facts)]
     keys = [f"clause.{clause.id}.title", *(says_key(clause, version) for version in clause.versions)]
     parts += [searched(language, key) for language in {tag, "en", OWN_LANGUAGE[country]} for key in keys]
     return plain("\n".join(parts))

@@ -16,8 +16,9 @@ from madoguchi.rulebook.forms import read_country, read_day, read_wanted
 from madoguchi.rulebook.shelf import lives
 from madoguchi.rulebook.terms import COUNTRIES
 from madoguchi.rules.across import answers
-from madoguchi.rules.clauses import LawBook
+from madoguchi.rules.clauses import Clause, LawBook
 from madoguchi.rules.shelf import cases_index, law_of, term_map, vocabulary
+from madoguchi.rules.term_map import Imprecise, clauses_of
 from madoguchi.rules.terms import LifeError
 from madoguchi.ui.audience import Audience, for_audience
 from madoguchi.ui.languages import OWN_LANGUAGE, RULE_BOOK
@@ -120,10 +121,16 @@ def side_by_side(request: HttpRequest, tag: str) -> HttpResponse:
     context = {
         "day": day,
         "bad": bad,
-        "rows": beside.rows(laws(), term_map(), day),
+        "rows": beside.rows(laws(), term_map().term, day),
+        "imprecise": [(each, _clauses_behind(each)) for each in term_map().imprecise],
         "questions": beside.asked(answers(laws(), vocabulary(), day), laws()),
     }
     return _page(request, "beside.html", tag, context, status=BAD_REQUEST if bad else 200)
+
+
+def _clauses_behind(said: Imprecise) -> tuple[Clause, ...]:
+    """The clauses of its day that say it as it was."""
+    return clauses_of(said, law_of(said.country), said.day)
 
 
 @for_audience(Audience.ANYONE)

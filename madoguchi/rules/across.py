@@ -60,7 +60,7 @@ def _in_force(law: LawBook, kind: str, day: dt.date) -> Iterator[tuple[Clause, V
 def _silence(law: LawBook, day: dt.date) -> Iterator[Answering]:
     """Who can end the stay by doing nothing: who alone may file, whose clock cuts, and the office whose silence refuses."""
     for clause, version in _in_force(law, "window", day):
-        if isinstance(version, Window) and clause.layer is Layer.STAY and version.meets:
+        if isinstance(version, Window) and clause.layer is Layer.STAY and version.meets and _is_about_the_stay(version):
             for actor in version.who_can_act or ("self",):
                 yield Answering(clause.id, actor)
     for clause, version in _in_force(law, "clock", day):
@@ -68,6 +68,11 @@ def _silence(law: LawBook, day: dt.date) -> Iterator[Answering]:
             yield Answering(clause.id, "office", _length(version.length))
         elif isinstance(version, Clock) and clause.layer is Layer.STAY and (version.cuts or version.may_cut):
             yield from (Answering(clause.id, actor, _length(version.length)) for actor in _who_stops(version))
+
+
+def _is_about_the_stay(version: Window) -> bool:
+    """Whether the window hangs on the last day of a permission, or is closed to the person whose stay it is about."""
+    return version.anchor == "permit_until" or bool(version.who_can_act)
 
 
 def _who_stops(version: Clock) -> tuple[str, ...]:

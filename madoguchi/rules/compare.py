@@ -30,13 +30,15 @@ class Difference(msgspec.Struct, frozen=True):
 class Comparison:
     """A life under two law books: both positions and their differences, the earliest first.
 
-    `first`: the day and the clauses at which the two part; None if they never do.
+    `first`: the day and the clauses at which the two part; None if they never do. `parting`: of these clauses the first one of
+    each law, which is the reason.
     """
 
     left: Position
     right: Position
     differences: tuple[Difference, ...]
     first: Difference | None
+    parting: tuple[ClauseId, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,11 @@ def part(left: Side, right: Side) -> Comparison:
     else:
         found, turns = [*states, *deadlines, *_ways(left.position, right.position)], states
     differences = tuple(sorted(found, key=_telling))
-    return Comparison(left.position, right.position, differences, next(iter(turns or differences), None))
+    first = next(iter(turns or differences), None)
+    clauses = first.clauses if first else ()
+    reasons = (next((clause for clause in clauses if clause in law.clauses), None) for law in (left.law, right.law))
+    parting = tuple(dict.fromkeys(clause for clause in reasons if clause is not None))
+    return Comparison(left.position, right.position, differences, first, parting)
 
 
 def compare(left: LawBook, right: LawBook, words: Vocabulary, life: Life, day: dt.date) -> Comparison:

@@ -8,7 +8,7 @@ from importlib.resources.abc import Traversable
 from madoguchi.rules.carrying import CarryMap, read_map
 from madoguchi.rules.clauses import LawBook
 from madoguchi.rules.reader import read_book
-from madoguchi.rules.term_map import Term, read_terms
+from madoguchi.rules.term_map import TermMap, read_terms
 from madoguchi.rules.terms import CaseRef
 from madoguchi.rules.words import Vocabulary, read_vocabulary
 
@@ -50,7 +50,7 @@ def carry_map() -> CarryMap:
 
 
 @cache
-def term_map() -> tuple[Term, ...]:
+def term_map() -> TermMap:
     """What a permission is called in each country, and what it is there."""
     return read_terms((_HERE / "words" / "terms.toml").read_text(encoding="utf-8"))
 

@@ -42,16 +42,30 @@ class Term(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return self.since <= day and (self.until is None or day <= self.until)
 
 
-class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Imprecise(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a comparison of 2007 said too simply (`claimed`, in our words), and what the clauses of that `day` say."""
+
+    id: str
+    country: str
+    claimed: str
+    says: str
+    day: dt.date
+    facts: tuple[str, ...]
+
+
+class TermMap(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The whole file."""
+
     term: tuple[Term, ...]
+    imprecise: tuple[Imprecise, ...] = ()
 
 
-def read_terms(text: str) -> tuple[Term, ...]:
+def read_terms(text: str) -> TermMap:
     """The rows of the file. ValueError if a row has another shape, or speaks of a concept that is not listed."""
-    terms = msgspec.toml.decode(text, type=_File).term
-    if strange := {term.concept for term in terms} - set(CONCEPTS):
+    found = msgspec.toml.decode(text, type=TermMap)
+    if strange := {term.concept for term in found.term} - set(CONCEPTS):
         raise ValueError(f"terms.toml: {sorted(strange)} are not concepts: write one of {', '.join(CONCEPTS)}")
-    return terms
+    return found
 
 
 def terms_on(terms: Iterable[Term], concept: str, country: str, day: dt.date) -> tuple[Term, ...]:
@@ -59,7 +73,7 @@ def terms_on(terms: Iterable[Term], concept: str, country: str, day: dt.date) ->
     return tuple(term for term in terms if (term.concept, term.country) == (concept, country) and term.stood_on(day))
 
 
-def clauses_of(term: Term, law: LawBook, day: dt.date) -> tuple[Clause, ...]:
+def clauses_of(term: Term | Imprecise, law: LawBook, day: dt.date) -> tuple[Clause, ...]:
     """The clauses that say what the row says, of those in force on the day."""
     cited = ((clause, clause.version_on(day)) for clause in law.clauses.values())
     return tuple(clause for clause, version in cited if version is not None and set(term.facts) & set(version.facts))

@@ -108,6 +108,56 @@ def test_a_law_is_compared_with_itself_as_it_changed(tmp_path: Path) -> None:
     assert refused("compare", life(tmp_path), "--under", "jp", "--under", "JP").startswith("Give --under twice or more")
 
 
+TRAINEE = """[[event]]
+day = 2024-04-01
+kind = "entered"
+how = "visa"
+status = "jp_ssw_1"
+until = 2027-03-31
+[[event]]
+day = 2025-10-31
+kind = "contract.ended"
+ground = "closure"
+"""
+FOUR = ("--under", "jp@2026-11-01", "--under", "kr@2026-11-01", "--under", "es@2026-11-01", "--under", "it@2026-11-01")
+
+
+def test_a_life_is_read_under_four_laws_and_each_parting_names_a_clause_of_both_sides(tmp_path: Path) -> None:
+    code, said = law("compare", life(tmp_path, TRAINEE), *FOUR, "--on", "2026-02-01")
+    assert code == Ending.FINE
+    assert "status jp_ssw_1 -> kr_e9 (or kr_e10)" in said
+    parted = [line for line in said.splitlines() if "part first on" in line]
+    assert parted[0] == (
+        "jp@2026-11-01 and kr@2026-11-01 part first on 2025-11-01, at jp.revoke.three-months, kr.eps.change.apply:"
+    )
+    assert [line.split(" part ")[0].split(" and ")[1][:2] for line in parted] == ["kr", "es", "it"]
+
+
+def test_a_program_reads_what_was_carried_and_where_the_laws_part(tmp_path: Path) -> None:
+    _, said = law("compare", life(tmp_path, TRAINEE), *FOUR, "--on", "2026-02-01", "--json")
+    told = json.loads(said)
+    assert [each["country"] for each in told["laws"]] == ["JP", "KR", "ES", "IT"]
+    assert told["laws"][0]["carried"] == []
+    assert told["laws"][1]["carried"][0]["by"] == "kr_e9"
+    assert next((each["left"], each["right"]) for each in told["parted"]) == ("jp@2026-11-01", "kr@2026-11-01")
+    assert told["parted"][0]["first"]["clauses"] == ["jp.revoke.three-months", "kr.eps.change.apply"]
+    assert told["parted"][0]["differences"]
+
+
+def test_what_nothing_stands_for_is_said_to_be_asked(tmp_path: Path) -> None:
+    told = life(tmp_path, TRAINEE.replace("jp_ssw_1", "jp_long_term_resident"))
+    _, said = law("position", told, "--under", "it@2026-11-01")
+    assert said.splitlines()[0] == "    to be asked: nothing there stands for status jp_long_term_resident of 2024-04-01"
+    assert "入管" not in said, "an Italian police office is no Japanese one"
+
+
+def test_a_position_abroad_names_no_office_of_japan(tmp_path: Path) -> None:
+    told = life(tmp_path, TRAINEE.replace("jp_ssw_1", "kr_e9"), HEAD.replace("JP", "KR"))
+    _, said = law("position", told, "--on", "2028-01-01")
+    assert "Japan" not in said
+    assert "入管" not in said
+
+
 # ------------------------------------------------------------------ which file is wrong, and what to do
 
 

@@ -26,7 +26,7 @@ def wanted(name: str, left: str, right: str) -> Wanted:
 
 
 def test_every_concept_stands_in_every_country() -> None:
-    rows = beside.rows(LAWS, term_map(), NOW)
+    rows = beside.rows(LAWS, term_map().term, NOW)
     assert tuple(row.concept for row in rows) == CONCEPTS
     assert [(row.concept, country) for row in rows for country in COUNTRIES if not row.cells[country]] == []
 

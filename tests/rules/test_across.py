@@ -7,7 +7,7 @@ import pytest
 from madoguchi.rules.across import answers
 from madoguchi.rules.clauses import LawBook
 from madoguchi.rules.shelf import law_of, term_map, vocabulary
-from madoguchi.rules.term_map import CONCEPTS, Term, clauses_of, read_terms, terms_on
+from madoguchi.rules.term_map import CONCEPTS, Imprecise, Term, clauses_of, read_terms, terms_on
 from tests.rules.invented import clause, clock, law, months
 
 NOW = dt.date(2026, 6, 1)
@@ -29,6 +29,10 @@ def window(keys: str = "") -> str:
 def test_who_alone_may_file_can_end_the_stay_by_doing_nothing() -> None:
     assert said(law(window()), "silence") == [("xx.a.w", "self", "")]
     assert said(law(window('who_can_act = ["employer"]')), "silence") == [("xx.a.w", "employer", "")]
+
+
+def test_a_filing_that_the_stay_does_not_hang_on_ends_nothing() -> None:
+    assert said(law(window().replace('"permit_until"', '"entered_on"')), "silence") == []
 
 
 def test_a_clock_that_takes_the_stay_names_whose_act_stops_it() -> None:
@@ -74,19 +78,19 @@ def test_japan_answers_as_its_clauses_say() -> None:
 @pytest.mark.parametrize("country", ["JP", "KR", "ES", "IT"])
 @pytest.mark.parametrize("concept", CONCEPTS)
 def test_every_country_has_a_word_for_every_concept_today(country: str, concept: str) -> None:
-    assert terms_on(term_map(), concept, country, NOW)
+    assert terms_on(term_map().term, concept, country, NOW)
 
 
-@pytest.mark.parametrize("term", term_map(), ids=lambda term: term.id)
-def test_what_a_term_says_rests_on_clauses(term: Term) -> None:
-    day = min(term.until or NOW, NOW)
+@pytest.mark.parametrize("term", [*term_map().term, *term_map().imprecise], ids=lambda term: term.id)
+def test_what_a_term_says_rests_on_clauses(term: Term | Imprecise) -> None:
+    day = term.day if isinstance(term, Imprecise) else min(term.until or NOW, NOW)
     assert clauses_of(term, law_of(term.country), day), f"no clause in force on {day} encodes {term.facts}"
 
 
 def test_a_word_stood_for_its_years_only() -> None:
-    assert [term.id for term in terms_on(term_map(), "work_permit", "ES", dt.date(2003, 6, 1))] == ["wp-es-old"]
-    assert [term.id for term in terms_on(term_map(), "work_permit", "ES", dt.date(2004, 6, 1))] == ["wp-es"]
-    assert terms_on(term_map(), "work_permit", "KR", dt.date(2003, 6, 1)) == ()
+    assert [term.id for term in terms_on(term_map().term, "work_permit", "ES", dt.date(2003, 6, 1))] == ["wp-es-old"]
+    assert [term.id for term in terms_on(term_map().term, "work_permit", "ES", dt.date(2004, 6, 1))] == ["wp-es"]
+    assert terms_on(term_map().term, "work_permit", "KR", dt.date(2003, 6, 1)) == ()
 
 
 def test_a_concept_that_nobody_listed_is_refused() -> None:
