@@ -178,7 +178,7 @@ def test_a_window_can_leave_out_permits_of_some_statuses_and_its_doubts_are_told
 
 
 def test_what_nobody_should_rely_on_is_not_known_where_it_is_only_recalled() -> None:
-    never = clause("transit", "route", 'option = "transit_with_receipt"', 'never = "no"')
+    never = clause("receipt.transit", "route", 'option = "transit_with_receipt"', 'never = "no"')
     sure = option(ask(life(PERMIT), D(2026, 5, 1), law(never)), "transit_with_receipt")
     assert (sure.answer, sure.doubts, sure.checked) == (Answer.NO, (), True)
     recalled = law(never.replace("verified_in_source", "recalled"))
