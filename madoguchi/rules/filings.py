@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from madoguchi.rules.inquiry import Inquiry
 
 WHOLE_STAY = frozenset({"extension_filing", "renewal_filing", "advised_filing"})
-"""Deadlines of requests that hang on the permit, which tells more than its last day (closed days), and mere advice."""
+"""Deadlines of requests that hang on the permit, which tells more than its last day (closed days, no day told); or advice."""
 
 
 @dataclass(frozen=True, slots=True)

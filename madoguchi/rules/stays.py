@@ -336,8 +336,9 @@ def permit_for(filed: Event, claims: Iterable[Claim], counter: Counter) -> tuple
 
 
 def covered_until(decided: Event) -> dt.date:
-    """The last day that a request covers: the day of a refusal, the day before a grant or before silence stands for one."""
-    at_once = decided.deemed or decided.fields.get("result") in ("granted", "granted_other")
+    """The last day that a request covers: the day of a refusal, the day before a grant or before silence that counts as one."""
+    granted = decided.kind == "permit.granted" or decided.fields.get("result") in ("granted", "granted_other")
+    at_once = decided.deemed or granted
     return decided.day - ONE_DAY if at_once else decided.day
 
 
