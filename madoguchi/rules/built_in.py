@@ -153,11 +153,12 @@ def _activity_ended_before_claim(look: Look) -> Known | None:
 
 
 def _closed_day_helps(look: Look) -> Known | None:
+    """The last day of a stay, or of a clock that rolls: a fortnight before it, until the day to which it moves."""
     claim = look.of.last_permit(look.day)
-    if claim is None or claim.until is None:
-        return False
-    moved = rolled(claim.until, look.of.table.counter)
-    return moved is not None and claim.until - NEAR <= look.day <= moved
+    moved = rolled(claim.until, look.of.table.counter) if claim and claim.until else None
+    ends = [(claim.until, moved)] if claim and moved else []
+    ends += [(run.ends[0], run.moved) for run in look.of.runs if run.moved and run.stopped is None]
+    return any(last - NEAR <= look.day <= until for last, until in ends)
 
 
 def _overstay_only(look: Look) -> Known | None:

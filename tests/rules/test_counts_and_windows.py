@@ -5,9 +5,12 @@ import datetime as dt
 import pytest
 
 from madoguchi.ground.dates import ClosedDays
+from madoguchi.rules.check import check_case
+from madoguchi.rules.counts import counts
 from madoguchi.rules.engine import ask as inquire
 from madoguchi.rules.filings import in_time
-from madoguchi.rules.shelf import vocabulary
+from madoguchi.rules.lives import read_case
+from madoguchi.rules.shelf import law_of, vocabulary
 from madoguchi.rules.terms import Answer, Edge, Event, Layer, Met, Position, RuleError
 from tests.rules.invented import CALENDAR, OVERSTAY, clause, clock, days, law, months
 from tests.rules.told import D, answer, ask, book, event, filed, held, last_days, life, readings, states
@@ -77,6 +80,50 @@ def test_a_count_may_have_no_word_for_what_is_left() -> None:
     assert numbers(ask(life(CAME), D(2024, 9, 1), law(PERIOD, silent))) == {"changes_counted": 0}
 
 
+def test_whether_one_event_counts_is_a_question_of_its_own_day() -> None:
+    told = life(CAME, changed(D(2024, 6, 30)), changed(D(2024, 7, 1)), changed(D(2024, 8, 1), "dismissal"))
+    inquiry, _ = inquire(BOOK, vocabulary(), told, D(2024, 9, 1))
+    found = [counts(inquiry, each) for each in inquiry.history.events]
+    assert [each and (each[0], set(each[1])) for each in found] == [
+        None,
+        (True, {"xx-fact"}),
+        (False, {"xx-fact"}),
+        (True, {"xx-fact"}),
+    ]
+
+
+@pytest.mark.parametrize(("event_id", "said", "fails"), [("a", "yes", 0), ("b", "no", 0), ("b", "yes", 1), ("c", "yes", 1)])
+def test_a_case_may_ask_of_one_event_whether_it_counts(event_id: str, said: str, fails: int) -> None:
+    text = f"""
+id = "X"
+title = "x"
+country = "KR"
+ask_on = 2025-06-01
+disputable = false
+facts_used = ["kr-eps-change-count-now"]
+[[event]]
+day = 2024-02-01
+kind = "change.permitted"
+id = "a"
+ground = "25-1-1"
+[[event]]
+day = 2024-03-01
+kind = "change.permitted"
+id = "b"
+ground = "25-1-2"
+[[event]]
+day = 2024-04-01
+kind = "contract.signed"
+id = "c"
+[[expect.answer]]
+id = "counts_as_change"
+event = "{event_id}"
+answer = "{said}"
+why_fact = "kr-eps-change-count-now"
+"""
+    assert len(check_case(read_case(text, "X.toml", vocabulary()), law_of("KR"), vocabulary())) == fails
+
+
 # ------------------------------------------------------------------ windows
 
 
@@ -134,6 +181,20 @@ def test_a_closed_last_day_moves_a_filing_and_the_letter_stays_as_a_reading() ->
     inquiry, found = inquire(law(CALENDAR, clock(days(29), "rolls = true")), vocabulary(), told, D(2026, 4, 1))
     result = in_time(inquiry, inquiry.history.events[-1], found.deadlines)
     assert (result.answer, set(result.readings)) == (Answer.YES, {"no"})
+
+
+HELPED = clause(
+    "way.next", "route", 'option = "file_next_working_day"', 'needs = [{ when = "closed_day_helps", says = "closed" }]'
+)
+
+
+@pytest.mark.parametrize(("on", "said"), [(14, Answer.NO), (15, Answer.YES), (30, Answer.YES), (31, Answer.NO)])
+def test_a_closed_last_day_of_a_clock_is_worth_a_word_until_the_next_open_day(on: int, said: Answer) -> None:
+    lost = event(D(2026, 2, 28), "contract.ended", ground="closure")
+    book_ = law(CALENDAR, HELPED, clock(days(29), "rolls = true"))  # until Sunday 29 March
+    assert answer(ask(life(lost), D(2026, 3, on), book_), "file_next_working_day") is said
+    found_work = event(D(2026, 3, 1), "contract.signed")
+    assert answer(ask(life(lost, found_work), D(2026, 3, 20), book_), "file_next_working_day") is Answer.NO
 
 
 FIXED = clause(
