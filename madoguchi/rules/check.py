@@ -146,6 +146,7 @@ class Checker:
             if key in row and not any(plain(getattr(d, key)) == row[key] for d in right):
                 return self.fail(where, f"expected {key} {row[key]}, the law book gives {plain(getattr(right[0], key))}")
         self.open_seen |= any(d.readings or d.about or not d.checked for d in right)
+        self.open_seen |= any(doubt.clause in d.clauses for d in right for doubt in position.doubts)
         return self._facts(row, where, frozenset(f for d in right for f in d.facts), "fact")
 
     # ---------------------------------------------------------------- options and answers

@@ -125,7 +125,8 @@ def _anchors(clause: Clause, inquiry: "Inquiry") -> list[Anchor]:
     assert isinstance(version, Window)
     if version.anchor == "permit_until":
         permits = [c for c in inquiry.permits if c.layer is Layer.STAY and c.state == PERMIT and c.until is not None]
-        return [((c.until,), c.first, c.place) for c in permits if c.until and _ran_out_or_runs(c)]
+        permits = [c for c in permits if c.status not in version.not_for]
+        return [((c.until, *c.or_until), c.first, c.place) for c in permits if c.until and _ran_out_or_runs(c)]
     days = anchors_of(version, inquiry.look(inquiry.day))
     if not days:
         return []

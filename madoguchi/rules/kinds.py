@@ -132,6 +132,7 @@ class Window(Version, frozen=True, kw_only=True):
 
     `carries`: the state of the days after the anchor on which a filing still has effect (`in_grace`); whoever filed in time does
     not need them. `work`: what work these days carry. `closes_by`: `closes` by case; where a case is not told all are readings.
+    `not_for`: permits with these statuses are no anchor.
     `or_of_anchor`: what the version of the anchor's own day gives is another reading.
     `out_from`, `out_until`: the time between these events does not count: the length is counted anew when it ends, and another
     reading adds the days before it.
@@ -150,6 +151,7 @@ class Window(Version, frozen=True, kw_only=True):
     carries: Literal["in_grace", "uncertain"] | None = None
     work: str | None = None
     closes_by: tuple[Case, ...] = ()
+    not_for: tuple[str, ...] = ()
     edge: Edge = Edge.LAST
     about: int = 0
     after: str | None = None

@@ -100,7 +100,7 @@ def late_windows(inquiry: "Inquiry") -> list[Claim]:
             if permit.until is None or permit.last != permit.until:
                 continue
             version = law_of_window(clause, permit.until, None, inquiry)
-            if version is None or version.carries is None:
+            if version is None or version.carries is None or permit.status in version.not_for:
                 continue
             if version.when is not None and version.when.holds(inquiry.look(permit.until)) is not True:
                 continue

@@ -73,7 +73,14 @@ def _cover(clause: Clause, version: Pending, filed: Event, inquiry: "Inquiry") -
         begins = noticed.day
     ended = _first_about(filed, version.ends, inquiry)
     status = version.status or (permit.status if permit else None)
-    return Cover(clause, version, filed, status, begins, ended, decision_of(filed, inquiry.history, inquiry.day))
+    return Cover(clause, version, filed, status, begins, ended, _answered(filed, inquiry))
+
+
+def _answered(filed: Event, inquiry: "Inquiry") -> Event | None:
+    """The decision about a request; where none is told, the permit to stay that was given after it."""
+    decided = decision_of(filed, inquiry.history, inquiry.day)
+    given = [e for e in inquiry.history.by_kind.get("permit.granted", ()) if e.order > filed.order and e.day <= inquiry.day]
+    return decided or next((event for event in given if event.fields["layer"] == "stay"), None)
 
 
 def _permit(version: Pending, filed: Event, inquiry: "Inquiry") -> Claim | None:

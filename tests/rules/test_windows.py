@@ -5,6 +5,9 @@ import datetime as dt
 import pytest
 
 from madoguchi.rules.clauses import LawBook
+from madoguchi.rules.engine import ask as inquire
+from madoguchi.rules.filings import in_time
+from madoguchi.rules.shelf import vocabulary
 from madoguchi.rules.terms import Answer, Event, Met, Position
 from tests.rules.invented import ALWAYS, CITED, OVERSTAY, clause, law
 from tests.rules.told import D, answer, ask, decided, event, filed, held, last_days, life, option, readings, states
@@ -167,6 +170,28 @@ def test_months_before_the_last_of_a_month_can_be_counted_in_two_ways() -> None:
         (D(2026, 7, 30), "first", (D(2026, 7, 31),), None)
     ]
     assert last_days(ask(life(PERMIT), D(2026, 5, 1), law(opens)), "renewal_filing") == [D(2026, 4, 30)]
+
+
+@pytest.mark.parametrize(
+    ("day", "answered", "others"),
+    [
+        (D(2026, 7, 29), Answer.NO, set()),
+        (D(2026, 7, 30), Answer.NO, {"yes"}),
+        (D(2026, 7, 31), Answer.YES, set()),
+        (D(2026, 9, 30), Answer.YES, set()),
+        (D(2026, 10, 1), Answer.NO, set()),
+    ],
+)
+def test_a_filing_before_the_first_day_is_not_in_time(day: dt.date, answered: Answer, others: set[str]) -> None:
+    calendar = clause("calendar.days", "calendar", 'months = ["same_number"]', 'back = ["civil", "same_number"]')
+    opens = clause(
+        "renew.opens", "window", 'anchor = "permit_until"', 'deadline = "renewal_filing"', 'edge = "first"', "before = true",
+        'closes = { n = 2, unit = "months" }', RENEWALS,
+    )  # fmt: skip
+    told = life(held(D(2026, 1, 1), "es_renewed_work", D(2026, 9, 30)), renewal(day))
+    inquiry, position = inquire(law(calendar, opens), vocabulary(), told, D(2026, 12, 1))
+    found = in_time(inquiry, inquiry.history.events[-1], position.deadlines)
+    assert (found.answer, found.readings) == (answered, others)
 
 
 # ------------------------------------------------------------------ time that does not count
