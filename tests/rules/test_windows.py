@@ -15,7 +15,7 @@ from tests.rules.told import D, answer, ask, decided, event, filed, held, last_d
 UNTIL = D(2026, 6, 30)
 PERMIT = held(D(2026, 1, 1), "es_renewed_work", UNTIL)
 RENEWALS = 'meets = [{ event = "application.filed", where = "for == renewal" }]'
-COVER = clause("renew.pending", "pending", 'requests = ["renewal"]')
+COVER = clause("renew.pending", "pending", 'requests = ["renewal"]', "takes_late = true")
 OTHER = CITED.replace("xx-fact", "xx-other")
 
 
@@ -59,6 +59,11 @@ def test_a_late_filing_carries_the_stay_from_its_day() -> None:
         "lawful_pending",
     ]
     assert shown(found) == [(D(2026, 9, 30), D(2026, 9, 30), Met.MET)]
+
+
+def test_a_pending_clause_says_whether_it_takes_late_filings() -> None:
+    book = law(OVERSTAY, late(), COVER.replace("takes_late = true", ""))
+    assert states(ask(life(PERMIT, renewal(D(2026, 9, 30))), D(2026, 12, 1), book), D(2026, 9, 30)) == ["in_grace"]
 
 
 def test_a_filing_after_the_window_carries_nothing() -> None:
