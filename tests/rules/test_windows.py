@@ -8,7 +8,8 @@ from madoguchi.rules.clauses import LawBook
 from madoguchi.rules.engine import ask as inquire
 from madoguchi.rules.filings import in_time
 from madoguchi.rules.shelf import vocabulary
-from madoguchi.rules.terms import Answer, Event, Met, Position
+from madoguchi.rules.terms import Answer, Event, Met, Position, Sentence
+from madoguchi.rules.until_when import until_when
 from tests.rules.invented import ALWAYS, CITED, OVERSTAY, clause, law
 from tests.rules.told import D, answer, ask, decided, event, filed, held, last_days, life, option, readings, states
 
@@ -197,6 +198,21 @@ def test_a_filing_before_the_first_day_is_not_in_time(day: dt.date, answered: An
     inquiry, position = inquire(law(calendar, opens), vocabulary(), told, D(2026, 12, 1))
     found = in_time(inquiry, inquiry.history.events[-1], position.deadlines)
     assert (found.answer, found.readings) == (answered, others)
+
+
+def test_a_first_day_is_told_as_an_opening_and_only_ahead() -> None:
+    opens = clause(
+        "renew.opens", "window", 'anchor = "permit_until"', 'deadline = "renewal_filing"', 'edge = "first"', "before = true",
+        'closes = { n = 60, unit = "days" }',
+    )  # fmt: skip
+    for today, told in ((D(2026, 4, 30), [Sentence("opens.renewal_filing", {"day": D(2026, 5, 1)})]), (D(2026, 5, 1), [])):
+        found = [each for each in ask(life(PERMIT), today, law(opens)).deadlines if each.id == "renewal_filing"]
+        assert list(until_when(found, today)) == told
+
+
+def test_a_time_to_be_completed_is_told_by_its_later_reading() -> None:
+    found = [each for each in ask(life(CAME, CLAIM, REFUSED), D(2026, 3, 1), roots()).deadlines if each.id == "eligibility_stay"]
+    assert until_when(found, D(2026, 3, 1))[0].places["day"] == D(2027, 3, 1)
 
 
 # ------------------------------------------------------------------ time that does not count
