@@ -8,14 +8,15 @@ from madoguchi.rules.clauses import LawBook
 from madoguchi.rules.engine import ask as inquire
 from madoguchi.rules.filings import in_time
 from madoguchi.rules.shelf import vocabulary
-from madoguchi.rules.terms import Answer, Event, Met, Position
+from madoguchi.rules.terms import Answer, Event, Met, Position, Sentence
+from madoguchi.rules.until_when import until_when
 from tests.rules.invented import ALWAYS, CITED, OVERSTAY, clause, law
 from tests.rules.told import D, answer, ask, decided, event, filed, held, last_days, life, option, readings, states
 
 UNTIL = D(2026, 6, 30)
 PERMIT = held(D(2026, 1, 1), "es_renewed_work", UNTIL)
 RENEWALS = 'meets = [{ event = "application.filed", where = "for == renewal" }]'
-COVER = clause("renew.pending", "pending", 'requests = ["renewal"]')
+COVER = clause("renew.pending", "pending", 'requests = ["renewal"]', "takes_late = true")
 OTHER = CITED.replace("xx-fact", "xx-other")
 
 
@@ -59,6 +60,11 @@ def test_a_late_filing_carries_the_stay_from_its_day() -> None:
         "lawful_pending",
     ]
     assert shown(found) == [(D(2026, 9, 30), D(2026, 9, 30), Met.MET)]
+
+
+def test_a_pending_clause_says_whether_it_takes_late_filings() -> None:
+    book = law(OVERSTAY, late(), COVER.replace("takes_late = true", ""))
+    assert states(ask(life(PERMIT, renewal(D(2026, 9, 30))), D(2026, 12, 1), book), D(2026, 9, 30)) == ["in_grace"]
 
 
 def test_a_filing_after_the_window_carries_nothing() -> None:
@@ -192,6 +198,21 @@ def test_a_filing_before_the_first_day_is_not_in_time(day: dt.date, answered: An
     inquiry, position = inquire(law(calendar, opens), vocabulary(), told, D(2026, 12, 1))
     found = in_time(inquiry, inquiry.history.events[-1], position.deadlines)
     assert (found.answer, found.readings) == (answered, others)
+
+
+def test_a_first_day_is_told_as_an_opening_and_only_ahead() -> None:
+    opens = clause(
+        "renew.opens", "window", 'anchor = "permit_until"', 'deadline = "renewal_filing"', 'edge = "first"', "before = true",
+        'closes = { n = 60, unit = "days" }',
+    )  # fmt: skip
+    for today, told in ((D(2026, 4, 30), [Sentence("opens.renewal_filing", {"day": D(2026, 5, 1)})]), (D(2026, 5, 1), [])):
+        found = [each for each in ask(life(PERMIT), today, law(opens)).deadlines if each.id == "renewal_filing"]
+        assert list(until_when(found, today)) == told
+
+
+def test_a_time_to_be_completed_is_told_by_its_later_reading() -> None:
+    found = [each for each in ask(life(CAME, CLAIM, REFUSED), D(2026, 3, 1), roots()).deadlines if each.id == "eligibility_stay"]
+    assert until_when(found, D(2026, 3, 1))[0].places["day"] == D(2027, 3, 1)
 
 
 # ------------------------------------------------------------------ time that does not count
