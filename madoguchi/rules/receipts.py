@@ -99,10 +99,10 @@ def _permit(version: Pending, filed: Event, inquiry: "Inquiry") -> Claim | None:
 
 def _proof(filed: Event, inquiry: "Inquiry") -> dt.date | None:
     """The day from which proof of filing is held; None where nobody told of any."""
+    held = [fact.first or filed.day for fact in inquiry.history.facts.get(PROOF, ()) if fact.value is True]
     given = _first_about(filed, RECEIPT, inquiry)
-    if given is not None:
-        return given.day
-    return filed.day if inquiry.look(inquiry.day).get(PROOF) is True else None
+    days = [max(day, filed.day) for day in (*held, *([given.day] if given else [])) if day <= inquiry.day]
+    return min(days, default=None)
 
 
 def _first_about(filed: Event, triggers: tuple[Trigger, ...], inquiry: "Inquiry") -> Event | None:

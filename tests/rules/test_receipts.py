@@ -2,7 +2,7 @@
 
 import pytest
 
-from madoguchi.rules.terms import Answer, Event, Layer
+from madoguchi.rules.terms import Answer, Event, Fact, Layer, Life
 from tests.rules.invented import CITED, OVERSTAY, clause, law
 from tests.rules.told import D, ask, decided, event, filed, held, last_days, life, option, readings, state, states
 
@@ -184,3 +184,10 @@ def test_what_nobody_should_rely_on_is_not_known_where_it_is_only_recalled() -> 
     recalled = law(never.replace("verified_in_source", "recalled"))
     found = option(ask(life(PERMIT), D(2026, 5, 1), recalled), "transit_with_receipt")
     assert (found.answer, [doubt.reading for doubt in found.doubts], found.checked) == (Answer.UNKNOWN, ["no"], False)
+
+
+def test_a_receipt_held_since_a_day_counts_from_that_day() -> None:
+    held_since = Life("JP", (Fact("receipt_held", value=True, first=D(2026, 7, 5)),), (PERMIT, ASKED))
+    found = ask(held_since, D(2026, 9, 1), LAW)
+    assert states(found, D(2026, 7, 4), D(2026, 7, 5)) == ["uncertain", "lawful_pending"]
+    assert state(ask(held_since, D(2026, 7, 4), LAW), D(2026, 7, 4)) == "uncertain"
