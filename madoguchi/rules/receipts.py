@@ -123,7 +123,7 @@ def cover_claims(cover: Cover) -> list[Claim]:
     last = _least(stop, cover.ended.day if cover.ended else None)
     since = version.first_known if version.law_of is not LawOf.START else None
     first = max(cover.begins or cover.filed.day, since or dt.date.min)
-    facts = version.facts
+    facts = (*version.facts, *(decided.deemed if decided is not None else ()))
     told = Claim(
         Layer.STAY, version.state, first, last, last, cover.clause.id, facts, cover.filed.day, cover.filed.order,
         status=cover.status, given_on=cover.filed.day, work=version.work,
