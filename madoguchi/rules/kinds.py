@@ -164,6 +164,8 @@ class Window(Version, frozen=True, kw_only=True):
 class Pending(Version, frozen=True, kw_only=True):
     """What an open request carries while it waits, and until when at most (after the anchor). Without `at_most`: no limit.
 
+    `takes_late`: also a request filed after the end of the permit, while a window that `carries` lets it have effect.
+
     `covers_from`: from the day after the permit (default), from filing, from the receipt or the notice of processing; then each
     day has its own law (with `law_of = "start"` that of the filing), `late` is how long after the last day a request may still
     come, `needs_no_permit` says that it may come at any time, `ends` what ends the cover beside the decision, `work` and
@@ -171,6 +173,7 @@ class Pending(Version, frozen=True, kw_only=True):
     """
 
     requests: tuple[str, ...]
+    takes_late: bool = False
     covers_from: Literal["permit_end", "filing", "receipt", "processing"] = "permit_end"
     late: Value | None = None
     needs_no_permit: bool = False

@@ -142,7 +142,7 @@ def warns_on_the_later_day(stack: ExitStack) -> None:
 
 def law_change_forgets(stack: ExitStack) -> None:
     """A new law says nothing to clocks that run."""
-    swap(stack, clocks.retimed, lambda _clause, _start, ends, *_rest: ends)
+    swap(stack, clocks.retimed, lambda _clause, _start, ends, *_: ends)
 
 
 def longer_only_shortens(stack: ExitStack) -> None:
