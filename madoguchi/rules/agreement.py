@@ -9,9 +9,11 @@ from madoguchi.ground.dates import ONE_DAY, Length, Unit
 from madoguchi.rules.bars import barred_after
 from madoguchi.rules.inquiry import Inquiry
 from madoguchi.rules.lives import Told
-from madoguchi.rules.terms import Answer, Bar, Option, Position, Span
+from madoguchi.rules.terms import Answer, Bar, Number, Option, Position, Span
 
 Row = Mapping[str, Any]
+
+MONTHS_A_YEAR = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,15 @@ def of_life(row: Row, life: str) -> Row:
 def wanted(row: Row, key: str) -> frozenset[str]:
     value = row.get(key, ())
     return frozenset([value] if isinstance(value, str) else value)
+
+
+def in_unit(number: Number, unit: str) -> int | None:
+    """A number in the unit of a row: twelve months are a year, and nothing else is another unit."""
+    if number.unit == "years" and unit == "months":
+        return number.value * MONTHS_A_YEAR
+    if number.unit == "months" and unit == "years" and number.value % MONTHS_A_YEAR == 0:
+        return number.value // MONTHS_A_YEAR
+    return number.value if number.unit == unit else None
 
 
 def plain(value: Any) -> Any:

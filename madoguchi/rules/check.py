@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from msgspec.structs import replace
+
 from madoguchi.rules.agreement import (
     Given,
     Row,
@@ -16,6 +18,7 @@ from madoguchi.rules.agreement import (
     days_about,
     days_of,
     given_by,
+    in_unit,
     length_in_words,
     life_of,
     of_life,
@@ -230,7 +233,8 @@ class Checker:
         _, position = self._at(row)
         where = f"number {row['name']}{life_of(row)}"
         named = [n for n in position.numbers if n.name == row["name"] and row.get("option") in (None, n.option)]
-        named = [n for n in named if row["unit"] == n.unit]
+        counted = [(n, in_unit(n, row["unit"])) for n in named]
+        named = [replace(n, value=value, unit=row["unit"]) for n, value in counted if value is not None]
         allowed = [row["value"], *row.get("or", ())]
         right = [n for n in named if any(abs(n.value - value) <= row.get("tolerance", 0) for value in allowed)]
         right = [n for n in right if not wanted(row, "fact") or wanted(row, "fact") & n.facts] or right

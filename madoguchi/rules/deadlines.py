@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 AHEAD = 120 * ONE_DAY
 """How long before it a day on which places open is told: nobody plans for one that no decree has named yet."""
 
+LEAVING = "departure_period"
+"""The state of days that are given to leave in."""
+
 OPENING_ABOUT = 7
 """Days: offices say "about" when they begin to take requests."""
 
@@ -201,11 +204,19 @@ def _of_claims(inquiry: "Inquiry") -> list[Deadline]:
         if not isinstance(version, Permission) or version.deadline is None or claim.until is None:
             continue
         ends = tuple(dict.fromkeys((claim.until, *(d for d in (claim.last, claim.late) if d and claim.ended_by is None))))
-        met = Met.MET if claim.ended_by is not None else (Met.OPEN if inquiry.day <= claim.until else None)
+        met = _met_of_claim(claim, claim.until, version, inquiry)
         behind = [(claim.clause, claim.facts)]
         known = version.confidence.is_knowledge and _length_known(version, claim, inquiry)
         found.append(_deadline(version.deadline, ends, behind, version, met=met, after=version.after, checked=known))
     return found
+
+
+def _met_of_claim(claim: Claim, until: dt.date, version: Permission, inquiry: "Inquiry") -> Met | None:
+    """The last day of a permit asks for nothing; that of a term to leave asks to leave."""
+    done = inquiry.history.events[claim.ended_by].day if claim.ended_by is not None else None
+    if version.state == LEAVING:
+        return _met(until, done, inquiry.day)
+    return Met.MET if done else (Met.OPEN if inquiry.day <= until else None)
 
 
 def _length_known(version: Permission, claim: Claim, inquiry: "Inquiry") -> bool:
@@ -334,13 +345,15 @@ def _of_closing_routes(inquiry: "Inquiry") -> list[Deadline]:
 
 
 def _closing(clause: Clause, day: dt.date) -> Route | None:
-    """The version of a route in force, if the law ends the route with it: none follows, or one that says never."""
+    """The version of a route in force, if the law ends the route with it: none follows, one much later, or "never"."""
     version = clause.version_on(day)
     if not isinstance(version, Route) or version.until is None or version.never:
         return None
     later = clause.versions[clause.versions.index(version) + 1 :]
     follows = later[0] if later else None
-    return version if follows is None or (isinstance(follows, Route) and follows.never) else None
+    if follows is None or (isinstance(follows, Route) and follows.never):
+        return version
+    return version if follows.since is not None and follows.since > version.until + ONE_DAY else None
 
 
 def days_late(inquiry: "Inquiry") -> list[Number]:
