@@ -197,7 +197,8 @@ def test_a_filing_before_the_first_day_is_not_in_time(day: dt.date, answered: An
     told = life(held(D(2026, 1, 1), "es_renewed_work", D(2026, 9, 30)), renewal(day))
     inquiry, position = inquire(law(calendar, opens), vocabulary(), told, D(2026, 12, 1))
     found = in_time(inquiry, inquiry.history.events[-1], position.deadlines)
-    assert (found.answer, found.readings) == (answered, others)
+    assert found.answer is answered
+    assert set(found.readings) == set(others)
 
 
 def test_a_first_day_is_told_as_an_opening_and_only_ahead() -> None:
