@@ -42,7 +42,13 @@ def options_of(inquiry: "Inquiry", *, every: bool = False) -> tuple[Option, ...]
             found.append(_option(clause, version, standing, inquiry, version.needs, Answer.YES, version.option))
     for clause in inquiry.table.clauses("limit"):
         found.extend(_of_limit(clause, inquiry))
-    return tuple(_through_quota(option, inquiry) for option in found)
+    return tuple(_through_quota(option, inquiry) for option in _that_concern(found))
+
+
+def _that_concern(found: list[Option]) -> list[Option]:
+    """The options, without those only recalled for other lives, which would hide what a checked one says of this life."""
+    checked = {option.id for option in found if option.shown and option.checked}
+    return [option for option in found if option.shown or option.checked or option.id not in checked]
 
 
 def _concerns(version: Version, inquiry: "Inquiry") -> bool:

@@ -316,3 +316,11 @@ def test_redress_is_shown_where_it_helps_and_says_what_nobody_checked(owed: bool
 def test_redress_of_another_day_is_not_shown() -> None:
     book = law(clause("redress.union", "redress", *REDRESS, versions=("since = 2027-01-01",)))
     assert ask(life(PERMIT), TODAY, book).redress == ()
+
+
+def test_a_way_only_recalled_for_others_does_not_hide_what_is_checked_of_this_life() -> None:
+    others = clause("way.others", "route", 'option = "designated_activities"', 'shown_when = "age >= 60"', cited=RECALLED)
+    mine = clause("way.mine", "route", 'option = "designated_activities"', NEEDS)
+    for book, words in ((law(others, mine), [Answer.NO]), (law(others), [Answer.UNKNOWN])):
+        position = inquire(book, vocabulary(), life(PERMIT, pregnant=False, age=30), TODAY, every=True)[1]
+        assert [each.answer for each in position.options] == words

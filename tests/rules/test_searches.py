@@ -227,3 +227,29 @@ def test_the_end_of_a_ban_that_is_only_recalled_is_marked_as_not_checked() -> No
     book = law(BAN.replace("verified_in_source", "recalled"))
     found = ask(life(PERMIT, LEFT), D(2026, 4, 1), book)
     assert [each.checked for each in found.deadlines if each.id == "bar_end"] == [False]
+
+
+LEAD = clause(
+    "renew.advised",
+    "window",
+    'anchor = "permit_until"',
+    'deadline = "advised_filing"',
+    "before = true",
+    'closes_by = [{ when = "contract_kind == open_ended", length = { n = 90, unit = "days" } }, '
+    '{ when = "contract_kind == fixed_term", length = { n = 60, unit = "days" } }, { length = { n = 30, unit = "days" } }]',
+)
+
+
+@pytest.mark.parametrize(
+    ("kind", "days"),
+    [
+        ("open_ended", [D(2025, 12, 31)]),
+        ("fixed_term", [D(2026, 1, 30)]),
+        ("none", [D(2026, 3, 1)]),
+        (None, [D(2025, 12, 31), D(2026, 1, 30), D(2026, 3, 1)]),
+    ],
+)
+def test_a_window_closes_by_case_and_lists_every_day_that_could_hold(kind: str | None, days: list[D]) -> None:
+    position = ask(life(PERMIT, contract_kind=kind), D(2026, 1, 5), law(LEAD))
+    found = next(each for each in position.deadlines if each.id == "advised_filing")
+    assert sorted({found.day, *found.readings}) == days
