@@ -44,6 +44,12 @@ def test_who_registers_without_having_told_of_the_end_searches_from_that_day() -
     assert last_days(found, "job_search") == [D(2026, 8, 5)]
 
 
+def test_registering_after_the_search_has_run_out_brings_nothing_back() -> None:
+    found = ask(life(PERMIT, ENDED, event(D(2026, 8, 2), "jobseeker.registered")), D(2026, 8, 5), LAW)
+    assert last_days(found, "job_search") == [D(2026, 8, 1)]
+    assert states(found, D(2026, 8, 1), D(2026, 8, 2)) == ["in_grace", "irregular_lapse"]
+
+
 def test_registering_on_the_day_of_the_loss_leaves_one_reading() -> None:
     found = ask(life(PERMIT, ENDED, event(D(2026, 2, 1), "jobseeker.registered")), D(2026, 2, 10), LAW)
     assert [each.readings for each in found.deadlines if each.id == "job_search"] == [()]
