@@ -133,8 +133,9 @@ def cover_claims(cover: Cover) -> list[Claim]:
     if decided is not None:
         stop = _least(stop, covered_until(decided))
     last = _least(stop, cover.ended.day if cover.ended else None)
-    since = version.first_known if version.law_of is not LawOf.START else None
-    first = max(cover.begins or cover.filed.day, since or dt.date.min)
+    since = (version.first_known if version.law_of is not LawOf.START else None) or dt.date.min
+    asked_from = max(cover.filed.day, since)
+    first = max(cover.begins or cover.filed.day, since)
     facts = (*version.facts, *(decided.deemed if decided is not None else ()))
     told = Claim(
         Layer.STAY, version.state, first, last, last, cover.clause.id, facts, cover.filed.day, cover.filed.order,
@@ -142,10 +143,9 @@ def cover_claims(cover: Cover) -> list[Claim]:
     )  # fmt: skip
     found = [told]
     if cover.begins is None or not cover.permit_told or not version.confidence.is_knowledge:
-        found = _in_doubt(told)
+        found = _in_doubt(told if version.covers_from == "processing" else replace(told, first=asked_from))
     elif cover.begins > cover.filed.day and version.covers_from == "receipt":
-        waits = replace(told, first=max(cover.filed.day, since or dt.date.min))
-        found += _in_doubt(waits.cut(cover.begins - ONE_DAY))
+        found += _in_doubt(replace(told, first=asked_from).cut(cover.begins - ONE_DAY))
     if cover.ended is not None and (stop is None or stop > cover.ended.day):
         after = replace(told, state="uncertain", first=cover.ended.day + ONE_DAY, last=stop, late=stop, work=None)
         found += [after, replace(after, state="irregular_lapse", reading=True)]
