@@ -15,6 +15,7 @@ from madoguchi.rules.history import matches
 from madoguchi.rules.kinds import Pending
 from madoguchi.rules.stays import PERMIT, Claim, covered_until, decision_of
 from madoguchi.rules.terms import Event, Layer
+from madoguchi.rules.told_stays import irregular_from
 
 if TYPE_CHECKING:
     from madoguchi.rules.inquiry import Inquiry
@@ -37,11 +38,14 @@ class Cover:
     begins: dt.date | None
     ended: Event | None
     decided: Event | None
+    permit_told: bool = True
 
     @property
     def asks(self) -> tuple[str, ...]:
         """What nobody told that decides whether the request carries anything."""
-        return (PROOF,) if self.begins is None and self.decided is None else ()
+        if self.decided is not None:
+            return ()
+        return (*(() if self.permit_told else ("stay_until",)), *((PROOF,) if self.begins is None else ()))
 
 
 def covers(inquiry: "Inquiry") -> Iterator[Cover]:
@@ -63,7 +67,8 @@ def _cover(clause: Clause, version: Pending, filed: Event, inquiry: "Inquiry") -
     if version.when is not None and version.when.holds(inquiry.look(filed.day)) is not True:
         return None
     permit = _permit(version, filed, inquiry)
-    if permit is None and not version.needs_no_permit:
+    needed = permit is None and not version.needs_no_permit
+    if needed and _stay_is_told(filed, inquiry):
         return None
     begins = filed.day if version.covers_from == "filing" else _proof(filed, inquiry)
     if version.covers_from == "processing":
@@ -73,7 +78,14 @@ def _cover(clause: Clause, version: Pending, filed: Event, inquiry: "Inquiry") -
         begins = noticed.day
     ended = _first_about(filed, version.ends, inquiry)
     status = version.status or (permit.status if permit else None)
-    return Cover(clause, version, filed, status, begins, ended, _answered(filed, inquiry))
+    return Cover(clause, version, filed, status, begins, ended, _answered(filed, inquiry), not needed)
+
+
+def _stay_is_told(filed: Event, inquiry: "Inquiry") -> bool:
+    """Whether anything was told of the stay on which a request was filed: a permit, its end, or coming in without one."""
+    held = any(claim.layer is Layer.STAY and claim.place < filed.order for claim in inquiry.permits)
+    came = any(event.order < filed.order for event in inquiry.history.by_kind.get("entered", ()))
+    return held or came or bool(irregular_from(inquiry.history, inquiry.day))
 
 
 def _answered(filed: Event, inquiry: "Inquiry") -> Event | None:
@@ -121,19 +133,19 @@ def cover_claims(cover: Cover) -> list[Claim]:
     if decided is not None:
         stop = _least(stop, covered_until(decided))
     last = _least(stop, cover.ended.day if cover.ended else None)
-    since = version.first_known if version.law_of is not LawOf.START else None
-    first = max(cover.begins or cover.filed.day, since or dt.date.min)
+    since = (version.first_known if version.law_of is not LawOf.START else None) or dt.date.min
+    asked_from = max(cover.filed.day, since)
+    first = max(cover.begins or cover.filed.day, since)
     facts = (*version.facts, *(decided.deemed if decided is not None else ()))
     told = Claim(
         Layer.STAY, version.state, first, last, last, cover.clause.id, facts, cover.filed.day, cover.filed.order,
         status=cover.status, given_on=cover.filed.day, work=version.work,
     )  # fmt: skip
     found = [told]
-    if cover.begins is None or not version.confidence.is_knowledge:
-        found = _in_doubt(told)
+    if cover.begins is None or not cover.permit_told or not version.confidence.is_knowledge:
+        found = _in_doubt(told if version.covers_from == "processing" else replace(told, first=asked_from))
     elif cover.begins > cover.filed.day and version.covers_from == "receipt":
-        waits = replace(told, first=max(cover.filed.day, since or dt.date.min))
-        found += _in_doubt(waits.cut(cover.begins - ONE_DAY))
+        found += _in_doubt(replace(told, first=asked_from).cut(cover.begins - ONE_DAY))
     if cover.ended is not None and (stop is None or stop > cover.ended.day):
         after = replace(told, state="uncertain", first=cover.ended.day + ONE_DAY, last=stop, late=stop, work=None)
         found += [after, replace(after, state="irregular_lapse", reading=True)]
@@ -160,7 +172,7 @@ def _least(first: dt.date | None, second: dt.date | None) -> dt.date | None:
 
 
 def unproven(inquiry: "Inquiry") -> Iterator[tuple[ClauseId, tuple[str, ...]]]:
-    """Clauses that wait for proof of filing."""
-    yield from (
-        (cover.clause.id, cover.asks) for cover in inquiry.covers if cover.asks and inquiry.look(inquiry.day).get(PROOF) is None
-    )
+    """Clauses that wait for proof of filing, or to be told of the permit."""
+    look = inquiry.look(inquiry.day)
+    for cover in inquiry.covers:
+        yield cover.clause.id, tuple(name for name in cover.asks if look.get(name) is None)

@@ -238,8 +238,13 @@ def _counted(
 ) -> tuple[dt.date, ...]:
     """The last day of what is given for a length, by each day that it could be counted from."""
     filed = request_of(event, history)
-    days = {"start": event.day, "filed": filed.day if filed else None, "permit_until": before[-1].until if before else None}
-    starts = [day for word in version.counted_from if (day := days[word]) is not None]
+    days = {
+        "start": event.day,
+        "filed": filed.day if filed else None,
+        "permit_until": before[-1].until if before else None,
+        "since": event.fields.get("since"),
+    }
+    starts = [day for word in version.counted_from if isinstance(day := days[word], dt.date)]
     return tuple(dict.fromkeys(end for day in starts for end in counter.ends(day, length)))
 
 

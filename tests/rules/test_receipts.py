@@ -104,8 +104,18 @@ def test_a_request_can_carry_whoever_files_it_by_the_law_of_the_filing() -> None
     assert state(barred, D(2027, 1, 1)) == "uncertain"
 
 
-def test_a_request_that_nobody_covers_needs_a_permit() -> None:
-    assert state(ask(life(ASKED, GIVEN), D(2026, 9, 1), LAW), D(2026, 9, 1)) == "uncertain"
+def test_a_request_on_a_permit_that_nobody_told_of_leaves_the_days_in_doubt_and_asks_for_its_end() -> None:
+    found = ask(life(ASKED, GIVEN), D(2026, 9, 1), LAW)
+    assert (state(found, D(2026, 9, 1)), readings(found, D(2026, 9, 1))) == ("uncertain", {"lawful_pending"})
+    assert {question.name for question in found.questions} == {"stay_until"}
+    assert {question.name for question in ask(life(ASKED), D(2026, 9, 1), LAW).questions} == {"receipt_held", "stay_until"}
+
+
+@pytest.mark.parametrize("told", [{"irregular_since": D(2026, 1, 1)}, {}])
+def test_a_request_of_somebody_who_held_no_permit_is_not_covered(told: dict[str, D]) -> None:
+    came = () if told else (event(D(2026, 1, 1), "entered", how="without_permission"),)
+    found = ask(life(*came, ASKED, GIVEN, **told), D(2026, 9, 1), LAW)
+    assert state(found, D(2026, 9, 1)) == ("irregular_lapse" if told else "irregular_entry")
 
 
 def test_a_cover_that_is_only_recalled_is_a_reading() -> None:
