@@ -25,8 +25,8 @@ GONE = frozenset({"extension_filing", "renewal_filing", "route_closes"})
 OF_THE_STAY = frozenset({"permit_end", "extension_filing", "renewal_filing"})
 """Days that are history for whoever stays lawfully today. A notice that was missed is still owed."""
 
-COVERED = frozenset({"lawful", "lawful_revocable", "lawful_breach", "lawful_pending", "lawful_no_status"})
-"""States in which the end of an earlier permission frightens for nothing: another permission or a request covers the person."""
+COVERED = frozenset({"lawful", "lawful_revocable", "lawful_breach", "lawful_pending", "lawful_no_status", "in_grace"})
+"""States in which the end of an earlier permission frightens for nothing: another permission, a request or a grace covers it."""
 
 
 def days_to_tell(law: LawBook, position: Position) -> list[Deadline]:
