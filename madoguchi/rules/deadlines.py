@@ -332,7 +332,7 @@ def _of_coming_law(inquiry: "Inquiry") -> list[Deadline]:
 
 
 def _of_closing_routes(inquiry: "Inquiry") -> list[Deadline]:
-    """The last day of a route that the law itself ends, for people whom it concerns."""
+    """The first and the last day of a route that the law itself ends, for people whom it concerns."""
     found: list[Deadline] = []
     look = inquiry.look(inquiry.day)
     for clause in inquiry.table.closing:
@@ -341,6 +341,9 @@ def _of_closing_routes(inquiry: "Inquiry") -> list[Deadline]:
             behind = [(clause.id, version.facts)]
             last = (version.until or dt.date.max,)
             found.append(_deadline("route_closes", last, behind, version, met=Met.OPEN, option=version.option))
+            if version.since is not None:
+                first = (version.since,)
+                found.append(_deadline("route_opens", first, behind, version, edge=Edge.FIRST, option=version.option))
     return found
 
 

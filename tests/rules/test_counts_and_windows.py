@@ -327,7 +327,15 @@ def test_a_way_that_opens_again_only_much_later_closes_on_its_last_day() -> None
         return law(clause("leave.way", "route", 'option = "voluntary_departure"', versions=versions))
 
     assert last_days(ask(life(), D(2026, 2, 1), ways("2026-03-02")), "route_closes") == [D(2026, 2, 28)]
+    assert last_days(ask(life(), D(2026, 2, 1), ways("2026-03-02")), "route_opens") == [D(2025, 12, 1)]
     assert last_days(ask(life(), D(2026, 2, 1), ways("2026-03-01")), "route_closes") == []
+
+
+def test_a_way_of_which_nobody_knows_when_it_began_tells_its_last_day_only() -> None:
+    began = "since_unknown = true\nin_force_on = 2025-12-01\nuntil = 2026-02-28"
+    ways = law(clause("leave.way", "route", 'option = "voluntary_departure"', versions=(began,)))
+    assert last_days(ask(life(), D(2026, 2, 1), ways), "route_closes") == [D(2026, 2, 28)]
+    assert last_days(ask(life(), D(2026, 2, 1), ways), "route_opens") == []
 
 
 def test_a_length_with_a_word_is_a_number_of_the_way_that_its_day_belongs_to() -> None:
