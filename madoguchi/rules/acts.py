@@ -22,9 +22,12 @@ def law_day(clause: Clause, inquiry: "Inquiry") -> dt.date:
     if not acts or latest.law_of is not LawOf.ACT:
         return inquiry.day
     act = inquiry.history.last(acts, inquiry.day, _journey_before(inquiry.history, inquiry.day))
-    if act is None or (clause.version_on(act.day) is None and _answered(act, inquiry.history, inquiry.day)):
-        return inquiry.day
-    return act.day
+    return inquiry.day if act is None or of_another_time(act, clause, inquiry.history, inquiry.day) else act.day
+
+
+def of_another_time(act: Event, clause: Clause, history: History, day: dt.date) -> bool:
+    """Whether an act was a request that an office has answered, filed when there was no such clause: it was about another one."""
+    return clause.version_on(act.day) is None and _answered(act, history, day)
 
 
 def _journey_before(history: History, day: dt.date) -> int:
@@ -35,7 +38,7 @@ def _journey_before(history: History, day: dt.date) -> int:
 
 
 def _answered(act: Event, history: History, day: dt.date) -> bool:
-    """Whether an office has answered it: a request of another time, that this way was not about, is not asked again."""
+    """Whether an office has answered a request."""
     number = act.fields.get("no")
     return any(
         number is not None and event.fields.get("no") == number

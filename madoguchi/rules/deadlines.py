@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from madoguchi.ground.dates import ONE_DAY
 from madoguchi.ground.ids import ClauseId
+from madoguchi.rules.acts import of_another_time
 from madoguchi.rules.clauses import Clause, Value, Version
 from madoguchi.rules.clocks import Run
 from madoguchi.rules.expression import Moment
@@ -147,6 +148,8 @@ def _of_window(clause: Clause, anchor: Anchor, inquiry: "Inquiry") -> Deadline |
     asked = clause.version_on(inquiry.day) or clause.versions[-1]
     assert isinstance(asked, Window)
     act = _act(asked, since, place, inquiry)
+    if act and of_another_time(act, clause, inquiry.history, inquiry.day):
+        act = None
     version = law_of_window(clause, days[0], act.day if act else None, inquiry)
     if version is None or version.deadline is None:
         return None

@@ -8,7 +8,7 @@ from madoguchi.ground.dates import ONE_DAY
 from madoguchi.rules.clocks import Run
 from madoguchi.rules.history import matches
 from madoguchi.rules.kinds import Window
-from madoguchi.rules.stays import PERMIT, Claim
+from madoguchi.rules.stays import PERMIT, Claim, Waiting
 from madoguchi.rules.terms import Event, Layer
 from madoguchi.rules.windows import law_of_window, readings_of
 
@@ -93,7 +93,7 @@ def _stays(inquiry: "Inquiry") -> list[Claim]:
 
 
 def late_windows(inquiry: "Inquiry") -> list[Claim]:
-    """Days after a last day on which a late filing still has effect, until such a filing is decided."""
+    """Days after a last day on which a late filing still has effect, until a filing is decided on one of them."""
     found = []
     for clause in inquiry.table.clauses("window"):
         for permit in _stays(inquiry):
@@ -109,9 +109,20 @@ def late_windows(inquiry: "Inquiry") -> list[Claim]:
             ends = readings_of(clause, version, permit.until, inquiry.look(permit.until))
             late = replace(permit, state=version.carries, first=permit.until + ONE_DAY, last=min(ends), late=max(ends))
             late = replace(late, clause=clause.id, facts=version.facts, until=None, work=version.work)
-            decided = [w.decided.day for w in inquiry.waiting if w.permit is permit and w.decided and w.filed.day > permit.until]
+            over = permit.until
+            decided = [
+                w.decided.day for w in inquiry.waiting if w.permit is permit and w.decided and _uses_up(w, w.decided, over)
+            ]
             found.append(late.cut(min(decided)) if decided else late)
     return found
+
+
+def _uses_up(waiting: Waiting, decided: Event, over: dt.date) -> bool:
+    """Whether a decision leaves nothing to file for: it came after the last day, also of what was filed in time.
+
+    What was filed in time and taken back may be filed again while the window is open.
+    """
+    return waiting.filed.day > over or (decided.kind == "application.decided" and decided.day > over)
 
 
 def closed_office_gaps(inquiry: "Inquiry") -> list[Claim]:

@@ -6,7 +6,7 @@ import pytest
 
 from madoguchi.rules.terms import Answer, Event
 from tests.rules.invented import clause, law
-from tests.rules.told import D, answer, ask, decided, event, filed, life
+from tests.rules.told import D, answer, ask, decided, event, filed, last_days, life
 
 LEAVE = law(
     clause(
@@ -67,3 +67,25 @@ def test_a_request_of_another_time_that_was_answered_does_not_shut_a_way_that_op
 ) -> None:
     told = life(filed(day, "regularisation"), *([answered] if answered else []))
     assert answer(ask(told, D(2026, 6, 1), ROUTE), "regularisation") is said
+
+
+@pytest.mark.parametrize(
+    ("answered", "stay_done"),
+    [(decided(D(2005, 9, 1), "refused"), [D(2026, 2, 1)]), (decided(D(2005, 9, 1), "refused", no="2"), [])],
+)
+def test_a_request_of_another_time_sets_no_day_of_a_later_law(answered: Event, stay_done: list[dt.date]) -> None:
+    book = law(
+        clause(
+            "reg.stay", "window", 'name = "reg_stay_on"', 'anchor = "reside_since"', 'deadline = "eligibility_stay"',
+            'edge = "complete"', 'meets = [{ event = "application.filed", where = "for == regularisation" }]',
+            'closes = { n = 5, unit = "months" }', versions=(f"since = {OPEN_FROM}",),
+        ),
+        clause(
+            "reg.ask", "route", 'option = "regularisation"',
+            'needs = [{ when = "reg_stay_on <= today", says = "five-months-of-stay" }]',
+        ),
+    )  # fmt: skip
+    told = life(filed(D(2005, 4, 1), "regularisation"), answered, reside_since=D(2025, 9, 1))
+    found = ask(told, D(2026, 6, 1), book)
+    assert last_days(found, "eligibility_stay") == stay_done
+    assert answer(found, "regularisation") is (Answer.YES if stay_done else Answer.NO)
