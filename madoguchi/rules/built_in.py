@@ -208,7 +208,7 @@ def _with_permit_since(look: Look) -> Known | None:
     while earlier := [c for c in held if c.covers(first - ONE_DAY) and c.first < first]:
         behind = min(earlier, key=lambda c: c.first)
         first = behind.first
-    if behind is None or behind.given_on is None:
+    if behind is None or behind.given_on is None or behind.place < 0:  # a status told as a fact tells no beginning
         return look.fact("reside_since")
     return Moment(first.toordinal())
 

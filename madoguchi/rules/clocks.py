@@ -154,6 +154,8 @@ def _run(
     ends: tuple[dt.date, ...] = ()
     governs = version
     for begins in _counted_from(version, start, history, look(dt.date.max).day):
+        if ends and begins > max(ends):
+            break  # it had run out by then
         counted = _ends(version, value, begins, look, counter) if value else ()
         if value and version.obstacles:
             counted = _after_obstacles(version, value, counted, begins, look, history, counter)
@@ -162,7 +164,7 @@ def _run(
             governs = _reaching(clause, start.day)
             if governs.obstacles and not version.obstacles and governs.length:
                 moved_on = _after_obstacles(governs, governs.length, moved_on, begins, look, history, counter)
-        ends = tuple(dict.fromkeys((*ends, *moved_on)))
+        ends = tuple(dict.fromkeys((*moved_on, *ends)))
     waits = bool(ends) and stopped is None and _held_up(governs, ends[0], history, look(dt.date.max).day)
     facts = _facts(clause, version, start.day) if governs is not version else version.facts
     doubt = None
@@ -188,9 +190,9 @@ def _reaching(clause: Clause, start: dt.date) -> Clock:
 
 
 def _counted_from(version: Clock, start: Event, history: History, day: dt.date) -> tuple[dt.date, ...]:
-    """The days from which the length counts, the law's reading first."""
+    """The days from which the length counts: the start, then what the law counts from, if it came later."""
     again = history.happened(version.counts_from, day, start.order)
-    return (again[0].day, start.day) if again and again[0].day != start.day else (start.day,)
+    return (start.day, again[0].day) if again and again[0].day != start.day else (start.day,)
 
 
 def _length(version: Clock, look: Look) -> tuple[Value | None, Value | None, str, tuple[str, ...]]:

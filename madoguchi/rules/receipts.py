@@ -39,6 +39,7 @@ class Cover:
     ended: Event | None
     decided: Event | None
     permit_told: bool = True
+    permit_until: dt.date | None = None
 
     @property
     def asks(self) -> tuple[str, ...]:
@@ -78,7 +79,9 @@ def _cover(clause: Clause, version: Pending, filed: Event, inquiry: "Inquiry") -
         begins = noticed.day
     ended = _first_about(filed, version.ends, inquiry)
     status = version.status or (permit.status if permit else None)
-    return Cover(clause, version, filed, status, begins, ended, _answered(filed, inquiry), not needed)
+    return Cover(
+        clause, version, filed, status, begins, ended, _answered(filed, inquiry), not needed, permit.until if permit else None
+    )
 
 
 def _stay_is_told(filed: Event, inquiry: "Inquiry") -> bool:
@@ -133,22 +136,26 @@ def cover_claims(cover: Cover) -> list[Claim]:
     if decided is not None:
         stop = _least(stop, covered_until(decided))
     last = _least(stop, cover.ended.day if cover.ended else None)
-    since = version.first_known if version.law_of is not LawOf.START else None
-    first = max(cover.begins or cover.filed.day, since or dt.date.min)
+    since = (version.first_known if version.law_of is not LawOf.START else None) or dt.date.min
+    asked_from = max(cover.filed.day, since)
+    first = max(cover.begins or cover.filed.day, since)
     facts = (*version.facts, *(decided.deemed if decided is not None else ()))
     told = Claim(
         Layer.STAY, version.state, first, last, last, cover.clause.id, facts, cover.filed.day, cover.filed.order,
         status=cover.status, given_on=cover.filed.day, work=version.work,
     )  # fmt: skip
     found = [told]
-    if cover.begins is None or not cover.permit_told or not version.confidence.is_knowledge:
-        found = _in_doubt(told)
+    if version.state == "uncertain":
+        found += [replace(told, state=word, reading=True) for word in ("lawful_pending", "irregular_lapse")]
+    elif cover.begins is None or not cover.permit_told or not version.confidence.is_knowledge:
+        found = _in_doubt(told if version.covers_from == "processing" else replace(told, first=asked_from))
     elif cover.begins > cover.filed.day and version.covers_from == "receipt":
-        waits = replace(told, first=max(cover.filed.day, since or dt.date.min))
-        found += _in_doubt(waits.cut(cover.begins - ONE_DAY))
+        found += _in_doubt(replace(told, first=asked_from).cut(cover.begins - ONE_DAY))
     if cover.ended is not None and (stop is None or stop > cover.ended.day):
         after = replace(told, state="uncertain", first=cover.ended.day + ONE_DAY, last=stop, late=stop, work=None)
         found += [after, replace(after, state="irregular_lapse", reading=True)]
+    if (until := cover.permit_until) is not None:  # while the permit runs, nothing else could hold
+        found = [replace(claim, first=max(claim.first, until + ONE_DAY)) if claim.reading else claim for claim in found]
     return [claim for claim in found if claim.last is None or claim.last >= claim.first]
 
 

@@ -25,8 +25,8 @@ GONE = frozenset({"extension_filing", "renewal_filing", "route_closes"})
 OF_THE_STAY = frozenset({"permit_end", "extension_filing", "renewal_filing"})
 """Days that are history for whoever stays lawfully today. A notice that was missed is still owed."""
 
-COVERED = frozenset({"lawful", "lawful_revocable", "lawful_breach", "lawful_pending", "lawful_no_status"})
-"""States in which the end of an earlier permission frightens for nothing: another permission or a request covers the person."""
+COVERED = frozenset({"lawful", "lawful_revocable", "lawful_breach", "lawful_pending", "lawful_no_status", "in_grace"})
+"""States in which the end of an earlier permission frightens for nothing: another permission, a request or a grace covers it."""
 
 
 def days_to_tell(law: LawBook, position: Position) -> list[Deadline]:
@@ -70,7 +70,7 @@ def _last(deadline: Deadline) -> dt.date:
 def _healed(deadline: Deadline, position: Position) -> bool:
     """Whether the day was the end of an earlier permission, and the stay is lawful all the same."""
     summary = position.state(Layer.SUMMARY)
-    return deadline.id in OF_THE_STAY and summary is not None and summary.state in COVERED
+    return deadline.id in OF_THE_STAY and summary is not None and bool({summary.state, *summary.readings} & COVERED)
 
 
 def _said(deadline: Deadline, day: dt.date) -> Iterable[Sentence]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from madoguchi.rules.terms import Answer, Edge, Layer
+from madoguchi.rules.terms import Answer, Edge, Event, Layer
 from tests.rules.invented import CALENDAR, CITED, OVERSTAY, clause, clock, law
 from tests.rules.told import D, answer, ask, event, held, last_days, life, option, readings, state, states
 
@@ -42,6 +42,12 @@ def test_who_registers_without_having_told_of_the_end_searches_from_that_day() -
     found = ask(life(PERMIT, REGISTERED), D(2026, 2, 10), LAW)
     assert states(found, D(2026, 2, 4), D(2026, 2, 5)) == ["lawful", "in_grace"]
     assert last_days(found, "job_search") == [D(2026, 8, 5)]
+
+
+def test_registering_after_the_search_has_run_out_brings_nothing_back() -> None:
+    found = ask(life(PERMIT, ENDED, event(D(2026, 8, 2), "jobseeker.registered")), D(2026, 8, 5), LAW)
+    assert last_days(found, "job_search") == [D(2026, 8, 1)]
+    assert states(found, D(2026, 8, 1), D(2026, 8, 2)) == ["in_grace", "irregular_lapse"]
 
 
 def test_registering_on_the_day_of_the_loss_leaves_one_reading() -> None:
@@ -253,3 +259,31 @@ def test_a_window_closes_by_case_and_lists_every_day_that_could_hold(kind: str |
     position = ask(life(PERMIT, contract_kind=kind), D(2026, 1, 5), law(LEAD))
     found = next(each for each in position.deadlines if each.id == "advised_filing")
     assert sorted({found.day, *found.readings}) == days
+
+
+YEARS = clause(
+    "longterm.years",
+    "window",
+    'anchor = "with_permit_since"',
+    'deadline = "eligibility_stay"',
+    'edge = "complete"',
+    'closes = { n = 5, unit = "years" }',
+)
+FIRST = event(D(2020, 5, 1), "permit.granted", layer="stay", status="jp_engineer", until=D(2022, 4, 30))
+NEXT = event(D(2022, 5, 1), "permit.granted", layer="stay", status="jp_engineer", until=D(2026, 4, 30))
+LATER_ONE = event(D(2022, 5, 3), "permit.granted", layer="stay", status="jp_engineer", until=D(2026, 4, 30))
+
+
+@pytest.mark.parametrize(
+    ("events", "complete"),
+    [((FIRST, NEXT), [D(2025, 5, 1)]), ((FIRST, LATER_ONE), [D(2027, 5, 3)]), ((held(D(2022, 5, 1), "jp_engineer"),), [])],
+)
+def test_years_with_a_permit_count_from_the_first_of_an_unbroken_row(events: tuple[Event, ...], complete: list[D]) -> None:
+    assert last_days(ask(life(*events), D(2024, 1, 1), law(YEARS)), "eligibility_stay") == complete
+
+
+def test_where_the_beginning_is_not_told_the_stay_told_counts() -> None:
+    told = life(held(D(2022, 5, 1), "jp_engineer"), reside_since=D(2019, 2, 1))
+    assert last_days(ask(told, D(2024, 1, 1), law(YEARS)), "eligibility_stay") == [D(2024, 2, 1)]
+    status_only = life(status="jp_engineer")
+    assert last_days(ask(status_only, D(2024, 1, 1), law(YEARS)), "eligibility_stay") == []
