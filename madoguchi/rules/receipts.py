@@ -39,6 +39,7 @@ class Cover:
     ended: Event | None
     decided: Event | None
     permit_told: bool = True
+    permit_until: dt.date | None = None
 
     @property
     def asks(self) -> tuple[str, ...]:
@@ -78,7 +79,9 @@ def _cover(clause: Clause, version: Pending, filed: Event, inquiry: "Inquiry") -
         begins = noticed.day
     ended = _first_about(filed, version.ends, inquiry)
     status = version.status or (permit.status if permit else None)
-    return Cover(clause, version, filed, status, begins, ended, _answered(filed, inquiry), not needed)
+    return Cover(
+        clause, version, filed, status, begins, ended, _answered(filed, inquiry), not needed, permit.until if permit else None
+    )
 
 
 def _stay_is_told(filed: Event, inquiry: "Inquiry") -> bool:
@@ -142,13 +145,17 @@ def cover_claims(cover: Cover) -> list[Claim]:
         status=cover.status, given_on=cover.filed.day, work=version.work,
     )  # fmt: skip
     found = [told]
-    if cover.begins is None or not cover.permit_told or not version.confidence.is_knowledge:
+    if version.state == "uncertain":
+        found += [replace(told, state=word, reading=True) for word in ("lawful_pending", "irregular_lapse")]
+    elif cover.begins is None or not cover.permit_told or not version.confidence.is_knowledge:
         found = _in_doubt(told if version.covers_from == "processing" else replace(told, first=asked_from))
     elif cover.begins > cover.filed.day and version.covers_from == "receipt":
         found += _in_doubt(replace(told, first=asked_from).cut(cover.begins - ONE_DAY))
     if cover.ended is not None and (stop is None or stop > cover.ended.day):
         after = replace(told, state="uncertain", first=cover.ended.day + ONE_DAY, last=stop, late=stop, work=None)
         found += [after, replace(after, state="irregular_lapse", reading=True)]
+    if (until := cover.permit_until) is not None:  # while the permit runs, nothing else could hold
+        found = [replace(claim, first=max(claim.first, until + ONE_DAY)) if claim.reading else claim for claim in found]
     return [claim for claim in found if claim.last is None or claim.last >= claim.first]
 
 

@@ -42,6 +42,7 @@ def test_without_a_receipt_the_days_are_uncertain_and_it_is_asked_for() -> None:
     assert state(found, D(2026, 9, 1)) == "uncertain"
     assert readings(found, D(2026, 9, 1)) == {"lawful_pending"}
     assert readings(found, D(2026, 9, 1), Layer.WORK) == {"allowed"}
+    assert (state(found, UNTIL), readings(found, UNTIL)) == ("lawful", set())
     assert "proof_of_filing" in {question.question for question in found.questions}
 
 
@@ -89,6 +90,7 @@ def test_each_day_has_its_own_law() -> None:
     book = law(OVERSTAY, clause("receipt.cover", "pending", *KEYS[:2], versions=(before, after)))
     found = ask(life(PERMIT, ASKED, GIVEN), D(2026, 9, 1), book)
     assert states(found, D(2026, 7, 31), D(2026, 8, 1)) == ["uncertain", "lawful_pending"]
+    assert (readings(found, UNTIL), readings(found, D(2026, 7, 31))) == (set(), {"lawful_pending", "irregular_lapse"})
 
 
 def test_a_request_can_carry_whoever_files_it_by_the_law_of_the_filing() -> None:
