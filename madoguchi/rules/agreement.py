@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from madoguchi.ground.dates import ONE_DAY, Length, Unit
@@ -47,6 +47,13 @@ def in_unit(number: Number, unit: str) -> int | None:
     if number.unit == "months" and unit == "years" and number.value % MONTHS_A_YEAR == 0:
         return number.value // MONTHS_A_YEAR
     return number.value if number.unit == unit else None
+
+
+def conditions_met(given: Given | None) -> Given | None:
+    """Whether somebody meets the conditions of a way: yes also where an office is still free to say no, which is listed."""
+    if given is None or given.value != Answer.DISCRETION.value:
+        return given
+    return replace(given, value=Answer.YES.value, readings=given.readings | {given.value})
 
 
 def plain(value: Any) -> Any:

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from madoguchi.rules.agreement import (
     Given,
     Row,
+    conditions_met,
     covering,
     days_about,
     days_of,
@@ -174,7 +175,7 @@ class Checker:
         if row["id"] == "counts_as_change" and "event" in row:
             return self._counts(inquiry, row)
         if row["id"] == "eligible" and "option" in row:
-            return self._option({**row, "id": row["option"]})
+            return conditions_met(self._option({**row, "id": row["option"]}))
         found = [a for a in position.answers if a.question == row["id"]]
         if not found:
             return None
