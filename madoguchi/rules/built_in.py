@@ -195,7 +195,7 @@ def _deemed(result: str) -> NameReader:
 
     def read(look: Look) -> Known | None:
         last = {e.fields["no"]: e for e in look.history.by_kind.get("application.decided", ()) if e.day <= look.day}
-        return any(e.deemed and e.fields["result"] == result for e in last.values())
+        return any(bool(e.deemed) and e.fields["result"] == result for e in last.values())
 
     return read
 

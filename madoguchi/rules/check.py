@@ -166,8 +166,8 @@ class Checker:
 
     def _answer(self, row: Row) -> Given | None:
         inquiry, position = self._at(row)
-        if row["id"] == "in_time":
-            return self._in_time(inquiry, position, row)
+        if row["id"] == "in_time" and (given := self._in_time(inquiry, position, row)):
+            return given
         if row["id"] == "counts_as_change" and "event" in row:
             return self._counts(inquiry, row)
         if row["id"] == "eligible" and "option" in row:
@@ -193,6 +193,8 @@ class Checker:
         if not events:
             return None
         found = in_time(inquiry, events[-1], position.deadlines)
+        if found.answer is Answer.UNKNOWN and any(a.question == "in_time" for a in position.answers):
+            return None  # no last day is about it, and a clause says so
         return Given(found.answer.value, found.readings, found.facts)
 
     def _one_of(self, row: Row, table: str, given: Given | None) -> None:

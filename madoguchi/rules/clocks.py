@@ -103,7 +103,7 @@ def deemed(runs: Iterable[Run]) -> list[Event]:
     for run in runs:
         if run.version.deems and run.ends and (run.stopped is None or run.stopped.day > run.ends[0]):
             fields = {"no": run.start.fields["no"], "result": run.version.deems}
-            found.append(Event(run.ends[0] + ONE_DAY, "application.decided", fields, deemed=True))
+            found.append(Event(run.ends[0] + ONE_DAY, "application.decided", fields, deemed=run.facts))
     return found
 
 

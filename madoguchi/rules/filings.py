@@ -37,6 +37,8 @@ def in_time(inquiry: "Inquiry", event: Event, deadlines: Iterable[Deadline]) -> 
         return _by_deadline(event, met[0])
     if not_theirs := _windows_of_others(inquiry, event):
         return InTime(Answer.NO, frozenset(), not_theirs)
+    if event.kind != "application.filed":
+        return InTime(Answer.UNKNOWN, frozenset(), frozenset())
     return _by_permit(inquiry, event)
 
 

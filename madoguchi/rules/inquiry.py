@@ -78,6 +78,8 @@ def bench(law: LawBook, words: Vocabulary) -> Bench:
     stay = next((c for c in giving if _is_stay_permit(c)), None)
     readers = dict(name_readers(words, BUILT_IN))
     readers |= {clause.name: _named(clause, clause.name) for clause in law.clauses.values() if clause.name}
+    given = set(readers) | set(words.facts)
+    readers |= {name: _given_by_none(type_) for name, type_ in law.types.items() if name not in given}
     laid = Bench(
         law,
         words,
@@ -127,6 +129,12 @@ def numbered(version: Version) -> tuple[Value, ...]:
     """The lengths of a version that the vocabulary has a word for."""
     values = (getattr(version, name, None) for name in ("length", "at_most", "closes", "opens", "most"))
     return tuple(value for value in values if isinstance(value, Value) and value.number)
+
+
+def _given_by_none(type_: str) -> NameReader:
+    """A name that no clause of this book gives, as where a whole life is judged by the law of a day that did not know it yet."""
+    value = NEVER if type_ == "date" else None
+    return lambda _look: value
 
 
 def _named(clause: Clause, name: str) -> NameReader:

@@ -67,7 +67,7 @@ class Permission(Version, frozen=True, kw_only=True):
     lengths: tuple[Case, ...] = ()
     waits: Value | None = None
     status: str | None = None
-    counted_from: tuple[Literal["start", "filed", "permit_until"], ...] = ("start",)
+    counted_from: tuple[Literal["start", "filed", "permit_until", "since"], ...] = ("start",)
     held_from: Literal["filed"] | None = None
     earliest_of: tuple[str, ...] = ()
     state: Literal[

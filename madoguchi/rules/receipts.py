@@ -139,7 +139,7 @@ def cover_claims(cover: Cover) -> list[Claim]:
     since = (version.first_known if version.law_of is not LawOf.START else None) or dt.date.min
     asked_from = max(cover.filed.day, since)
     first = max(cover.begins or cover.filed.day, since)
-    facts = version.facts
+    facts = (*version.facts, *(decided.deemed if decided is not None else ()))
     told = Claim(
         Layer.STAY, version.state, first, last, last, cover.clause.id, facts, cover.filed.day, cover.filed.order,
         status=cover.status, given_on=cover.filed.day, work=version.work,

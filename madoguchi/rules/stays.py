@@ -215,7 +215,7 @@ def _claim(
         min(ends) if ends else None,
         max(ends) if ends else None,
         clause.id,
-        version.facts,
+        (*version.facts, *event.deemed),
         event.day,
         event.order,
         status=str(status) if status else None,
@@ -238,8 +238,13 @@ def _counted(
 ) -> tuple[dt.date, ...]:
     """The last day of what is given for a length, by each day that it could be counted from."""
     filed = request_of(event, history)
-    days = {"start": event.day, "filed": filed.day if filed else None, "permit_until": before[-1].until if before else None}
-    starts = [day for word in version.counted_from if (day := days[word]) is not None]
+    days = {
+        "start": event.day,
+        "filed": filed.day if filed else None,
+        "permit_until": before[-1].until if before else None,
+        "since": event.fields.get("since"),
+    }
+    starts = [day for word in version.counted_from if isinstance(day := days[word], dt.date)]
     return tuple(dict.fromkeys(end for day in starts for end in counter.ends(day, length)))
 
 
@@ -338,7 +343,7 @@ def permit_for(filed: Event, claims: Iterable[Claim], counter: Counter) -> tuple
 def covered_until(decided: Event) -> dt.date:
     """The last day that a request covers: the day of a refusal, the day before a grant or before silence that counts as one."""
     granted = decided.kind == "permit.granted" or decided.fields.get("result") in ("granted", "granted_other")
-    at_once = decided.deemed or granted
+    at_once = bool(decided.deemed) or granted
     return decided.day - ONE_DAY if at_once else decided.day
 
 
@@ -350,7 +355,7 @@ def waiting_claims(waiting: Waiting) -> list[Claim]:
     stop = covered_until(waiting.decided) if waiting.decided else None
     last = _least(min(waiting.limits, default=None), stop)
     late = _least(max(waiting.limits, default=None), stop)
-    facts = (*version.facts,)
+    facts = (*version.facts, *(waiting.decided.deemed if waiting.decided else ()))
     cover = Claim(
         Layer.STAY, version.state, first, last, late, waiting.clause.id, facts, waiting.filed.day, waiting.filed.order,
         status=waiting.permit.status, given_on=waiting.filed.day, request=str(waiting.filed.fields["no"]),

@@ -77,7 +77,7 @@ class Fact:
 class Event:
     """Something that happened on a day, in the words of the vocabulary. `order` is its place in the log.
 
-    `deemed`: nobody did it; the law takes the silence of an office for it.
+    `deemed`: nobody did it; the law takes the silence of an office for it, by what these facts say.
     """
 
     day: dt.date
@@ -86,7 +86,7 @@ class Event:
     order: int = 0
     seq: int | None = None
     id: str = ""
-    deemed: bool = False
+    deemed: tuple[str, ...] = ()
 
     def whole(self, name: str) -> int:
         """A field that holds a whole number; 0 where it was not told."""

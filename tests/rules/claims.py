@@ -21,10 +21,12 @@ from tests.rules import (
     test_receipts,
     test_routes,
     test_searches,
+    test_silence,
     test_stays,
     test_sums,
     test_under,
     test_waiting,
+    test_windows,
 )
 from tests.rules.strategies import NOT_ROUTINE, boundary_lives, gaps
 from tests.rules.test_properties import test_what_has_not_happened_yet_changes_nothing as not_yet
@@ -43,6 +45,8 @@ SCRIPTED: tuple[ModuleType, ...] = (
     test_waiting,
     test_receipts,
     test_searches,
+    test_silence,
+    test_windows,
 )
 
 SHORT = settings(

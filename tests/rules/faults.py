@@ -47,6 +47,10 @@ FAULTS: tuple[Fault, ...] = (
     Fault("any decision ends every request", wrong.any_decision_decides),
     Fault("every filing taken as proven", wrong.any_receipt_counts),
     Fault("a search brings back a stay that was over", wrong.a_search_revives),
+    Fault("silence decides nothing", wrong.silence_decides_nothing),
+    Fault("what silence refuses is covered a day longer", wrong.silence_covers_its_day),
+    Fault("a late filing carries nothing", wrong.late_filings_forgotten),
+    Fault("time that does not count is counted", wrong.time_left_out_counts),
 )
 
 

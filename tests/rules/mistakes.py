@@ -23,6 +23,7 @@ from madoguchi.rules import (
     stays,
     sums,
     timeline,
+    windows,
 )
 from madoguchi.rules.clauses import Clause, Running
 from madoguchi.rules.expression import Moment
@@ -327,3 +328,27 @@ def a_search_revives(stack: ExitStack) -> None:
     """A clock that carries the stay also brings back a stay that was over."""
     right = last_days.carried_by_clocks
     swap(stack, right, lambda of, _claims: right(of, []))
+
+
+# ------------------------------------------------------------------ silence and late filings
+
+
+def silence_decides_nothing(stack: ExitStack) -> None:
+    """An office that says nothing has decided nothing, whatever the law says."""
+    swap(stack, clocks.deemed, lambda _runs: [])
+
+
+def silence_covers_its_day(stack: ExitStack) -> None:
+    """What silence refuses is still covered on the day that it is refused."""
+    right = stays.covered_until
+    swap(stack, right, lambda decided: right(replace(decided, deemed=())))
+
+
+def late_filings_forgotten(stack: ExitStack) -> None:
+    """A request filed after the last day is late, whatever a window says."""
+    swap(stack, last_days.late_filing, lambda _filed, _inquiry: None)
+
+
+def time_left_out_counts(stack: ExitStack) -> None:
+    """Time that a law leaves out of a stay is counted."""
+    swap(stack, windows._left_out, lambda _version, _values, ends, _anchor, _look: ends)

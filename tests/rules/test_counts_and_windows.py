@@ -123,6 +123,31 @@ why_fact = "kr-eps-change-count-now"
     assert len(check_case(read_case(text, "X.toml", vocabulary()), law_of("KR"), vocabulary())) == fails
 
 
+UNLIMITED = clause("claim.way", "route", 'option = "asylum_claim"', 'answers = [{ question = "in_time", answer = "yes" }]')
+ASKS = """
+id = "X"
+title = "x"
+country = "KR"
+ask_on = 2025-06-01
+disputable = false
+facts_used = ["xx-fact"]
+[[event]]
+day = 2025-02-01
+kind = "asylum.filed"
+id = "claim"
+no = "1"
+[[expect.answer]]
+id = "in_time"
+event = "claim"
+answer = "SAID"
+"""
+
+
+def test_where_no_last_day_is_about_a_filing_a_clause_may_say_that_it_is_in_time() -> None:
+    for rules, said in ((law(UNLIMITED), "yes"), (law(), "unknown")):
+        assert check_case(read_case(ASKS.replace("SAID", said), "X.toml", vocabulary()), rules, vocabulary()) == []
+
+
 # ------------------------------------------------------------------ windows
 
 

@@ -7,7 +7,7 @@ import pytest
 from madoguchi.ground.dates import ClosedDays
 from madoguchi.rules.terms import Answer, Event, Layer
 from tests.rules.invented import CALENDAR, OVERSTAY, clause, clock, days, law, months
-from tests.rules.told import D, answer, ask, event, filed, held, last_days, life, readings, states
+from tests.rules.told import D, answer, ask, book, event, filed, held, last_days, life, readings, states
 
 E9 = held(D(2026, 1, 1), "kr_e9", D(2026, 12, 31))
 
@@ -146,3 +146,15 @@ def test_since_when_a_stay_is_over_is_told_or_asked() -> None:
     assert answer(ask(life(), D(2026, 3, 1), law(OVERSTAY, SINCE)), "voluntary_departure") is Answer.ASK
     gone = life(held(D(2026, 1, 1), "kr_e9", D(2026, 1, 15)), event(D(2026, 2, 20), "departed"))
     assert answer(ask(gone, D(2026, 3, 1), law(OVERSTAY, SINCE)), "voluntary_departure") is Answer.YES
+
+
+def test_a_length_may_count_from_the_day_since_which_a_permission_is_told_to_be_held() -> None:
+    text = clause(
+        "stay.told", "permission", 'starts = [{ event = "permit.held", where = "layer == stay" }]', months(12),
+        'counted_from = ["since"]', 'deadline = "permit_end"',
+    )  # fmt: skip
+    rules = book(text)
+    told = event(D(2026, 1, 10), "permit.held", layer="stay", status="kr_e9", since=D(2025, 6, 1))
+    assert last_days(ask(life(told), D(2026, 2, 1), rules), "permit_end") == [D(2026, 6, 1)]
+    untold = event(D(2026, 1, 10), "permit.held", layer="stay", status="kr_e9")
+    assert last_days(ask(life(untold), D(2026, 2, 1), rules), "permit_end") == []

@@ -61,6 +61,17 @@ def test_silence_grants_on_the_day_after_its_last_day() -> None:
     assert (last_days(found, "silence"), met(found)) == ([D(2026, 9, 10)], [Met.MISSED])
 
 
+def test_the_rule_on_silence_stands_behind_what_it_gives_and_takes() -> None:
+    on_silence = [silence(means).replace("xx-fact", "xx-silence") for means in ("granted", "refused")]
+    for means in on_silence:
+        found = ask(life(PERMIT, RENEWAL), D(2026, 10, 1), law(OVERSTAY, COVER, GIVES, means))
+        span = found.state(Layer.STAY, AFTER)
+        assert span is not None
+        assert "xx-silence" in span.facts
+    real = ask(life(PERMIT, RENEWAL, decided(D(2026, 8, 1), "granted")), D(2026, 10, 1), law(COVER, GIVES, *on_silence[:1]))
+    assert real.state(Layer.STAY, AFTER).facts == {"xx-fact"}  # type: ignore[union-attr]
+
+
 def test_silence_to_come_is_projected_and_is_no_permission_yet() -> None:
     found = ask(life(PERMIT, RENEWAL), D(2026, 9, 10), GRANTS)
     assert states(found, D(2026, 9, 10), AFTER) == ["lawful_pending", "lawful"]

@@ -116,3 +116,20 @@ def test_what_is_the_law_later_can_be_asked_today() -> None:
     told = life(OVER, *STOPPED)
     assert answer(ask(told, D(2023, 7, 1)), "departure_order").value == "no"
     assert answer(ask(told, D(2023, 7, 1), under(JP, D(2024, 6, 10))), "departure_order").value == "yes"
+
+
+NAMING = law(
+    clause("period.end", "window", 'name = "period_until"', 'anchor = "entered_on"', 'closes = { n = 1, unit = "years" }',
+           versions=("since = 2026-03-01",)),
+    clause("change.count", "limit", 'name = "changes_left"', 'counts = ["change.permitted"]', "most = 3", 'unit = "changes"',
+           versions=("since = 2026-03-01",)),
+    clause("late.way", "route", 'option = "late_acceptance"', 'needs = [{ when = "period_until < today", says = "over" }]'),
+    clause("more.way", "route", 'option = "further_change"', 'needs = [{ when = "changes_left > 0", says = "left" }]'),
+)  # fmt: skip
+
+
+def test_a_day_that_only_a_later_law_names_never_came_under_the_law_before() -> None:
+    told = life(event(D(2024, 1, 10), "entered"))
+    after, before = (ask(told, D(2026, 4, 1), under(NAMING, day)) for day in (D(2026, 3, 1), D(2026, 2, 1)))
+    assert (answer(after, "late_acceptance"), answer(before, "late_acceptance")) == (Answer.YES, Answer.NO)
+    assert (answer(after, "further_change"), answer(before, "further_change")) == (Answer.YES, Answer.ASK)

@@ -181,14 +181,14 @@ def test_months_before_the_last_of_a_month_can_be_counted_in_two_ways() -> None:
 @pytest.mark.parametrize(
     ("day", "answered", "others"),
     [
-        (D(2026, 7, 29), Answer.NO, set()),
-        (D(2026, 7, 30), Answer.NO, {"yes"}),
-        (D(2026, 7, 31), Answer.YES, set()),
-        (D(2026, 9, 30), Answer.YES, set()),
-        (D(2026, 10, 1), Answer.NO, set()),
+        (D(2026, 7, 29), Answer.NO, frozenset()),
+        (D(2026, 7, 30), Answer.NO, frozenset({"yes"})),
+        (D(2026, 7, 31), Answer.YES, frozenset()),
+        (D(2026, 9, 30), Answer.YES, frozenset()),
+        (D(2026, 10, 1), Answer.NO, frozenset()),
     ],
 )
-def test_a_filing_before_the_first_day_is_not_in_time(day: dt.date, answered: Answer, others: set[str]) -> None:
+def test_a_filing_before_the_first_day_is_not_in_time(day: dt.date, answered: Answer, others: frozenset[str]) -> None:
     calendar = clause("calendar.days", "calendar", 'months = ["same_number"]', 'back = ["civil", "same_number"]')
     opens = clause(
         "renew.opens", "window", 'anchor = "permit_until"', 'deadline = "renewal_filing"', 'edge = "first"', "before = true",
