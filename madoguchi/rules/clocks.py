@@ -77,6 +77,8 @@ def runs_of(clause: Clause, history: History, look: Looker, counter: Counter, da
     for start, version in _starts(clause, history, day):
         if start.order < free_from and not version.of_request:
             continue
+        if version.unless is not None and version.unless.holds(look(start.day)) is True:
+            continue
         needs = version.needs.holds(look(start.day)) if version.needs else True
         if needs is not True:
             asks += version.needs.missing(look(start.day)) if needs is None and version.needs else ()

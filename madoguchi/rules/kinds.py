@@ -86,6 +86,7 @@ class Clock(Version, frozen=True, kw_only=True):
     these clauses gave. `revives`: events from whose day on what was cut stands again. `at_once_from`: starting events that
     give something, so that they act on their own day. `counts_from`: the length counts from the first of these events after the
     start, and the count from the start stays a reading. `carries`: the stay goes on while it runs, whatever the permit says.
+    `unless`: where it surely holds on the day of the start nothing runs, and nobody is asked.
     `of_request`: one instance for each request, stopped only by what carries its number. `deems`: what the law takes for decided
     on the day after its last day, if the office was silent.
     """
@@ -94,6 +95,7 @@ class Clock(Version, frozen=True, kw_only=True):
     starts: tuple[Trigger, ...]
     stops: tuple[Trigger, ...] = ()
     needs: Test | None = None
+    unless: Test | None = None
     length: Value | None = None
     lengths: tuple[Case, ...] = ()
     latest_of: tuple[str, ...] = ()

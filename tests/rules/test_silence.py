@@ -109,6 +109,18 @@ def test_a_decision_on_the_last_day_comes_before_silence(day: dt.date, granted: 
     assert said(found) == (Answer.NO, Answer.NO)
 
 
+def test_silence_about_what_was_surely_filed_too_late_decides_nothing() -> None:
+    closing = clause(
+        "renew.late", "window", 'anchor = "permit_until"', 'name = "late_until"', 'closes = { n = 90, unit = "days" }'
+    )
+    timely = silence("granted").replace("of_request = true", 'of_request = true\nunless = "today > late_until"')
+    timed = law(OVERSTAY, COVER, GIVES, timely, closing, *SAYS)
+    assert said(ask(life(PERMIT, RENEWAL), D(2026, 10, 1), timed)) == (Answer.YES, Answer.NO)
+    late = ask(life(PERMIT, filed(D(2026, 9, 29), "renewal")), D(2027, 3, 1), timed)
+    assert (said(late), last_days(late, "silence")) == ((Answer.NO, Answer.NO), [])
+    assert said(ask(life(filed(D(2026, 9, 29), "renewal")), D(2027, 3, 1), timed)) == (Answer.YES, Answer.NO)
+
+
 def test_a_request_taken_back_is_not_granted() -> None:
     back = event(D(2026, 8, 1), "application.withdrawn", no="1")
     assert states(ask(life(PERMIT, RENEWAL, back), D(2026, 10, 1), GRANTS), AFTER) == ["irregular_lapse"]
