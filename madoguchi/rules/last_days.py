@@ -97,8 +97,8 @@ def late_windows(inquiry: "Inquiry") -> list[Claim]:
     found = []
     for clause in inquiry.table.clauses("window"):
         for permit in _stays(inquiry):
-            if permit.until is None or permit.last != permit.until:
-                continue
+            if permit.until is None or permit.last != permit.until or clause.version_on(permit.until) is None:
+                continue  # a law that came later brings nothing back
             version = law_of_window(clause, permit.until, None, inquiry)
             if version is None or version.carries is None or permit.status in version.not_for:
                 continue

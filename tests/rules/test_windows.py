@@ -151,6 +151,7 @@ def test_a_window_of_a_law_that_did_not_exist_yet_is_no_other_reading() -> None:
     )
     assert shown(ask(life(PERMIT), D(2026, 9, 5), young)) == [(D(2026, 9, 30), D(2026, 9, 30), Met.OPEN)]
     assert shown(ask(life(PERMIT), D(2026, 7, 5), young)) == []
+    assert states(ask(life(PERMIT), D(2026, 9, 5), young), D(2026, 7, 5), D(2026, 9, 5)) == ["irregular_lapse", "irregular_lapse"]
 
 
 def test_where_no_case_surely_holds_every_length_that_could_is_a_reading() -> None:
