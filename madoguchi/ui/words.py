@@ -87,9 +87,18 @@ def has(tag: str, key: str) -> bool:
 
 
 def of_country(key: str, country: str) -> str:
-    """The key of what is said of a life in a country: outside Japan it may have a sentence of its own."""
-    abroad = f"abroad.{key}"
-    return abroad if country.partition("@")[0] not in HOME and abroad in in_catalogues("en", ELSEWHERE) else key
+    """The key of what is said of a life in a country.
+
+    Outside Japan a sentence may be the country's own (`kr.option.change_workplace`), or one for anywhere else
+    (`abroad.state.lawful`).
+    """
+    code = country.partition("@")[0]
+    if code in HOME:
+        return key
+    for other, names in ((f"{code.lower()}.{key}", ABROAD), (f"abroad.{key}", ELSEWHERE)):
+        if other in in_catalogues("en", names):
+            return other
+    return key
 
 
 def clause_title(tag: str, clause: str, untranslated: str) -> str:

@@ -7,7 +7,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from madoguchi.ui.languages import EASY, LANGUAGES
-from madoguchi.ui.words import ABROAD, CATALOGUES, in_catalogues, places_of, sentences
+from madoguchi.ui.words import ABROAD, CATALOGUES, ELSEWHERE, in_catalogues, of_country, places_of, sentences
 
 TAGS = [language.tag for language in LANGUAGES]
 KANJI = re.compile(r"[\u3400-\u9fff々〆]")
@@ -27,7 +27,8 @@ def test_the_rules_of_another_country_are_said_in_its_language_and_in_english(na
     assert english
     assert there.keys() == english.keys()
     assert {key for key, said in there.items() if places_of(said) != places_of(english[key])} == set()
-    assert english.keys() & in_catalogues("en", CATALOGUES).keys() == set()
+    others = [other for other in (*CATALOGUES, *ABROAD, *ELSEWHERE) if other != name]
+    assert english.keys() & in_catalogues("en", tuple(others)).keys() == set(), "a sentence of one country speaks for another"
 
 
 @pytest.mark.parametrize("tag", TAGS)
@@ -72,3 +73,11 @@ def test_no_sentence_stands_in_two_catalogues(tag: str) -> None:
             keys = [str(message.id) for message in read_po(stream) if message.id]
         twice += [key for key in keys if seen.setdefault(key, name) != name]
     assert twice == []
+
+
+def test_what_is_said_of_a_life_abroad_is_the_country_s_own_or_one_for_anywhere_else() -> None:
+    assert of_country("option.change_workplace", "KR") == "kr.option.change_workplace"
+    assert of_country("option.change_workplace", "ES@2026-11-01") == "es.option.change_workplace"
+    assert of_country("state.lawful", "KR") == "abroad.state.lawful"
+    assert of_country("state.lawful", "JP") == "state.lawful"
+    assert of_country("answer.why", "IT") == "answer.why"
