@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "madoguchi.network",
     "madoguchi.help",
     "madoguchi.casework",
+    "madoguchi.tracing",
     "madoguchi.rulebook",
     "madoguchi.web",
     "django_tasks",
