@@ -62,6 +62,16 @@ def note_departed(place: Place, arrival: bytes) -> None:
     _note([mark_of_departed(place, arrival)])
 
 
+def note_hung(mark: bytes) -> None:
+    """Something that a room above had hung on a conversation is about to go."""
+    _note([mark])
+
+
+def mark_of_hung(what: str, id_: str) -> bytes:
+    """What a thing that a room above hung on a conversation is known by here: its kind, and its id of chance."""
+    return context_of("erased from a conversation", what.encode(), id_.encode())
+
+
 def key_marks(events: Iterable[bytes]) -> dict[int, bytes]:
     """The open mark of the key of each epoch."""
     return {header.epoch: header.key_mark for header in map(header_of, events)}

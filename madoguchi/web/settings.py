@@ -24,7 +24,11 @@ DESK_FIRST = "today"
 # The page to which a conversation leads on: help does not know that there are cases.
 DESK_TALK_NEXT = "take-up"
 # What else locks things under the vault keys: asked before a key is destroyed.
-UNDER_VAULT_KEYS = ["madoguchi.casework.actions.keeping.move_wraps"]
+UNDER_VAULT_KEYS = ["madoguchi.casework.actions.keeping.move_wraps", "madoguchi.tracing.actions.keeping.move_released"]
+# Who says of which conversations that something hangs on them which lasts longer.
+KEEP_CONVERSATIONS = ["madoguchi.tracing.actions.keeping.kept_conversations"]
+# What a conversation leads its person on to: help does not know what these pages are.
+TALK_LEADS_TO = ["trace", "look-status"]
 # Where the network notes that a membership ended: the list of what no backup brings back lies with the vault keys.
 ENDINGS_NOTED_BY = "madoguchi.help.erased.note_for_good"
 DATA = OPTIONS.data

@@ -1,1 +1,0 @@
-"""The tables of tracing: sealed bytes, days, ids and groups. Nothing here says who looks, who is looked for, or who answered."""
