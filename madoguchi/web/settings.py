@@ -29,6 +29,8 @@ UNDER_VAULT_KEYS = ["madoguchi.casework.actions.keeping.move_wraps", "madoguchi.
 KEEP_CONVERSATIONS = ["madoguchi.tracing.actions.keeping.kept_conversations"]
 # What a conversation leads its person on to: help does not know what these pages are.
 TALK_LEADS_TO = ["trace", "look-status"]
+# What Today leads a member on to who has no duty to report: casework does not know what these pages are.
+TODAY_LEADS_TO = ["tracing"]
 # Where the network notes that a membership ended: the list of what no backup brings back lies with the vault keys.
 ENDINGS_NOTED_BY = "madoguchi.help.erased.note_for_good"
 DATA = OPTIONS.data

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -47,7 +48,9 @@ def _network(desk: Desk, day: dt.date) -> dict[str, Any]:
         return {}
     called = call_rows(profiles.listed(), day.weekday())
     ahead = called["days_until"]
-    return {**called, "next_call": ahead and day + dt.timedelta(days=ahead), "questions": questions.unanswered(desk, day)}
+    leads_to = settings.TODAY_LEADS_TO if desk.free_keys else []
+    next_call = ahead and day + dt.timedelta(days=ahead)
+    return {**called, "leads_to": leads_to, "next_call": next_call, "questions": questions.unanswered(desk, day)}
 
 
 @takes("GET", "POST")

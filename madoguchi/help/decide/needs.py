@@ -34,7 +34,7 @@ NEEDS = (
     Need(5, "need.hurt", ("health", "violence")),
     # Not the embassy first: whoever fears their own State talks to a group before.
     Need(6, "need.home", ("home", "law", "daily", "embassy"), leads_to_ask=True),
-    Need(7, "need.looking", ("embassy", "law")),
+    Need(7, "need.looking", ("embassy", "law"), page="look"),
 )
 BY_NUMBER: Mapping[str, Need] = {str(need.number): need for need in NEEDS}
 

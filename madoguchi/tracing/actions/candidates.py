@@ -74,6 +74,12 @@ def seconds(desk: Desk) -> tuple[str, ...]:
     return tuple(each for each in others if network.public_key_of(each, Circle.FREE) is not None)
 
 
+def keeps_both(desk: Desk, id_: str) -> bool:
+    """Whether this group keeps search and beacon of a candidate, so that the key must go through another group."""
+    found = exchange.candidate(id_)
+    return found is not None and found.search_group == found.beacon_group == desk.organisation.id
+
+
 def _ours(desk: Desk, id_: str, today: dt.date, *steps: Step) -> tuple[Found, Kept, Hook, SecretBytes]:
     found = exchange.candidate(id_, to_write=True)
     beacon = None if found is None else store.entry(found.beacon)
