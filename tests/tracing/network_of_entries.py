@@ -1,4 +1,4 @@
-"""Three groups, a mother who looks for her daughter, the daughter who left a beacon, and a broker who knows as much as the mother."""
+"""Three groups, a mother who looks for her daughter, the daughter with her beacon, a broker who knows as much as the mother."""
 
 import datetime as dt
 from dataclasses import dataclass, field
@@ -102,6 +102,13 @@ class Village:
         candidates.review(self.hoa, row.id, self.today)
         candidates.present(self.hoa, row.id, self.today)
         return row.id
+
+    def asked(self) -> str:
+        """A beacon and a search that met, up to where the daughter reads who asks; the candidate."""
+        self.leaves()
+        self.asks()
+        assert self.night() == 1
+        return self.shown()
 
     def answers(self, candidate: str, answer: Answer, text: str = "") -> None:
         """The daughter answers, talks with `hoa`, and 72 hours go by."""

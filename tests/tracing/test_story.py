@@ -2,66 +2,78 @@
 
 import pytest
 
-from madoguchi.tracing.actions import beacons, candidates, families, relays
-from madoguchi.tracing.terms.entries import Answer, TracingRefused
+from madoguchi.tracing import models
+from madoguchi.tracing.actions import beacons, candidates, families, filing, relays
+from madoguchi.tracing.terms.entries import Answer, Told, TracingRefused
 from tests.tracing.network_of_entries import ASKED, Village, visit
 
 pytestmark = pytest.mark.slow
 
 
-def test_from_the_question_to_alive_then_one_message_then_a_relay_that_she_ends(village: Village) -> None:
-    village.leaves()
-    village.asks()
-    assert village.night() == 1
-    candidate = village.shown()
-    beacon = beacons.beacon(visit(village.daughter), village.today)
-    assert beacon is not None
-    assert [each.asked for each in beacon.asks] == [ASKED]
-    assert village.told().told is None
+def asks_of(village: Village) -> beacons.Asks:
+    """Who asks, as the daughter reads it."""
+    found = beacons.beacon(visit(village.daughter), village.today)
+    assert found is not None
+    (one,) = found.asks
+    return one
 
+
+def told_to(village: Village) -> Told | None:
+    """What the mother is told."""
+    return village.told().told
+
+
+def test_alive_then_one_message(village: Village) -> None:
+    candidate = village.asked()
+    assert asks_of(village).asked == ASKED
+    assert told_to(village) is None
     village.answers(candidate, Answer.ALIVE)
-    told = village.told().told
-    assert told is not None
-    assert (told.answer, told.text) == (Answer.ALIVE, "")
-
+    assert told_to(village) == Told(Answer.ALIVE)
     village.answers(candidate, Answer.MESSAGE, "Con khỏe. Con sẽ viết sau.")
-    told = village.told().told
-    assert told is not None
-    assert (told.answer, told.text) == (Answer.MESSAGE, "Con khỏe. Con sẽ viết sau.")
+    assert told_to(village) == Told(Answer.MESSAGE, "Con khỏe. Con sẽ viết sau.")
+    assert asks_of(village).told == told_to(village)
 
+
+def test_a_relay_that_she_ends_is_gone_with_every_line_and_does_not_begin_again(village: Village) -> None:
+    candidate = village.asked()
     village.answers(candidate, Answer.RELAY)
     search = village.told().id
     relays.write_as_enquirer(visit(village.mother), search, "Mẹ đây.", village.today)
     relays.write_as_sought(visit(village.daughter), candidate, "Con đây.", village.today)
     assert [line.text for line in village.told().lines] == ["Mẹ đây.", "Con đây."]
-    beacon = beacons.beacon(visit(village.daughter), village.today)
-    assert beacon is not None
-    assert [line.text for line in beacon.asks[0].lines] == ["Mẹ đây.", "Con đây."]
-
+    assert asks_of(village).lines == village.told().lines
     relays.end_as_sought(visit(village.daughter), candidate, village.today)
-    assert village.told().told is None
-    assert village.told().lines == ()
     with pytest.raises(TracingRefused):
         relays.write_as_enquirer(visit(village.mother), search, "Con ơi?", village.today)
     village.night(10)
-    assert village.told().told is None
+    assert told_to(village) is None
+    assert village.told().lines == ()
+    assert not models.LineRow.objects.exists()
+
+
+def test_the_enquirer_ends_it_too_and_nothing_is_left_of_the_search(village: Village) -> None:
+    candidate = village.asked()
+    village.answers(candidate, Answer.RELAY)
+    search = village.told().id
+    relays.write_as_sought(visit(village.daughter), candidate, "Con đây.", village.today)
+    relays.end_as_enquirer(visit(village.mother), search, village.today)
+    assert families.standings(visit(village.mother), village.today) == ()
+    found = beacons.beacon(visit(village.daughter), village.today)
+    assert found is not None
+    assert found.asks == ()
+    assert not models.LineRow.objects.exists()
+    assert not models.Candidate.objects.exists()
 
 
 def test_what_is_not_confirmed_in_a_talk_is_never_told(village: Village) -> None:
-    village.leaves()
-    village.asks()
-    village.night()
-    candidate = village.shown()
+    candidate = village.asked()
     beacons.decide_on(visit(village.daughter), candidate, Answer.ALIVE, "", village.today)
     village.night(30)
     assert village.told().told is None
 
 
 def test_nothing_is_told_before_seventy_two_hours_and_a_yes_can_be_taken_back_meanwhile(village: Village) -> None:
-    village.leaves()
-    village.asks()
-    village.night()
-    candidate = village.shown()
+    candidate = village.asked()
     beacons.decide_on(visit(village.daughter), candidate, Answer.ALIVE, "", village.today)
     candidates.confirm(village.hoa, candidate, village.today)
     village.night(3)
@@ -72,10 +84,7 @@ def test_nothing_is_told_before_seventy_two_hours_and_a_yes_can_be_taken_back_me
 
 
 def test_less_than_before_holds_at_once(village: Village) -> None:
-    village.leaves()
-    village.asks()
-    village.night()
-    candidate = village.shown()
+    candidate = village.asked()
     village.answers(candidate, Answer.MESSAGE, "Con khỏe.")
     assert village.told().told is not None
     beacons.decide_on(visit(village.daughter), candidate, Answer.ALIVE, "", village.today)
@@ -103,8 +112,6 @@ def test_one_group_alone_opens_nothing_of_another_groups_search(village: Village
 def test_where_one_group_keeps_both_a_second_group_takes_a_layer_off_and_reads_nothing(village: Village) -> None:
     village.leaves()
     village.mother = families.begin(ASKED, families.First("Tôi tìm con.", "vi", "nagoya"), "", village.today)
-    from madoguchi.tracing.actions import filing
-
     filing.file(village.hoa, village.told().id, village.today)
     village.night()
     (row,) = candidates.queue(village.hoa)

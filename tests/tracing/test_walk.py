@@ -1,7 +1,6 @@
-"""The story without script, in Vietnamese: Nghệ An asks through a group, a beacon lies at the window, and what is told is what she said."""
+"""The story without script, in Vietnamese: Nghệ An asks through a group, and reads what her daughter said, and no more."""
 
 import datetime as dt
-from pathlib import Path
 
 import pytest
 from pytest_django import Settings
@@ -64,24 +63,30 @@ def kept(browser: Browser) -> Browser:
     return browser.press("go", "skip").press("go", "sure")
 
 
-def test_nghe_an_asks_and_reads_what_her_daughter_lets_her_read(nights: Nights) -> None:
+def left_beacon() -> Browser:
+    """A daughter who finds the page by herself, and leaves her name."""
     daughter = Browser().go("/vi/").follow("/look$").follow("/trace$")
     assert "Im lặng là an toàn" in daughter.main()
     daughter.press("go", "leave", names="Trần Thị Hoàn", born="1998", home="Nghệ An", group="nagoya")
     kept(daughter).follow("/trace$")
     assert "Chưa có ai hỏi" in daughter.main()
+    return daughter
 
+
+def asked_for() -> Browser:
+    """A mother who reads what we cannot do before she writes what she knows; a caseworker files it."""
     mother = Browser().go("/vi/").follow("/look$")
     assert "Chúng tôi không nói cho ai biết một người đang ở đâu" in mother.main()
     assert "vì nợ" in mother.main()
     mother.follow("/look/ask$").press("go", "ask", **ASKS)
     kept(mother).follow("/look/status$")
     assert "Một người của nhóm đọc" in mother.main()
-
     at("thu").go("/desk/ja/today").follow("/tracing$").follow(r"/tracing/[0-9a-f]{32}$").press("go", "file")
-    nights.pass_by()
-    assert SILENT in mother.go("/vi/look/status").main()
+    return mother
 
+
+def shown_by_two() -> str:
+    """Two caseworkers of two groups; the address of the pair."""
     hoa = at("hoa").go("/desk/vi/today").follow("/tracing$").follow("/pair/")
     assert "Hoàn" not in hoa.page
     hoa.press("go", "ask_out")
@@ -89,27 +94,58 @@ def test_nghe_an_asks_and_reads_what_her_daughter_lets_her_read(nights: Nights) 
     hoa.go(hoa.address).press("go", "open")
     assert "Con gà trống tên Tèo" in hoa.main()
     hoa.press("go", "present")
-    pair = hoa.address
+    return hoa.address
+
+
+def reads(mother: Browser) -> str:
+    """What the mother reads today."""
+    return mother.go("/vi/look/status").main()
+
+
+def test_nghe_an_asks_and_reads_what_her_daughter_lets_her_read(nights: Nights) -> None:
+    daughter, mother = left_beacon(), asked_for()
+    nights.pass_by()
+    assert SILENT in reads(mother)
+    pair = shown_by_two()
 
     daughter.go("/vi/trace")
     assert "Con gà trống tên Tèo" in daughter.main()
     assert "Chưa ai chứng minh" in daughter.main()
     daughter.press("go", "answer", choice="3")
     assert "Câu trả lời của bạn đang chờ" in daughter.main()
-    assert SILENT in mother.go("/vi/look/status").main()
+    assert SILENT in reads(mother)
     at("hoa").go(pair).press("go", "confirm")
     nights.pass_by(3)
-    assert SILENT in mother.go("/vi/look/status").main()
+    assert SILENT in reads(mother)
     nights.pass_by()
-    assert "họ còn sống. Hiện họ không muốn liên lạc" in mother.go("/vi/look/status").main()
+    assert "họ còn sống. Hiện họ không muốn liên lạc" in reads(mother)
 
     daughter.go("/vi/trace").press("go", "answer", choice="4", text="Con khỏe. Con nhớ mẹ.")
     at("hoa").go(pair).press("go", "confirm")
     nights.pass_by(4)
-    assert "Con khỏe. Con nhớ mẹ." in mother.go("/vi/look/status").main()
-
+    assert "Con khỏe. Con nhớ mẹ." in reads(mother)
     daughter.go("/vi/trace").press("go", "answer", choice="1")
+    assert SILENT in reads(mother)
+
+
+def test_two_who_agreed_write_to_each_other_and_one_press_ends_it(nights: Nights) -> None:
+    daughter, mother = left_beacon(), asked_for()
+    nights.pass_by()
+    pair = shown_by_two()
+    daughter.go("/vi/trace").press("go", "answer", choice="5")
+    at("hoa").go(pair).press("go", "confirm")
+    nights.pass_by(4)
+    mother.go("/vi/look/status").press("go", "write", text="Mẹ đây, con ăn cơm chưa?")
+    assert "Mẹ đây" in mother.main()
+    assert "Mẹ đây" in daughter.go("/vi/trace").main()
+    daughter.press("go", "write", text="Gọi con số 090-1234-5678")
+    assert "không có đường dẫn" in daughter.main()
+    assert "090-1234-5678" in daughter.page
+    daughter.press("go", "write", text="Con ăn rồi mẹ.")
+    assert "Con ăn rồi mẹ." in mother.go("/vi/look/status").main()
+    daughter.press("go", "answer", choice="1")
     assert SILENT in mother.go("/vi/look/status").main()
+    assert "Con ăn rồi" not in mother.page
 
 
 def test_a_refusal_is_in_writing_and_deletes_what_was_written(nights: Nights) -> None:

@@ -1,4 +1,4 @@
-"""What rooms above hang on a conversation: sealed under its key, so that it opens for whoever opens the conversation, and no more.
+"""What rooms above hang on a conversation: sealed under its key, so that it opens for whoever opens the conversation.
 
 A group that its person refused opens nothing of it any more, an erased conversation takes it along, and old backups of it end
 with their vault key, all as with messages. Rooms above never see the keys themselves.
@@ -24,7 +24,7 @@ _EPOCH_BYTES = 4
 
 @dataclass(frozen=True, slots=True)
 class Hook:
-    """A conversation for whoever opened it. `row`: where rooms above hang what is theirs. `owner`: to whom they seal for its person."""
+    """A conversation for whoever opened it. `row`: where rooms above hang things. `owner`: to whom they seal for its person."""
 
     row: int
     case: str

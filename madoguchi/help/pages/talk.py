@@ -145,7 +145,12 @@ def _thread(request: HttpRequest, tag: str, visit: Visit, said: Said, problem: s
     except TalkRefused as refused:
         return _coming_back(request, tag, said, refused.key)
     context = conversation.thread_context(found, said, page_number(request.GET), tag, today(), problem)
-    here = {"leads_to": settings.TALK_LEADS_TO, "problem": problem, "is_unchecked": visit.number is not None, **_files(request, number)}
+    here = {
+        "leads_to": settings.TALK_LEADS_TO,
+        "problem": problem,
+        "is_unchecked": visit.number is not None,
+        **_files(request, number),
+    }
     return show(request, "help/thread.html", tag, {**context, **here, **_token(request)})
 
 

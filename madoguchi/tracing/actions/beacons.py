@@ -1,7 +1,7 @@
 """Whoever may be looked for: leaves a beacon, names whom never, reads who asks, answers, takes it back. Silence is safe."""
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db import transaction
 
@@ -83,7 +83,10 @@ def leave(visit: Visit, left: Left, group: str, today: dt.date) -> None:
         hook, own = hung.of_visit(visit, today, to_write=True)
         there = _there(hook)
         if there is not None:
-            _say_anew(there, left, _key(there, own, hook), today)
+            key = _key(there, own, hook)
+            # Whom nobody is asked about whatever name they give stays: no form shows them.
+            stays = tuple(each for each in _left(there, key).denied if each.talk)
+            _say_anew(there, replace(left, denied=(*left.denied, *stays)), key, today)
             return
         if group not in hook.readers:
             raise TracingRefused("look.problem.group")
@@ -107,6 +110,10 @@ def _there(hook: Hook) -> Kept | None:
     return found[-1] if found else None
 
 
+def _left(kept: Kept, key: SecretBytes) -> Left:
+    return decide.left_read(keyed.text_of(key, kept.payload, SAID, kept.id))
+
+
 def _key(kept: Kept, own: SealPair, hook: Hook) -> SecretBytes:
     return keyed.taken(kept.for_owner, {own.public: own}, hook, kept.id)
 
@@ -120,7 +127,7 @@ def beacon(visit: Visit, today: dt.date) -> Beacon | None:
     kept = _there(hook)
     if kept is None or kept.ends_on < today:
         return None
-    left = decide.left_read(keyed.text_of(_key(kept, own, hook), kept.payload, SAID, kept.id))
+    left = _left(kept, _key(kept, own, hook))
     shown = [each for each in exchange.of_beacon(kept.id) if each.step is Step.SHOWN]
     can_renew = kept.ends_on - today <= dt.timedelta(days=RENEW_DAYS)
     return Beacon(kept.id, left, kept.ends_on, can_renew, tuple(_asks(each, own, hook) for each in shown))
@@ -166,7 +173,7 @@ def decide_on(visit: Visit, id_: str, answer: Answer, text: str, today: dt.date)
         if answer not in TELLS:
             exchange.change(id_, answer=answer, confirmed_on=None, yes="", reply=b"", wished=0, own=b"")
             if answer is Answer.NEVER:
-                _never(hook, own, asked_of(found, key), today)
+                _never(hook, own, found, asked_of(found, key), today)
                 exchange.change(id_, step=Step.REJECTED, for_group=b"", for_owner=b"")
             return
         said = checked_line(text) if answer in CARRIES and text.strip() else ""
@@ -182,19 +189,20 @@ def take_back(told: exchange.KeptTold) -> None:
     exchange.stop_telling(told.id)
 
 
-def _never(hook: Hook, own: SealPair, asked: Asked, today: dt.date) -> None:
-    """Onto the deny list, by name: whatever they file again, nobody is asked."""
-    kept = _there(hook)
+def _never(hook: Hook, own: SealPair, found: Found, asked: Asked, today: dt.date) -> None:
+    """Onto the deny list, by name and by the conversation from which they ask: whatever they file again, nobody is asked."""
+    kept, search = _there(hook), store.entry(found.search)
     assert kept is not None
+    assert search is not None
     key = _key(kept, own, hook)
-    left = decide.left_read(keyed.text_of(key, kept.payload, SAID, kept.id))
-    names = tuple(Denied(name) for name in asked.asker.names if len(name.split()) > 1)
-    more = tuple(each for each in names if each not in left.denied)
+    left = _left(kept, key)
+    names = [Denied(name) for name in asked.asker.names if compounds.is_a_name(name)]
+    more = (each for each in (*names, Denied(talk=hung.case_of(search.row))) if each not in left.denied)
     _say_anew(kept, Left(left.sought, (*left.denied, *more)), key, today)
 
 
 def ask(visit: Visit, id_: str, listed: int, own_words: str, today: dt.date) -> None:
-    """Put a question to who asks: one of the list, which everybody gets some day; or own words, by which they see that it was read.
+    """Put a question to who asks: one of the list, which everybody gets some day; or own words, which show that it was read.
 
     What they answer is compared by the sought person. Nobody else does, and no program.
     """
@@ -218,7 +226,7 @@ def renew(visit: Visit, today: dt.date) -> None:
         hook, own = hung.of_visit(visit, today, to_write=True)
         kept = _there(hook)
         if kept is not None:
-            left = decide.left_read(keyed.text_of(_key(kept, own, hook), kept.payload, SAID, kept.id))
+            left = _left(kept, _key(kept, own, hook))
             _blind(kept.id, left, today)
             store.renew(kept.id, today + dt.timedelta(days=ENTRY_DAYS))
 

@@ -1,6 +1,6 @@
 """Review: whether a search and a beacon are about one person, by two people of two groups, before the sought person is asked.
 
-The group that keeps the beacon asks out; a member of the group that keeps the search hands its key on; then the first group opens.
+The group that keeps the beacon asks; a member of the group that keeps the search hands its key on; then the first group opens.
 Where one group keeps both, the key goes through a second group, whose member takes one layer off and reads nothing.
 """
 

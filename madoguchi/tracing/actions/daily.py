@@ -1,4 +1,4 @@
-"""What the house does once a day: find pairs, let yeses take effect, put the questions of the week. One batch: no time tells anything.
+"""What the house does once a day: find pairs, let yeses take effect, put the questions of the week. A batch: no time tells.
 
 Done again on the same day it changes nothing. It opens nothing: it reads blinded keys, days and states.
 """
@@ -10,7 +10,7 @@ from django.db import transaction
 
 from madoguchi.tracing.actions.beacons import new_told, take_back
 from madoguchi.tracing.decide import entries as decide
-from madoguchi.tracing.decide.matching import is_denied, pairings
+from madoguchi.tracing.decide.matching import is_denied, pairings, too_frequent
 from madoguchi.tracing.decide.questions import is_due, next_question
 from madoguchi.tracing.store import candidates as exchange
 from madoguchi.tracing.store import entries as store
@@ -25,6 +25,7 @@ def run(today: dt.date, draw: Draw = chance) -> int:
     with transaction.atomic():
         store.drop_ended(today)
         searches, beacons = store.open_entries(Kind.SEARCH, today), store.open_entries(Kind.BEACON, today)
+        store.drop_keys(too_frequent(store.keys_of(beacons).values()))
         _close_denied(searches, beacons)
         found = _find(searches, beacons, today)
         _tell(today)

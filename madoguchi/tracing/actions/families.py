@@ -47,11 +47,11 @@ class Standing:
     state: State
     asked: Asked | None = field(repr=False)
     ends_on: dt.date
-    can_renew: bool
-    ground: Ground | None
-    questions: tuple[Question, ...] = field(repr=False)
-    told: Told | None = field(repr=False)
-    lines: tuple[Line, ...] = field(repr=False)
+    can_renew: bool = False
+    ground: Ground | None = None
+    questions: tuple[Question, ...] = field(default=(), repr=False)
+    told: Told | None = field(default=None, repr=False)
+    lines: tuple[Line, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def standings(visit: Visit, today: dt.date) -> tuple[Standing, ...]:
 
 def _standing(kept: Kept, own: SealPair, hook: Hook, today: dt.date) -> Standing:
     if kept.state is State.REFUSED:
-        return Standing(kept.id, kept.state, None, kept.ends_on, False, Ground(kept.ground), (), None, ())
+        return Standing(kept.id, kept.state, None, kept.ends_on, ground=Ground(kept.ground))
     key = _key(kept, own, hook)
     told, lines = told_of(kept.id, key)
     can_renew = kept.state is State.OPEN and kept.ends_on - today <= dt.timedelta(days=RENEW_DAYS)
@@ -165,7 +165,7 @@ def mine(visit: Visit, id_: str, today: dt.date) -> tuple[Kept, SecretBytes]:
 
 
 def answer(visit: Visit, id_: str, number: int, text: str, today: dt.date) -> None:
-    """Answer a question. It is sealed under the search's own key, whoever may read it some day: that takes the same time always."""
+    """Answer a question, sealed under the search's own key, whoever may read it some day: that takes the same time always."""
     said = text.strip()
     if not said or len(said) > LONGEST_SIGN:
         raise TracingRefused("look.problem.answer")

@@ -1,4 +1,4 @@
-"""A caseworker reads what a family asks, and files it as a search or says in writing why not. Nobody here learns whether it meets."""
+"""A caseworker reads what a family asks, and files it as a search or says in writing why not. Whether it meets, nobody learns."""
 
 import datetime as dt
 from dataclasses import dataclass, field
@@ -63,14 +63,14 @@ def _asked(kept: Kept, key: SecretBytes) -> Asked:
 
 
 def file(desk: Desk, id_: str, today: dt.date) -> None:
-    """Let the house look. TracingRefused where this enquirer looks for the same person already, or the group filed enough today."""
+    """Let the house look. TracingRefused where this enquirer looks for the same person, or the group filed enough today."""
     with transaction.atomic():
         kept = _there(id_, to_write=True)
-        _, key = keyed.of_desk(desk, kept, today, to_write=True)
+        hook, key = keyed.of_desk(desk, kept, today, to_write=True)
         if store.filed_on(desk.organisation.id, today) >= FILED_A_DAY:
             raise TracingRefused("tracing.problem.enough")
         asked = _asked(kept, key)
-        about = compounds.of_sought(asked.sought, asks=True) | compounds.of_asker(asked.asker, asked.relation)
+        about = compounds.of_sought(asked.sought, asks=True) | compounds.of_asker(asked.asker, asked.relation, hook.case)
         keys = blinder(today).blinded(about)
         others = [each.id for each in store.of_row(kept.row, Kind.SEARCH) if each.state is State.OPEN]
         if any(is_same_sought(keys, other) for other in store.keys_of(others).values()):

@@ -1,4 +1,4 @@
-"""A relay: two who agreed write short lines to each other under made-up names. Text only, sealed, all lengths alike. Either ends it."""
+"""A relay: two who agreed write short lines to each other, without names. Text only, sealed, padded. Either ends it."""
 
 import datetime as dt
 

@@ -5,30 +5,43 @@ Statistics of names betray single pieces even behind a key (Nguyễn would be se
 
 import unicodedata
 from collections.abc import Callable, Iterable
-from itertools import combinations
+from itertools import combinations, islice, product
 
-from madoguchi.tracing.terms.entries import ABOUT_SOUGHT, Denied, Part, Relation, Written
+from madoguchi.tracing.terms.entries import Denied, Part, Relation, Written
 
 Compound = tuple[Part, str]
 
-Pieces = Callable[[str], tuple[str, ...]]
-"""A name as written into pieces that other writings of it share. The room `names` gives a better one."""
+Piece = frozenset[str]
+"""One piece of a name, in every reading that another writing of it may share."""
+
+Pieces = Callable[[str], tuple[Piece, ...]]
+"""A name as written into pieces. Whoever knows scripts gives readings; `plain_pieces` knows none."""
 
 NEAR_YEARS = (-1, 0, 1)
-_JOINS = "\x1f"
-_D = str.maketrans({"đ": "d", "ð": "d", "ø": "o", "ł": "l"})
+A_NAME = 2
+"""Pieces that make a name; fewer are shared by too many."""
+MOST_READINGS = 64
+"""Of one whole name, or of one pair: more would be guesses about guesses."""
+
+_JOIN = "\x1f"
+_LETTERS = str.maketrans({"đ": "d", "ð": "d", "ø": "o", "ł": "l"})
 
 
-def plain_pieces(name: str) -> tuple[str, ...]:
+def plain_pieces(name: str) -> tuple[Piece, ...]:
     """The pieces of a name without marks, capitals and width; in one script only."""
-    plain = folded(name)
-    return tuple("".join(sign for sign in piece if sign.isalnum()) for piece in plain.split() if any(map(str.isalnum, piece)))
+    pieces = ("".join(sign for sign in piece if sign.isalnum()) for piece in folded(name).split())
+    return tuple(frozenset({piece}) for piece in pieces if piece)
 
 
 def folded(text: str) -> str:
     """A text without marks, capitals and width."""
-    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold().translate(_D))
+    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold().translate(_LETTERS))
     return " ".join("".join(sign for sign in apart if not unicodedata.combining(sign)).split())
+
+
+def is_a_name(text: str) -> bool:
+    """Whether a text has pieces enough to be somebody's name."""
+    return len(plain_pieces(text)) >= A_NAME
 
 
 def of_sought(who: Written, pieces: Pieces = plain_pieces, *, asks: bool) -> frozenset[Compound]:
@@ -36,48 +49,41 @@ def of_sought(who: Written, pieces: Pieces = plain_pieces, *, asks: bool) -> fro
     return frozenset(found for name in who.names for found in _of_name(who, pieces(name), asks=asks))
 
 
-def _of_name(who: Written, said: tuple[str, ...], *, asks: bool) -> Iterable[Compound]:
-    if len(said) < 2:
-        # One piece only: with year or home it says enough, alone it would be a single piece.
-        yield from _beside(who, said, asks=asks)
-        return
-    yield Part.FULL, _JOINS.join(sorted(said))
-    for pair in combinations(sorted(set(said)), 2):
-        yield Part.PAIR, _JOINS.join(pair)
-    yield from _beside(who, said, asks=asks)
-
-
-def _beside(who: Written, said: tuple[str, ...], *, asks: bool) -> Iterable[Compound]:
-    years = () if who.born is None else tuple(who.born + off for off in NEAR_YEARS) if asks else (who.born,)
+def _of_name(who: Written, said: tuple[Piece, ...], *, asks: bool) -> Iterable[Compound]:
+    # A name of one piece is no name by itself: with a year or a home it says enough.
+    if len(said) >= A_NAME:
+        for reading in islice(product(*map(sorted, said)), MOST_READINGS):
+            yield Part.FULL, _JOIN.join(sorted(reading))
+        yield from ((Part.PAIR, word) for word in _pairs(said))
     home = folded(who.home)
-    for piece in set(said):
+    years = () if who.born is None else tuple(who.born + off for off in NEAR_YEARS) if asks else (who.born,)
+    for reading in (each for piece in said for each in piece):
         for year in years:
-            yield Part.YEAR, f"{piece}{_JOINS}{year}"
+            yield Part.YEAR, f"{reading}{_JOIN}{year}"
         if home:
-            yield Part.HOME, f"{piece}{_JOINS}{home}"
+            yield Part.HOME, f"{reading}{_JOIN}{home}"
 
 
-def of_asker(who: Written, relation: Relation, pieces: Pieces = plain_pieces) -> frozenset[Compound]:
-    """By what a beacon can deny an enquirer."""
-    return frozenset({*(each for name in who.names for each in _asker(pieces(name))), (Part.RELATION, relation.value)})
+def _pairs(said: tuple[Piece, ...]) -> Iterable[str]:
+    for one, other in combinations(said, 2):
+        for pair in islice(product(sorted(one), sorted(other)), MOST_READINGS):
+            yield _JOIN.join(sorted(pair))
+
+
+def of_asker(who: Written, relation: Relation, talk: str, pieces: Pieces = plain_pieces) -> frozenset[Compound]:
+    """By what a beacon can deny an enquirer: name, relation, and the conversation from which they ask under any name."""
+    # Pairs, not the whole name: who is denied may leave a middle name out. Denied too often harms less than too seldom.
+    by_name = ((Part.ASKER, word) for name in who.names for word in _pairs(pieces(name)))
+    return frozenset({*by_name, (Part.RELATION, relation.value), (Part.TALK, talk)})
 
 
 def of_denied(denied: Iterable[Denied], pieces: Pieces = plain_pieces) -> frozenset[Compound]:
     """The same of a deny list. Whoever gives one piece of a name only denies nobody by it: it would deny thousands."""
     found: set[Compound] = set()
     for each in denied:
-        found |= set(_asker(pieces(each.name)))
-        if each.relation is not None and not each.name:
+        found |= {(Part.ASKER, word) for word in _pairs(pieces(each.name))}
+        if each.relation is not None:
             found.add((Part.RELATION, each.relation.value))
+        if each.talk:
+            found.add((Part.TALK, each.talk))
     return frozenset(found)
-
-
-def _asker(said: tuple[str, ...]) -> Iterable[Compound]:
-    # Pairs, not the whole name: who is denied may leave a middle name out. Denied too often harms less than too seldom.
-    for pair in combinations(sorted(set(said)), 2):
-        yield Part.ASKER, _JOINS.join(pair)
-
-
-def about_sought(parts: Iterable[Part]) -> frozenset[Part]:
-    """Of some parts, those that speak of the sought person."""
-    return frozenset(parts) & ABOUT_SOUGHT

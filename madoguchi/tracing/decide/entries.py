@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from madoguchi.tracing.decide.compounds import is_a_name
 from madoguchi.tracing.terms.entries import (
     COOLING_DAYS,
     LONGEST_MESSAGE,
@@ -45,7 +46,7 @@ def check_left(left: Left, today: dt.date) -> Left:
     check_written(left.sought, today)
     if len(left.denied) > MOST_DENIED or any(len(each.name) > LONGEST_NAME for each in left.denied):
         raise TracingRefused("look.problem.too_long")
-    if any(each.name and len(each.name.split()) < 2 for each in left.denied):
+    if any(each.name and not is_a_name(each.name) for each in left.denied):
         raise TracingRefused("trace.problem.denied_name")
     return left
 
@@ -82,14 +83,18 @@ def asked_read(text: bytes) -> Asked:
 
 def left_written(left: Left) -> bytes:
     """A beacon as text."""
-    denied = [{"name": each.name, "relation": each.relation.value if each.relation else ""} for each in left.denied]
+    denied = [
+        {"name": each.name, "relation": each.relation.value if each.relation else "", "talk": each.talk} for each in left.denied
+    ]
     return json.dumps({"sought": _written(left.sought), "denied": denied}).encode()
 
 
 def left_read(text: bytes) -> Left:
     """And back."""
     said = json.loads(text)
-    denied = tuple(Denied(each["name"], Relation(each["relation"]) if each["relation"] else None) for each in said["denied"])
+    denied = tuple(
+        Denied(each["name"], Relation(each["relation"]) if each["relation"] else None, each["talk"]) for each in said["denied"]
+    )
     return Left(_read(said["sought"]), denied)
 
 

@@ -12,7 +12,7 @@ def is_due(last: dt.date | None, today: dt.date) -> bool:
 
 
 def next_question(put: Collection[int], wished: int, chance: int) -> int:
-    """The next question of the list, by number from 1: the one that somebody wishes, or any that was not put yet; 0 where all were.
+    """The next question of the list, by number from 1: the one that somebody wishes, or any other not put yet; 0 where all were.
 
     `wished`: 0 where nobody wishes one, or one that was put already; `chance`: any number, drawn anew each time.
     """

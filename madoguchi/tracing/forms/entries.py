@@ -1,4 +1,4 @@
-"""What comes in with the forms of searches and beacons. What somebody typed is shown again on any error, and never put into an address."""
+"""What comes in with the forms of searches and beacons. What somebody typed is shown again on any error."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field

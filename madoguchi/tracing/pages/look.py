@@ -1,4 +1,4 @@
-"""Families: what we can and cannot do, what they know, how it stands. The page of how it stands reads nothing of the other side."""
+"""Families: what we can and cannot do, what they know, how it stands. That page reads nothing of the other side."""
 
 from typing import Any
 

@@ -89,5 +89,9 @@ def _shown(request: HttpRequest, tag: str, visit: Visit | None, problem: str) ->
 def _rows(found: Beacon | None) -> dict[str, Any]:
     answers = [{"value": int(each), "key": f"trace.answer.{each.name.lower()}"} for each in ANSWERS]
     questions = [{"number": each, "key": f"question.{each}"} for each in range(1, LISTED_QUESTIONS + 1)]
-    shown = None if found is None else {"ends_on": found.ends_on, "can_renew": found.can_renew, "asks": [asks_row(each) for each in found.asks]}
+    shown = (
+        None
+        if found is None
+        else {"ends_on": found.ends_on, "can_renew": found.can_renew, "asks": [asks_row(each) for each in found.asks]}
+    )
     return {"beacon": shown, "answers": answers, "listed": questions}

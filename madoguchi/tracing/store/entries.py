@@ -1,4 +1,4 @@
-"""Searches, beacons, their keys, and the questions of a search. What an enquirer's pages ask stands here, and asks nothing else."""
+"""Searches, beacons, their keys, and the questions of a search. What an enquirer's pages ask stands here."""
 
 import datetime as dt
 from collections import defaultdict
@@ -150,6 +150,13 @@ def keys_of(ids: Iterable[str], *, is_denied: bool = False) -> Mapping[str, froz
     for row in Key.objects.filter(is_denied=is_denied, entry__in=wanted):
         found[row.entry_id].add(Blinded(row.epoch, Part(row.part), bytes(row.value)))
     return {id_: frozenset(found[id_]) for id_ in wanted}
+
+
+def drop_keys(keys: Iterable[Blinded]) -> None:
+    """Some keys of beacons, whoever holds them: they would betray themselves by their frequency."""
+    for each in keys:
+        beacons = Key.objects.filter(epoch=each.epoch, part=each.part, value=each.value, is_denied=False)
+        beacons.filter(entry__kind=Kind.BEACON).delete()
 
 
 # ------------------------------------------------------------------ questions to enquirers

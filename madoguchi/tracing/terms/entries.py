@@ -88,6 +88,7 @@ class Part(IntEnum):
     HOME = 4
     ASKER = 5
     RELATION = 6
+    TALK = 7
 
 
 ABOUT_SOUGHT = frozenset({Part.FULL, Part.PAIR, Part.YEAR, Part.HOME})
@@ -115,10 +116,11 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Denied:
-    """Somebody who never learns anything, or everybody of one relation. One of the two may be empty."""
+    """Somebody who never learns anything, by name; everybody of one relation; or whoever asks from one conversation (`talk`)."""
 
     name: str = field(default="", repr=False)
     relation: Relation | None = None
+    talk: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
