@@ -43,12 +43,17 @@ def forget() -> None:
     from madoguchi.casework.actions import leaving  # noqa: PLC0415 late, once Django is ready
     from madoguchi.help.actions import keeping  # noqa: PLC0415 late, as above
     from madoguchi.network import actions as network  # noqa: PLC0415 late, as above
+    from madoguchi.tracing.actions import keeping as tracing  # noqa: PLC0415 late, as above
 
     today = WallClock().today()
     leaving.erase_again(today)
+    tracing.erase_again()
+    ended = tracing.forget(today)
     conversations = keeping.forget(today)
     rows = network.forget(today, dt.datetime.now(dt.UTC))
     typer.echo(f"Erased: {conversations} conversations; {rows} sign-ins and former members. Ended visits are gone.")
+    if ended:
+        typer.echo(f"Searches and beacons whose last day is past: {ended}, with everything that hung on them.")
     destroyed = keeping.turn_keys(today)
     if destroyed:
         typer.echo(f"Vault keys destroyed: {', '.join(map(str, destroyed))}. Backups from their time open nothing any more.")
@@ -58,7 +63,8 @@ def backup(file: File) -> None:
     """Write all tables into one file, while people go on writing. Everything in it that somebody entrusted to us is sealed.
 
     The vault keys and the house's key are NOT in it: copy the folder `vault-keys` and the file `key` to another place, or
-    nobody will ever read a conversation again. Whoever steals one of the two places reads nothing.
+    nobody will ever read a conversation again. Whoever steals one of the two places reads nothing. Not in it either, and not to
+    be copied beside it, is the folder `blinding-keys`: without it searches and beacons meet no more until they are renewed.
     """
     options = _with_sqlite(start.load())
     if file.exists():

@@ -149,7 +149,7 @@ def test_one_enquirer_who_looks_for_the_same_name_again_is_noticed() -> None:
         (set(), False, False),
     ],
 )
-def test_what_says_enough(parts: set[Part], has_pair: bool, enough: bool) -> None:
+def test_what_says_enough(*, parts: set[Part], has_pair: bool, enough: bool) -> None:
     assert says_enough(frozenset(parts), has_pair=has_pair) is enough
 
 
@@ -180,7 +180,7 @@ def test_a_thief_without_the_key_names_almost_nobody_by_how_often_keys_occur() -
     named = sum(
         any(guessed.get(key) == word for word in of_sought(who, asks=False) for key in BY.blinded([word])) for who in stolen
     )
-    print(named / len(stolen))
+
     assert named / len(stolen) < 0.05
 
 

@@ -18,6 +18,7 @@ from madoguchi.tracing.terms.entries import (
     OPEN_SEARCHES,
     Answer,
     Denied,
+    Left,
     Relation,
     TracingRefused,
     Written,
@@ -93,7 +94,7 @@ def test_never_holds_whatever_name_the_same_conversation_gives_next(village: Vil
     filed(broker, "thu", village.today)
     assert village.night() == 0
     # What she changes on her page afterwards takes nothing of that back.
-    beacons.leave(visit(village.daughter), beacons.Left(HOAN), "nagoya", village.today)
+    beacons.leave(visit(village.daughter), Left(HOAN), "nagoya", village.today)
     assert village.night() == 0
 
 
@@ -161,7 +162,7 @@ def silences(village: Village) -> dict[str, str]:
     }
     owners = {
         name: beacons.begin(
-            beacons.Left(who, (Denied("Nguyễn Thị Sáu"),) if name == "denied" else ()),
+            Left(who, (Denied("Nguyễn Thị Sáu"),) if name == "denied" else ()),
             families.First("Có thể có người tìm tôi.", "vi", "nagoya"), "", village.today,
         )
         for name, who in sought.items() if name != "unknown"
@@ -262,7 +263,7 @@ def test_whoever_is_denied_later_loses_what_was_told(village: Village) -> None:
     candidate = village.asked()
     village.answers(candidate, Answer.MESSAGE, "Con khỏe.")
     assert learnt(village.mother, village.today) != NOTHING
-    beacons.leave(visit(village.daughter), beacons.Left(HOAN, (Denied("Nguyễn Thị Sáu"),)), "nagoya", village.today)
+    beacons.leave(visit(village.daughter), Left(HOAN, (Denied("Nguyễn Thị Sáu"),)), "nagoya", village.today)
     village.night()
     assert learnt(village.mother, village.today) == NOTHING
     assert village.night(10) == 0
@@ -270,5 +271,5 @@ def test_whoever_is_denied_later_loses_what_was_told(village: Village) -> None:
 
 def test_whoever_asks_for_themselves_finds_nothing(village: Village) -> None:
     village.asks()
-    beacons.leave(visit(village.mother), beacons.Left(HOAN), "vinh", village.today)
+    beacons.leave(visit(village.mother), Left(HOAN), "vinh", village.today)
     assert village.night() == 0

@@ -73,6 +73,12 @@ TABLES = {
     "casework_card": "goes; those of other groups end",
     "casework_offerrow": "ends: what was said about it stands in the case",
     "casework_rollrow": "ends: it is made anew",
+    "tracing_entry": "ends: blinding keys are those of this house; it is asked for anew there",
+    "tracing_key": "ends with its entry",
+    "tracing_put": "ends with its search",
+    "tracing_candidate": "ends with either side",
+    "tracing_toldrow": "ends with either side",
+    "tracing_linerow": "ends with what was told",
     "casework_givenrow": "ends with the case, and with the council",
     "casework_codedrow": "stays: it leads back to nobody",
 }

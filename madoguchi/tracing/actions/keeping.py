@@ -5,6 +5,7 @@ import datetime as dt
 from django.db import transaction
 
 from madoguchi.help import erased
+from madoguchi.network.actions import organisations
 from madoguchi.tracing.actions.candidates import relocked
 from madoguchi.tracing.store import candidates as exchange
 from madoguchi.tracing.store import entries as store
@@ -36,20 +37,23 @@ def forget(today: dt.date) -> int:
 
 
 def erase_again() -> int:
-    """Take away what a restored backup has brought back of entries and answers; how many."""
-    marks = erased.known()
-    entries = [id_ for id_ in store.ids() if erased.mark_of_hung("entry", id_) in marks]
-    told = [id_ for id_ in exchange.told_ids() if erased.mark_of_hung("told", id_) in marks]
-    for each in exchange.everyone():
-        if each.yes and erased.mark_of_hung("yes", each.yes) in marks:
-            exchange.change(each.id, answer=Answer.NOTHING, confirmed_on=None, yes="", reply=b"")
-    for id_ in told:
-        exchange.stop_telling(id_)
-    for id_ in entries:
-        store.drop(id_)
-    return len(entries) + len(told)
+    """Take away what a restored backup has brought back, and what groups had kept that are here no more; how many.
 
-
-def forget_group(group: str) -> int:
-    """A group has gone to another house: what it kept here ends, and is asked for anew there."""
-    return store.drop_of_group(group)
+    Called before the house serves, when a group is forgotten, and every day.
+    """
+    marks, here = erased.known(), {group.id for group in organisations()}
+    count = 0
+    with transaction.atomic():
+        for id_, group in store.owners().items():
+            if group not in here or erased.mark_of_hung("entry", id_) in marks:
+                store.drop(id_)
+                count += 1
+        for told in exchange.told_ids():
+            if erased.mark_of_hung("told", told) in marks:
+                exchange.stop_telling(told)
+                count += 1
+        for each in exchange.everyone():
+            if each.yes and erased.mark_of_hung("yes", each.yes) in marks:
+                exchange.change(each.id, answer=Answer.NOTHING, confirmed_on=None, yes="", reply=b"")
+                count += 1
+    return count

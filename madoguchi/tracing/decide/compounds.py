@@ -52,8 +52,8 @@ def of_sought(who: Written, pieces: Pieces = plain_pieces, *, asks: bool) -> fro
 def _of_name(who: Written, said: tuple[Piece, ...], *, asks: bool) -> Iterable[Compound]:
     # A name of one piece is no name by itself: with a year or a home it says enough.
     if len(said) >= A_NAME:
-        for reading in islice(product(*map(sorted, said)), MOST_READINGS):
-            yield Part.FULL, _JOIN.join(sorted(reading))
+        for whole in islice(product(*map(sorted, said)), MOST_READINGS):
+            yield Part.FULL, _JOIN.join(sorted(whole))
         yield from ((Part.PAIR, word) for word in _pairs(said))
     home = folded(who.home)
     years = () if who.born is None else tuple(who.born + off for off in NEAR_YEARS) if asks else (who.born,)

@@ -121,13 +121,6 @@ def drop_ended(today: dt.date) -> int:
     return len(due)
 
 
-def drop_of_group(group: str) -> int:
-    """What a group that has gone had kept; how many entries."""
-    due = list(Entry.objects.filter(organisation=group).values_list("pk", flat=True))
-    Entry.objects.filter(pk__in=due).delete()
-    return len(due)
-
-
 def rows_in_use(today: dt.date) -> set[int]:
     """The conversations on which something open hangs."""
     return set(Entry.objects.filter(ends_on__gte=today).values_list("conversation", flat=True))
@@ -179,6 +172,6 @@ def answer(id_: str, number: int, sealed: bytes) -> None:
     Put.objects.filter(search=id_, number=number).update(answer=sealed)
 
 
-def ids() -> list[str]:
-    """Every entry."""
-    return list(Entry.objects.values_list("pk", flat=True))
+def owners() -> dict[str, str]:
+    """Every entry with the group that keeps it."""
+    return dict(Entry.objects.values_list("pk", "organisation"))

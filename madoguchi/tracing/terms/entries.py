@@ -4,6 +4,7 @@ TracingRefused
   key of a sentence   an act that has a reason not to happen; nothing was changed
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum, IntEnum
 
@@ -181,3 +182,14 @@ class Line:
     seq: int
     by: Kind
     text: str = field(repr=False)
+
+
+KEPT: Mapping[str, tuple[str, int | None]] = {
+    "tracing_entry": ("Until its owner ends it, its last day, or its conversation; a refused one thirty days.", ENTRY_DAYS),
+    "tracing_key": ("As long as its entry; of a beacon, until too many others hold the same.", ENTRY_DAYS),
+    "tracing_put": ("As long as the search.", ENTRY_DAYS),
+    "tracing_candidate": ("As long as search and beacon; its keys until it is rejected.", ENTRY_DAYS),
+    "tracing_toldrow": ("Until the sought person takes it back, or either side ends.", ENTRY_DAYS),
+    "tracing_linerow": ("As long as what was told goes on.", ENTRY_DAYS),
+}
+"""How long rows of each table of searches and beacons stay: in words, and in days at most since they were made or renewed."""
