@@ -3,12 +3,16 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
+from django.db import connection
+
+from madoguchi.help import keyring
 from madoguchi.help.actions import talk
 from madoguchi.help.terms import Visit
+from madoguchi.network.actions import organisations
 from madoguchi.network.terms import Desk, Known
 from madoguchi.tracing.actions import beacons, candidates, daily, families, filing
 from madoguchi.tracing.terms.entries import Answer, Asked, Denied, Left, Relation, Written
-from tests.casework.network_of_cases import member
+from tests.casework.network_of_cases import Kept, member
 from tests.help.network_of_tests import TODAY, group, next_page
 
 HOAN = Written(("Trần Thị Hoàn",), 1998, "Nghệ An")
@@ -43,6 +47,9 @@ def filed(cookie: str, nickname: str, today: dt.date = TODAY) -> str:
     return one.id
 
 
+_FIRST: list[Kept] = []
+
+
 @dataclass
 class Village:
     """`thu` of Vinh keeps searches, `hoa` of Nagoya keeps beacons, `an` of Kobe is a third; `sensei` may have to report."""
@@ -53,7 +60,18 @@ class Village:
 
     @classmethod
     def begin(cls) -> "Village":
-        """Everybody is there; nobody has asked for anybody yet."""
+        """Everybody is there, and nobody has asked for anybody yet: they sign in once for all the tests of a process."""
+        if connection.vendor != "sqlite" or organisations():
+            return cls._begun()
+        if not _FIRST:
+            cls._begun()
+            keyring.newest()
+            _FIRST.append(Kept.of(""))
+        _FIRST[0].put_back()
+        return cls()
+
+    @classmethod
+    def _begun(cls) -> "Village":
         for name in ("nagoya", "vinh", "kobe"):
             group(name)
         hoa = member("nagoya", "hoa")
