@@ -17,7 +17,7 @@ from madoguchi.help.actions import keeping
 from madoguchi.help.decide.needs import how_old
 from madoguchi.network import actions as network
 from madoguchi.tracing.actions import daily
-from madoguchi.tracing.actions import keeping as tracing
+from madoguchi.tracing.actions import keeping_entries as entries
 from madoguchi.web.logs import describe
 
 log = logging.getLogger("madoguchi.jobs")
@@ -40,7 +40,7 @@ def _quietly(job: Callable[[dt.date], int], event: str) -> None:
 def forget(day: str) -> None:  # noqa: ARG001 names the job of a day
     """Delete what has been kept long enough."""
     _quietly(
-        lambda today: tracing.forget(today) + keeping.forget(today) + network.forget(today, dt.datetime.now(dt.UTC)), "forgotten"
+        lambda today: entries.forget(today) + keeping.forget(today) + network.forget(today, dt.datetime.now(dt.UTC)), "forgotten"
     )
 
 

@@ -43,12 +43,12 @@ def forget() -> None:
     from madoguchi.casework.actions import leaving  # noqa: PLC0415 late, once Django is ready
     from madoguchi.help.actions import keeping  # noqa: PLC0415 late, as above
     from madoguchi.network import actions as network  # noqa: PLC0415 late, as above
-    from madoguchi.tracing.actions import keeping as tracing  # noqa: PLC0415 late, as above
+    from madoguchi.tracing.actions import keeping_entries as entries  # noqa: PLC0415 late, as above
 
     today = WallClock().today()
     leaving.erase_again(today)
-    tracing.erase_again()
-    ended = tracing.forget(today)
+    entries.erase_again()
+    ended = entries.forget(today)
     conversations = keeping.forget(today)
     rows = network.forget(today, dt.datetime.now(dt.UTC))
     typer.echo(f"Erased: {conversations} conversations; {rows} sign-ins and former members. Ended visits are gone.")

@@ -24,9 +24,9 @@ DESK_FIRST = "today"
 # The page to which a conversation leads on: help does not know that there are cases.
 DESK_TALK_NEXT = "take-up"
 # What else locks things under the vault keys: asked before a key is destroyed.
-UNDER_VAULT_KEYS = ["madoguchi.casework.actions.keeping.move_wraps", "madoguchi.tracing.actions.keeping.move_released"]
+UNDER_VAULT_KEYS = ["madoguchi.casework.actions.keeping.move_wraps", "madoguchi.tracing.actions.keeping_entries.move_released"]
 # Who says of which conversations that something hangs on them which lasts longer.
-KEEP_CONVERSATIONS = ["madoguchi.tracing.actions.keeping.kept_conversations"]
+KEEP_CONVERSATIONS = ["madoguchi.tracing.actions.keeping_entries.kept_conversations"]
 # What a conversation leads its person on to: help does not know what these pages are.
 TALK_LEADS_TO = ["trace", "look-status"]
 # What Today leads a member on to who has no duty to report: casework does not know what these pages are.

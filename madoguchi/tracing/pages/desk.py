@@ -9,7 +9,7 @@ from madoguchi.network.terms import Desk
 from madoguchi.tracing.actions import candidates, filing
 from madoguchi.tracing.forms import entries as forms
 from madoguchi.tracing.pages import of_tracing
-from madoguchi.tracing.pages.show import review_context
+from madoguchi.tracing.pages.show_entries import review_context
 from madoguchi.tracing.terms.entries import Ground, Step, TracingRefused
 from madoguchi.ui.languages import BY_TAG
 from madoguchi.ui.page import takes, today

@@ -10,7 +10,7 @@ from madoguchi.help.pages.visit import see_other, with_cookie
 from madoguchi.help.terms import TalkRefused, Visit
 from madoguchi.tracing.actions import families, relays
 from madoguchi.tracing.forms import entries as forms
-from madoguchi.tracing.pages.show import standing_row
+from madoguchi.tracing.pages.show_entries import standing_row
 from madoguchi.tracing.pages.visitors import check_ours, first_of, group_rows, token, visit_of
 from madoguchi.tracing.terms.entries import (
     ENTRY_DAYS,

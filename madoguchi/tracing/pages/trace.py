@@ -10,7 +10,7 @@ from madoguchi.help.terms import TalkRefused, Visit
 from madoguchi.tracing.actions import beacons, relays
 from madoguchi.tracing.actions.beacons import Beacon
 from madoguchi.tracing.forms import entries as forms
-from madoguchi.tracing.pages.show import asks_row
+from madoguchi.tracing.pages.show_entries import asks_row
 from madoguchi.tracing.pages.visitors import check_ours, first_of, group_rows, token, visit_of
 from madoguchi.tracing.terms.entries import ENTRY_DAYS, LISTED_QUESTIONS, LONGEST_LINE, Answer, Relation, TracingRefused
 from madoguchi.ui.audience import Audience, for_audience

@@ -11,11 +11,11 @@ from madoguchi.help.actions import keeping as house
 from madoguchi.help.actions import talk
 from madoguchi.help.models import Conversation
 from madoguchi.tracing import blinding_keys, models
-from madoguchi.tracing.actions import beacons, candidates, daily, families, keeping, relays
+from madoguchi.tracing.actions import beacons, candidates, daily, families, keeping_entries, relays
 from madoguchi.tracing.terms.entries import ENTRY_DAYS, KEPT, RENEW_DAYS, Answer, Denied, TracingRefused
 from madoguchi.vault.terms import Unreadable
 from tests.casework.network_of_cases import Kept
-from tests.tracing.network_of_entries import DAY, HOAN, Village, visit
+from tests.tracing.entries.network_of_entries import DAY, HOAN, Village, visit
 
 pytestmark = pytest.mark.slow
 
@@ -108,9 +108,9 @@ def test_no_backup_brings_back_what_was_ended(
     act(village, candidate)
     before.put_back()
     assert table.objects.exists()
-    assert keeping.erase_again() > 0
+    assert keeping_entries.erase_again() > 0
     assert not table.objects.exists()
-    assert keeping.erase_again() == 0
+    assert keeping_entries.erase_again() == 0
     village.night(10)
     assert not models.ToldRow.objects.exists()
 
@@ -129,7 +129,7 @@ def test_entries_end_on_their_day_and_their_conversations_last_as_long(village: 
     daily.run(last)
     (standing,) = families.standings(visit(village.mother), last)
     assert standing.ends_on == last
-    assert keeping.forget(last + DAY) == 1
+    assert keeping_entries.forget(last + DAY) == 1
     assert house.forget(last + DAY) == 1
     assert not Conversation.objects.exists()
     assert not any(left().values())
@@ -148,7 +148,7 @@ def test_everybody_can_renew_in_the_last_month_and_nobody_before(village: Villag
     beacons.renew(visit(village.daughter), almost)
     (standing,) = families.standings(visit(village.mother), almost)
     assert standing.ends_on == almost + ENTRY_DAYS * DAY
-    assert keeping.forget(village.today + (ENTRY_DAYS + 1) * DAY) == 0
+    assert keeping_entries.forget(village.today + (ENTRY_DAYS + 1) * DAY) == 0
 
 
 def test_a_key_on_its_way_moves_with_the_vault_keys_and_opens_afterwards(village: Village) -> None:
@@ -160,7 +160,7 @@ def test_a_key_on_its_way_moves_with_the_vault_keys_and_opens_afterwards(village
     candidates.vouch(village.thu, row.id, village.today)
     old = keyring.newest().number
     keyring.begin_next(old)
-    assert keeping.move_released(keyring.newest(), village.today) == set()
+    assert keeping_entries.move_released(keyring.newest(), village.today) == set()
     house.turn_keys(village.today)
     assert models.Candidate.objects.get().vault == old + 1
     assert candidates.review(village.hoa, row.id, village.today).asked.sought == HOAN
@@ -174,14 +174,14 @@ def test_a_key_on_its_way_whose_vault_key_is_gone_holds_nothing_back(village: Vi
     candidates.ask_out(village.hoa, row.id, "", village.today)
     candidates.vouch(village.thu, row.id, village.today)
     models.Candidate.objects.update(vault=99)
-    assert keeping.move_released(keyring.newest(), village.today) == {99}
+    assert keeping_entries.move_released(keyring.newest(), village.today) == {99}
 
 
 def test_what_a_group_kept_ends_when_it_is_here_no_more(village: Village) -> None:
     village.leaves()
     village.asks()
     models.Entry.objects.filter(organisation="vinh").update(organisation="elsewhere")
-    assert keeping.erase_again() == 1
+    assert keeping_entries.erase_again() == 1
     assert models.Entry.objects.get().organisation == "nagoya"
 
 

@@ -5,7 +5,7 @@ import pytest
 from madoguchi.tracing import models
 from madoguchi.tracing.actions import beacons, candidates, families, filing, relays
 from madoguchi.tracing.terms.entries import Answer, Told, TracingRefused
-from tests.tracing.network_of_entries import ASKED, Village, visit
+from tests.tracing.entries.network_of_entries import ASKED, Village, visit
 
 pytestmark = pytest.mark.slow
 

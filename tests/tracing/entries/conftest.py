@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
-from tests.tracing.network_of_entries import Village
+from tests.tracing.entries.network_of_entries import Village
 
 
 @pytest.fixture

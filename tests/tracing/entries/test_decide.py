@@ -27,7 +27,7 @@ from madoguchi.tracing.terms.entries import (
     TracingRefused,
     Written,
 )
-from tests.tracing.network_of_entries import ASKED, HOAN
+from tests.tracing.entries.network_of_entries import ASKED, HOAN
 
 TODAY = dt.date(2026, 11, 22)
 

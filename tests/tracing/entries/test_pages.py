@@ -14,7 +14,7 @@ from madoguchi.tracing.terms.entries import Answer, Ground
 from madoguchi.ui.languages import LANGUAGES
 from tests.casework.network_of_cases import COOKIES, member
 from tests.help.network_of_tests import next_page
-from tests.tracing.network_of_entries import ASKED, Village, cookie_of, visit
+from tests.tracing.entries.network_of_entries import ASKED, Village, cookie_of, visit
 from tests.walks.browsing import Browser
 from tests.walks.reading import all_of, tree
 from tests.walks.test_pages import unlabelled

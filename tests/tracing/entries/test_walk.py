@@ -9,7 +9,7 @@ from madoguchi.ground.clock import StoppedClock
 from madoguchi.tracing.actions import daily
 from tests.casework.network_of_cases import COOKIES, TODAY
 from tests.help.network_of_tests import next_page
-from tests.tracing.network_of_entries import Village
+from tests.tracing.entries.network_of_entries import Village
 from tests.walks.browsing import Browser
 
 pytestmark = pytest.mark.slow

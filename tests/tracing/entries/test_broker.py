@@ -23,7 +23,7 @@ from madoguchi.tracing.terms.entries import (
     TracingRefused,
     Written,
 )
-from tests.tracing.network_of_entries import ASKED, BROKER, HOAN, Village, cookie_of, filed, visit
+from tests.tracing.entries.network_of_entries import ASKED, BROKER, HOAN, Village, cookie_of, filed, visit
 from tests.walks.browsing import Browser
 
 pytestmark = pytest.mark.slow
