@@ -58,7 +58,8 @@ def test_an_enquiry_that_cannot_be_taken_says_why(asked: Asked, key: str) -> Non
 
 def test_one_that_can_is_taken_as_it_is() -> None:
     assert entries.checked(ASKED, TODAY) == ASKED
-    assert entries.checked(replace(ASKED, sought=replace(HOAN, born=1916)), TODAY)
+    oldest = replace(ASKED, sought=replace(HOAN, born=1916))
+    assert entries.checked(oldest, TODAY) == oldest
 
 
 @pytest.mark.parametrize(
