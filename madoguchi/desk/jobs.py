@@ -16,6 +16,7 @@ from madoguchi.help import shelf
 from madoguchi.help.actions import keeping
 from madoguchi.help.decide.needs import how_old
 from madoguchi.network import actions as network
+from madoguchi.tracing.actions import keeping as tracing
 from madoguchi.web.logs import describe
 
 log = logging.getLogger("madoguchi.jobs")
@@ -37,7 +38,11 @@ def _quietly(job: Callable[[dt.date], int], event: str) -> None:
 @task()
 def forget(day: str) -> None:  # noqa: ARG001 names the job of a day
     """Delete what has been kept long enough."""
-    _quietly(lambda today: keeping.forget(today) + network.forget(today, dt.datetime.now(dt.UTC)), "forgotten")
+    _quietly(_forgotten, "forgotten")
+
+
+def _forgotten(today: dt.date) -> int:
+    return keeping.forget(today) + network.forget(today, dt.datetime.now(dt.UTC)) + tracing.forget(today)
 
 
 @task()

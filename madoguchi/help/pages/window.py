@@ -128,7 +128,8 @@ def near(request: HttpRequest, tag: str) -> HttpResponse:
         "topics": [topic_rows(topic, rows, tag, today()) for topic, rows in topics],
         "need_key": wanted.key if wanted else "",
         "leads_to_ask": bool(wanted and wanted.leads_to_ask),
-        "has_page": bool(wanted and (wanted.page or wanted.leads_to_ask)),
+        "more": wanted.more if wanted else (),
+        "has_page": bool(wanted and (wanted.page or wanted.leads_to_ask or wanted.more)),
     }
     return show(request, "help/near.html", tag, context)
 

@@ -1,1 +1,5 @@
 """The tables of tracing: sealed bytes, days, ids and groups. Nothing here says who looks, who is looked for, or who answered."""
+
+from madoguchi.tracing.models.notes import Note, NoteKey, NoteReader
+
+__all__ = ["Note", "NoteKey", "NoteReader"]
