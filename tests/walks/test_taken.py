@@ -36,7 +36,7 @@ BYSTANDERS = {
     "text": "Lê Chim-Én cũng ở đó",
 }
 """Five people who were there or know of it, as a frightened friend may write of them."""
-CANARIES = ("4444", "Chim-Sẻ", "chim.yen", "chimkhuyen77", "Chim-Én", "CanaryPhone")
+CANARIES = ("4444", "Bình", "Chim-Sẻ", "chim.yen", "chimkhuyen77", "Chim-Én", "CanaryPhone")
 
 
 @pytest.fixture(autouse=True)
@@ -131,7 +131,7 @@ def test_five_bystanders_are_nowhere_afterwards(friend: Browser, settings: Setti
     kept = [acts.held(first, TODAY) for first in (next_page("hoa"), next_page("minh"))]
     assert [word for word in CANARIES if word in repr([[vars_of(each.note) for each in rows] for rows in kept])] == []
     assert [word for word in CANARIES for content in stored(Path(str(settings.DATA))) if word.encode() in content] == []
-    for page in pages:
+    for _ in pages:
         opened(desk).press("go", "done")
     assert [word for word in CANARIES for content in stored(Path(str(settings.DATA))) if word.encode() in content] == []
 

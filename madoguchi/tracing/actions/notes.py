@@ -118,14 +118,20 @@ def _for(id_: str, what: str) -> bytes:
 def held(desk: Desk, today: dt.date) -> tuple[Held, ...]:
     """The notes that this member reads, those that go first before the others. What is past its last day goes now."""
     forget_past(today)
-    found = ((kept, wrap, _opened(desk, kept, wrap, today)) for kept, wrap in shelf.with_key(desk.member.id))
-    return tuple(note for _, _, note in found if note is not None) if may_read_notes(desk) else ()
+    if not _reads(desk):
+        return ()
+    found = (_opened(desk, kept, wrap, today) for kept, wrap in shelf.with_key(desk.member.id))
+    return tuple(note for note in found if note is not None)
+
+
+def _reads(desk: Desk) -> bool:
+    return may_read_notes(desk) and desk.member.id in {reader.id for reader in readers_of(desk.organisation.id)}
 
 
 def one(desk: Desk, id_: str, today: dt.date) -> Held | None:
     """One note; None where there is none for this member: nobody learns which of the two it is."""
     forget_past(today)
-    found = shelf.one_with_key(id_, desk.member.id) if may_read_notes(desk) else None
+    found = shelf.one_with_key(id_, desk.member.id) if _reads(desk) else None
     return None if found is None else _opened(desk, *found, today)
 
 
@@ -157,12 +163,16 @@ def _work(kept: Kept, key: CaseKey) -> Work:
 
 
 def _hand_on(kept: Kept, key: CaseKey, today: dt.date) -> None:
-    """Where one of the two is another member by now, this one gets the key: a note never hangs on one person alone."""
-    has = shelf.members_with_key(kept.id)
-    for reader in readers_of(kept.organisation):
-        if reader.id not in has:
+    """Where one of the two is another member by now, or has other keys, this one gets the key; whoever is none loses it.
+
+    So a note never hangs on one person alone, and never on three.
+    """
+    has, readers = shelf.keys_of(kept.id), readers_of(kept.organisation)
+    for reader in readers:
+        if has.get(reader.id) != reader.seal_public:
             wrap = cases.wrapped(key, _place(kept.id, today), reader.seal_public, keyring.newest())
             shelf.add_key(kept.id, reader.id, wrap)
+    shelf.drop_keys(kept.id, has.keys() - {reader.id for reader in readers})
 
 
 def line_on_today(desk: Desk, today: dt.date) -> Line | None:
@@ -191,7 +201,9 @@ def discard(desk: Desk, id_: str, today: dt.date) -> bool:
     if one(desk, id_, today) is None:
         return False
     erased.note_other(mark_of(id_))
-    return shelf.drop([id_]) == 1
+    gone = shelf.drop([id_]) == 1
+    shelf.leave_no_bytes()
+    return gone
 
 
 def mark_of(id_: str) -> bytes:
@@ -205,7 +217,11 @@ def mark_of(id_: str) -> bytes:
 def forget_past(today: dt.date) -> int:
     """Delete every note whose last day is over; how many. Asked at each page of a desk about notes, and every day."""
     gone = shelf.past(today)
-    return shelf.drop(gone) if gone else 0
+    if not gone:
+        return 0
+    count = shelf.drop(gone)
+    shelf.leave_no_bytes()
+    return count
 
 
 def erase_again(marks: frozenset[bytes]) -> int:

@@ -27,7 +27,11 @@ _ADDRESSES = re.compile(
     r"https?:\S+|www\.\S+|\S+@\S+|(?<!\w)@\w\S*|(?:line|zalo|fb|facebook|viber|whatsapp)\s*(?:id)?\s*[:：=]\s*\S+", re.IGNORECASE
 )
 _NUMBERS = re.compile(r"[+＋]?\d(?:[\s\-‐–—ー().・]*\d){6,}")
-_TWO = re.compile(r"[,;/&+、，；／＆＋・]|\s(?:và|and|với|cùng|with)\s|\S[とや]\S", re.IGNORECASE)
+_HAN = "\u30a0-\u30ff\u3400-\u9fff"
+# Hiragana stands inside names (さとう); between two names of other signs と is a word. A dot parts the pieces of one name.
+_TWO = re.compile(rf"[,;/&+、，；／＆＋]|\s(?:và|and|với|cùng|with)\s|[{_HAN}\s][とや][{_HAN}\s]", re.IGNORECASE)
+_REST = re.compile(r"[,;:!?、，；：。！？\n].*", re.DOTALL)
+"""What comes behind the name of a place is about something else."""
 YOUNGEST, OLDEST = 10, 100
 """Years of age that can be meant."""
 
@@ -41,7 +45,7 @@ def tidied(note: Note, today: dt.date) -> Note:
     """A note with nothing in it that has no place in one."""
     born = note.born if note.born is not None and YOUNGEST <= today.year - note.born <= OLDEST else None
     nation, tongue = note.nation if note.nation in NATIONS else "", note.tongue if note.tongue in TONGUES else ""
-    station, name = without_contacts(note.station), without_contacts(note.name)
+    station, name = without_contacts(_REST.sub("", note.station.strip())), without_contacts(note.name)
     return replace(note, station=station, name=name, born=born, nation=nation, tongue=tongue)
 
 

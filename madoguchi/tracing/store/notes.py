@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.db import connection
 from django.db.models import Count
 
 from madoguchi.network.terms import Known
@@ -88,9 +89,16 @@ def one_with_key(id_: str, member: str) -> tuple[Kept, Wrap] | None:
     return None if row is None else (_kept(row.note), _wrap(row))
 
 
-def members_with_key(id_: str) -> frozenset[str]:
-    """Who has a key to a note."""
-    return frozenset(models.NoteKey.objects.filter(note=id_).values_list("member_id", flat=True))
+def keys_of(id_: str) -> dict[str, bytes]:
+    """Who has a key to a note, and to which public half it is sealed."""
+    rows = models.NoteKey.objects.filter(note=id_).values_list("member_id", "reader")
+    return {member: bytes(reader) for member, reader in rows}
+
+
+def drop_keys(id_: str, members: Collection[str]) -> None:
+    """Take the key of a note from some members."""
+    if members:
+        models.NoteKey.objects.filter(note=id_, member__in=list(members)).delete()
 
 
 def _kept(row: models.Note) -> Kept:
@@ -112,6 +120,13 @@ def drop(ids: Collection[str]) -> int:
     gone = found.count()
     found.delete()
     return gone
+
+
+def leave_no_bytes() -> None:
+    """What was deleted leaves the journal of SQLite as well, unless somebody reads in it at this moment; then a little later."""
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def past(today: dt.date) -> tuple[str, ...]:
