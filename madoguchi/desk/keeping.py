@@ -51,9 +51,8 @@ def forget() -> None:
     notes = tracing.forget(today)
     conversations = keeping.forget(today)
     rows = network.forget(today, dt.datetime.now(dt.UTC))
-    typer.echo(
-        f"Erased: {conversations} conversations; {rows} sign-ins and former members; {notes} notes of friends. Ended visits are gone."
-    )
+    gone = f"{conversations} conversations; {rows} sign-ins and former members; {notes} notes of friends"
+    typer.echo(f"Erased: {gone}. Ended visits are gone.")
     destroyed = keeping.turn_keys(today)
     if destroyed:
         typer.echo(f"Vault keys destroyed: {', '.join(map(str, destroyed))}. Backups from their time open nothing any more.")

@@ -10,13 +10,16 @@ from django.db import connection, transaction
 from django.db import models as fields
 from pytest_django import Settings
 
+from madoguchi.casework.actions import leaving
 from madoguchi.help import erased, keyring
 from madoguchi.network import models as network
+from madoguchi.network.actions import leaving as departures
 from madoguchi.tracing import models
 from madoguchi.tracing.actions import keeping
 from madoguchi.tracing.actions import notes as acts
 from madoguchi.tracing.store import notes as store
 from madoguchi.tracing.terms.notes import Note
+from madoguchi.vault.travelling import read
 from tests.help.network_of_tests import TODAY, group, next_page
 from tests.network.conftest import house, postgres_house, sqlite_house
 from tests.network.people import House
@@ -130,3 +133,13 @@ def test_no_table_of_tracing_knows_a_time_or_an_address() -> None:
     columns = [field for table in apps.get_app_config("tracing").get_models() for field in table._meta.get_fields()]
     finer = (fields.DateTimeField, fields.TimeField, fields.DurationField, fields.GenericIPAddressField, fields.TextField)
     assert [field.name for field in columns if isinstance(field, finer)] == []
+
+
+def test_a_group_that_goes_to_another_house_leaves_no_note_behind(folder: Path) -> None:
+    assert departures.announce("nagoya", "https://other.example", TODAY, TODAY) is None
+    _, records = leaving.leave("nagoya", TODAY, without_broken=False)
+    file = list(records)
+    assert [table.objects.count() for table in TABLES] == [2, 1, 2], "until the other house has everything it may still stay"
+    leaving.forget("nagoya", read(file[-1])["receipt"], TODAY)
+    assert [table.objects.count() for table in TABLES] == [0, 0, 0]
+    assert b"tracing" not in b"".join(file)

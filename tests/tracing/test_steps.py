@@ -50,6 +50,9 @@ def test_the_family_hears_only_what_was_allowed_and_nothing_before_a_visit(hears
         ("VN", SEEN, False, "no"),
         ("CN", SEEN, False, "regardless"),
         ("CN", None, None, "regardless"),
+        ("other", None, None, "not_listed"),
+        ("other", SEEN, False, "not_listed"),
+        ("other", SEEN, True, "yes"),
     ],
 )
 def test_the_consul_is_the_persons_own_choice_but_for_what_a_treaty_says(

@@ -138,7 +138,8 @@ def near(request: HttpRequest, tag: str) -> HttpResponse:
 @takes("GET")
 def keep(request: HttpRequest, tag: str) -> HttpResponse:
     """What we keep: a table, and it is short."""
-    kept = ("keep.answers", "talk.keep", "keep.case", "keep.given", "taken.keep", "keep.trail", "keep.moved", "keep.visit", "keep.logs")
+    people = ("keep.answers", "talk.keep", "keep.case", "keep.given", "taken.keep")
+    kept = (*people, "keep.trail", "keep.moved", "keep.visit", "keep.logs")
     rows = [{part: f"{name}.{part}" for part in ("what", "how_long", "who")} for name in kept]
     return show(request, "help/keep.html", tag, {"rows": rows, "days": KEPT_DAYS})
 

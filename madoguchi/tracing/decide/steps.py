@@ -8,6 +8,8 @@ from madoguchi.tracing.terms.places import Way
 
 TOLD_REGARDLESS = frozenset({"CN"})
 """Nationals of whom the consul is told whether they ask for it or not: `jp.arrest.consul-china`."""
+NOT_LISTED = frozenset({"other"})
+"""Some other States have the same by treaty; which ones nobody has read (`jp-consul-other-bilateral`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ def hearings(note: Note, work: Work) -> tuple[Hearing, ...]:
 def _consul(note: Note, work: Work) -> str:
     if note.nation in TOLD_REGARDLESS:
         return "hears.consul.regardless"
+    if note.nation in NOT_LISTED and not work.wants_consul:
+        return "hears.consul.not_listed"
     if work.seen_on is None or work.wants_consul is None:
         return "hears.consul.not_asked"
     return "hears.consul.yes" if work.wants_consul else "hears.consul.no"

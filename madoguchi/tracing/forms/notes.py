@@ -14,6 +14,8 @@ Word = TypeVar("Word", bound=Enum)
 ELSEWHERE = frozenset({"cross-site", "same-site"})
 LONGEST = 200
 HOURS = 24
+CONSUL: dict[str, bool | None] = {"not_asked": None, "yes": True, "no": False}
+"""Whether the person wants the consul to know."""
 
 
 class Days(Enum):
@@ -83,9 +85,10 @@ def changed(work: Work, post: QueryDict, today: dt.date) -> Work:
 
 def _seen(work: Work, post: QueryDict, today: dt.date) -> Work:
     day = _day(post.get("seen_on", "")) or today
-    consul = {"yes": True, "no": False}.get(post.get("consul", ""))
+    consul = CONSUL.get(post.get("consul", ""))
     hears = _word(Hears, post.get("hears", ""), Hears.NOT_ASKED)
-    done = {**work.done, Step.VISIT: work.done.get(Step.VISIT, min(day, today))}
+    asked = () if hears is Hears.NOT_ASKED else (Step.WISHES,)
+    done = {**dict.fromkeys((Step.VISIT, *asked), min(day, today)), **work.done}
     return replace(work, seen_on=min(day, today), hears=hears, wants_consul=consul, done=done)
 
 

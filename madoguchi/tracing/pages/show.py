@@ -11,15 +11,15 @@ from madoguchi.tracing import shelf
 from madoguchi.tracing.decide.clocks import Clock, Taken, clocks
 from madoguchi.tracing.decide.places import prefectures, takes_anybody, way
 from madoguchi.tracing.decide.steps import hearings, steps_for
-from madoguchi.tracing.forms.notes import HOURS, Days
-from madoguchi.tracing.terms.notes import NATIONS, TONGUES, Care, Hears, Held, Kin, Teller, Told
-from madoguchi.tracing.terms.places import Basis, Row
+from madoguchi.tracing.forms.notes import CONSUL, HOURS, Days
+from madoguchi.tracing.terms.notes import NATIONS, TONGUES, Care, Hears, Held, Kin, Note, Teller, Told
+from madoguchi.tracing.terms.places import Basis, Row, Way
 from madoguchi.ui.languages import own_name_of
 
 COUNTRY = "JP"
 
 
-def note_choices(typed: QueryDict, tag: str) -> Mapping[str, Any]:  # noqa: ARG001 the same in every language
+def note_choices(typed: QueryDict) -> Mapping[str, Any]:
     """What can be chosen about somebody who was taken, with what was chosen before."""
     chosen = typed.getlist("care")
     return {
@@ -59,33 +59,49 @@ def _clock_row(clock: Clock, day: dt.date) -> Mapping[str, Any]:
 
 def held_context(held: Held, today: dt.date) -> Mapping[str, Any]:
     """A note at a desk: what was told, the way, the clocks, the steps, who may hear what."""
-    note, work = held.note, held.work
-    there = way(shelf.places(), note.station, work.prefecture)
-    taken = Taken(note.day, note.hour, work.told, note.nation)
+    there = way(shelf.places(), held.note.station, held.work.prefecture)
+    return {"held": held, **_told(held.note), **_way(there), **_clocks_of(held, today), **_done(held, there)}
+
+
+def _told(note: Note) -> Mapping[str, Any]:
     return {
-        "held": held,
         "note": note,
         "nation": f"taken.nation.{note.nation}" if note.nation else "",
         "tongue": own_name_of(note.tongue) if note.tongue else "",
         "cares": [f"taken.care.{care.value}" for care in Care if care in note.care],
         "kin": f"taken.kin.{note.kin.value}",
         "teller": f"taken.teller.{note.teller.value}",
+    }
+
+
+def _way(there: Way) -> Mapping[str, Any]:
+    return {
         "way": there,
         "parts": _parts(there.police, there.lawyers, there.ask_instead, there.custody, there.bureau),
         "who_asks": {True: "way.takes_anybody", False: "way.takes_kin", None: "way.takes_not_read"}[takes_anybody(there)],
         "prefectures": prefectures(shelf.places()),
-        "clocks": [_clock_row(clock, note.day) for clock in _clocks(taken, today)],
-        "beyond": note.day + dt.timedelta(days=23) > held.until,
-        "steps": [
-            {"word": step.value, "key": f"step.{step.value}", "never": f"step.{step.value}.never", "done": work.done.get(step)}
-            for step in steps_for(note, there, work)
-        ],
-        "hearings": hearings(note, work),
+    }
+
+
+def _clocks_of(held: Held, today: dt.date) -> Mapping[str, Any]:
+    note, work = held.note, held.work
+    rows = _clocks(Taken(note.day, note.hour, work.told, note.nation), today)
+    return {
+        "clocks": [_clock_row(clock, note.day) for clock in rows],
+        "beyond": any(clock.last > held.until for clock in rows),
         "tolds": [{"word": what.value, "key": f"told.{what.value}", "day": work.told.get(what)} for what in Told],
+    }
+
+
+def _done(held: Held, there: Way) -> Mapping[str, Any]:
+    note, work = held.note, held.work
+    steps = ((step.value, work.done.get(step)) for step in steps_for(note, there, work))
+    return {
+        "steps": [{"word": word, "key": f"step.{word}", "never": f"step.{word}.never", "done": done} for word, done in steps],
+        "hearings": hearings(note, work),
         "hears": [{"word": one.value, "key": f"seen.hears.{one.value}", "is_on": one is work.hears} for one in Hears],
         "consuls": [
-            {"word": word, "key": f"seen.consul.{word}", "is_on": wants is work.wants_consul}
-            for word, wants in (("not_asked", None), ("yes", True), ("no", False))
+            {"word": word, "key": f"seen.consul.{word}", "is_on": is_ is work.wants_consul} for word, is_ in CONSUL.items()
         ],
     }
 

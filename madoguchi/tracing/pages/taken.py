@@ -41,7 +41,7 @@ def _asking(request: HttpRequest, tag: str, typed: QueryDict, refusal: Unfit | N
         "longest": LONGEST_LINE,
         "days": KEPT_DAYS,
         "today": today(),
-        **note_choices(typed, tag),
+        **note_choices(typed),
     }
     return show(request, "tracing/taken.html", tag, context)
 
@@ -66,6 +66,6 @@ def after(request: HttpRequest, tag: str) -> HttpResponse:
         "problem": Unfit.DAY.value if request.method == "POST" and not is_known else "",
         "typed": request.POST,
         "today": today(),
-        **note_choices(request.POST, tag),
+        **note_choices(request.POST),
     }
     return show(request, "tracing/after.html", tag, context)
