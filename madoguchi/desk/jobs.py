@@ -17,6 +17,7 @@ from madoguchi.help.actions import keeping
 from madoguchi.help.decide.needs import how_old
 from madoguchi.network import actions as network
 from madoguchi.tracing.actions import daily
+from madoguchi.tracing.actions import keeping as tracing
 from madoguchi.tracing.actions import keeping_entries as entries
 from madoguchi.web.logs import describe
 
@@ -39,9 +40,12 @@ def _quietly(job: Callable[[dt.date], int], event: str) -> None:
 @task()
 def forget(day: str) -> None:  # noqa: ARG001 names the job of a day
     """Delete what has been kept long enough."""
-    _quietly(
-        lambda today: entries.forget(today) + keeping.forget(today) + network.forget(today, dt.datetime.now(dt.UTC)), "forgotten"
-    )
+    _quietly(_forgotten, "forgotten")
+
+
+def _forgotten(today: dt.date) -> int:
+    ended = tracing.forget(today) + entries.forget(today)
+    return ended + keeping.forget(today) + network.forget(today, dt.datetime.now(dt.UTC))
 
 
 @task()

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from madoguchi.desk.beside import questions_data, questions_lines, terms_data, terms_lines
 from madoguchi.desk.cases import all_checked, files_in, no_rules
 from madoguchi.desk.codes import MANUAL, Ending
 from madoguchi.desk.compared import carried_lines, compared_data, compared_lines
@@ -211,6 +212,26 @@ def compare(
         _print_json(compared_data(sides))
         return
     for line in compared_lines(sides, day):
+        typer.echo(line)
+
+
+@app.command(epilog=MANUAL)
+def terms(on: Day = None, as_json: AsJson = False) -> None:
+    """Say what a permission is called in each country, who asks, who gives, what losing it means, and which words mislead."""
+    if as_json:
+        _print_json(terms_data(_day(on)))
+        return
+    for line in terms_lines(_day(on)):
+        typer.echo(line)
+
+
+@app.command(epilog=MANUAL)
+def across(on: Day = None, as_json: AsJson = False) -> None:
+    """Answer the questions that cross countries from the clauses in force: who ends a stay by silence, what runs after work …"""
+    if as_json:
+        _print_json(questions_data(_day(on)))
+        return
+    for line in questions_lines(_day(on)):
         typer.echo(line)
 
 

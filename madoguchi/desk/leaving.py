@@ -140,11 +140,9 @@ def forget(
     """
     open_house()
     from madoguchi.casework.actions import leaving  # noqa: PLC0415 late, once Django is ready
-    from madoguchi.tracing.actions import keeping_entries as entries  # noqa: PLC0415 late, as above
 
     try:
         forgotten = leaving.forget(group_id, receipt, WallClock().today())
-        entries.erase_again()
     except NotDone as refused:
         stop_at(refused.refusal)
         return

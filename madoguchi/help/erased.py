@@ -57,6 +57,11 @@ def note_for_good(mark: bytes) -> None:
     _write(keyring.folder() / FOR_GOOD, [mark])
 
 
+def note_other(mark: bytes) -> None:
+    """Something that a room above keeps is about to go; that room gives its own mark."""
+    _note([mark])
+
+
 def note_departed(place: Place, arrival: bytes) -> None:
     """A conversation goes to another house with its group."""
     _note([mark_of_departed(place, arrival)])

@@ -13,6 +13,7 @@ import msgspec
 from madoguchi.ground.ids import ClauseId
 from madoguchi.rules.clauses import Clause, LawBook, Value, Version
 from madoguchi.rules.engine import position
+from madoguchi.rules.findings import WAYS_BACK
 from madoguchi.rules.kinds import Clock, Pending, Window
 from madoguchi.rules.terms import Answer, Event, Layer, Life
 from madoguchi.rules.words import Vocabulary
@@ -20,8 +21,6 @@ from madoguchi.rules.words import Vocabulary
 WORK_ENDS = frozenset(
     {"contract.ended", "workplace.left", "workplace.closed", "activity.ended", "work.ended", "jobseeker.registered"}
 )
-WAYS_BACK = "ways_back"
-"""The group of words of `names.toml` that says which ways lead back to a permission to stay."""
 YEARS_WITHOUT = 365 * 4
 """How long the invented life of the last question has been without permission."""
 

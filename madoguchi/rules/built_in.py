@@ -153,11 +153,12 @@ def _activity_ended_before_claim(look: Look) -> Known | None:
 
 
 def _closed_day_helps(look: Look) -> Known | None:
+    """The last day of a stay, or of a clock that rolls: a fortnight before it, until the day to which it moves."""
     claim = look.of.last_permit(look.day)
-    if claim is None or claim.until is None:
-        return False
-    moved = rolled(claim.until, look.of.table.counter)
-    return moved is not None and claim.until - NEAR <= look.day <= moved
+    moved = rolled(claim.until, look.of.table.counter) if claim and claim.until else None
+    ends = [(claim.until, moved)] if claim and moved else []
+    ends += [(run.ends[0], run.moved) for run in look.of.runs if run.moved and run.stopped is None]
+    return any(last - NEAR <= look.day <= until for last, until in ends)
 
 
 def _overstay_only(look: Look) -> Known | None:
@@ -179,6 +180,14 @@ def _unbroken_since(look: Look) -> Known | None:
     facts = () if gone else (look.fact("registered_since"), look.fact("irregular_since"))
     shown += [fact.day for fact in facts if isinstance(fact, Moment)]
     return Moment(min(shown).toordinal()) if shown else None
+
+
+def _here_longer(look: Look) -> Known | None:
+    """Whether the stay began before what shows it: not known where the first thing told is a permission already held."""
+    gone = look.history.last((Trigger("departed"),), look.day)
+    shown = look.history.happened(PRESENT, look.day, gone.order if gone else -1)
+    untold = bool(shown) and shown[0].kind == "permit.held" and "since" not in shown[0].fields
+    return None if untold and look.fact("reside_since") is None else False
 
 
 def _deemed(result: str) -> NameReader:
@@ -228,6 +237,7 @@ BUILT_IN: dict[str, NameReader] = {
     "closed_day_helps": _closed_day_helps,
     "overstay_only": _overstay_only,
     "unbroken_since": _unbroken_since,
+    "here_longer": _here_longer,
     "silence_granted": _deemed("granted"),
     "silence_refused": _deemed("refused"),
     "with_permit_since": _with_permit_since,

@@ -25,6 +25,7 @@ from madoguchi.rules.agreement import (
     wanted,
 )
 from madoguchi.rules.clauses import LawBook
+from madoguchi.rules.counts import counts
 from madoguchi.rules.engine import ask
 from madoguchi.rules.filings import in_time
 from madoguchi.rules.inquiry import Inquiry
@@ -145,6 +146,7 @@ class Checker:
             if key in row and not any(plain(getattr(d, key)) == row[key] for d in right):
                 return self.fail(where, f"expected {key} {row[key]}, the law book gives {plain(getattr(right[0], key))}")
         self.open_seen |= any(d.readings or d.about or not d.checked for d in right)
+        self.open_seen |= any(doubt.clause in d.clauses for d in right for doubt in position.doubts)
         return self._facts(row, where, frozenset(f for d in right for f in d.facts), "fact")
 
     # ---------------------------------------------------------------- options and answers
@@ -166,6 +168,8 @@ class Checker:
         inquiry, position = self._at(row)
         if row["id"] == "in_time":
             return self._in_time(inquiry, position, row)
+        if row["id"] == "counts_as_change" and "event" in row:
+            return self._counts(inquiry, row)
         if row["id"] == "eligible" and "option" in row:
             return self._option({**row, "id": row["option"]})
         found = [a for a in position.answers if a.question == row["id"]]
@@ -176,6 +180,11 @@ class Checker:
         value = found[0].answer.value
         readings = frozenset(d.reading for a in found for d in a.doubts) | frozenset(a.answer.value for a in found)
         return Given(value, readings, frozenset(f for a in found for f in a.facts), bool(found[0].doubts) or value == "unknown")
+
+    def _counts(self, inquiry: Inquiry, row: Row) -> Given | None:
+        told = [counts(inquiry, event) for event in inquiry.history.events if event.id == row["event"]]
+        found = told[0] if told else None
+        return Given("yes" if found[0] else "no", frozenset(), found[1]) if found else None
 
     def _in_time(self, inquiry: Inquiry, position: Position, row: Row) -> Given | None:
         events = [

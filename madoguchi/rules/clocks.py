@@ -150,17 +150,19 @@ def _run(
     seen = look(start.day)
     value, other, why, asks = _length(version, look(dt.date.max) if version.by_today else seen)
     ends: tuple[dt.date, ...] = ()
-    reached = False
+    governs = version
     for begins in _counted_from(version, start, history, look(dt.date.max).day):
         counted = _ends(version, value, begins, look, counter) if value else ()
         if value and version.obstacles:
             counted = _after_obstacles(version, value, counted, begins, look, history, counter)
         moved_on = retimed(clause, begins, counted, stopped.day if stopped else None, counter, look)
-        reached |= moved_on != counted
-        counted = moved_on
-        ends = tuple(dict.fromkeys((*ends, *counted)))
-    waits = bool(ends) and stopped is None and _held_up(version, ends[0], history, look(dt.date.max).day)
-    facts = _facts(clause, version, start.day) if reached else version.facts
+        if moved_on != counted:
+            governs = _reaching(clause, start.day)
+            if governs.obstacles and not version.obstacles and governs.length:
+                moved_on = _after_obstacles(governs, governs.length, moved_on, begins, look, history, counter)
+        ends = tuple(dict.fromkeys((*ends, *moved_on)))
+    waits = bool(ends) and stopped is None and _held_up(governs, ends[0], history, look(dt.date.max).day)
+    facts = _facts(clause, version, start.day) if governs is not version else version.facts
     doubt = None
     if other is not None:
         ends, doubt = (*ends, *(day for day in counter.ends(start.day, other) if day not in ends)), why
@@ -175,6 +177,12 @@ def _facts(clause: Clause, version: Clock, start: dt.date) -> tuple[str, ...]:
     """The facts behind an instance that a later version reached: of both."""
     later = (v for v in clause.versions if v.running is not Running.KEEP and v.first_known and v.first_known > start)
     return tuple(dict.fromkeys([*version.facts, *(fact for v in later for fact in v.facts)]))
+
+
+def _reaching(clause: Clause, start: dt.date) -> Clock:
+    """The last version that reaches an instance which began before it."""
+    later = [v for v in clause.versions if isinstance(v, Clock) and v.running is not Running.KEEP]
+    return [v for v in later if v.first_known and v.first_known > start][-1]
 
 
 def _counted_from(version: Clock, start: Event, history: History, day: dt.date) -> tuple[dt.date, ...]:

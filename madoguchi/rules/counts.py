@@ -53,6 +53,15 @@ def left_of(clause: Clause, inquiry: "Inquiry", day: dt.date) -> int | None:
     return max(found.most - found.number, 0)
 
 
+def counts(inquiry: "Inquiry", event: Event) -> tuple[bool, frozenset[str]] | None:
+    """Whether one event counts against a bound, by the law of its own day, and the facts; None where no bound counts it."""
+    for clause in inquiry.table.clauses("limit"):
+        law = clause.version_on(event.day)
+        if isinstance(law, Limit) and any(matches(trigger, event) for trigger in law.counts):
+            return not any(matches(trigger, event) for trigger in law.leaving_out), frozenset(law.facts)
+    return None
+
+
 def numbers_counted(clause: Clause, version: Limit, inquiry: "Inquiry") -> Iterator[Number]:
     """The numbers of a count that the vocabulary has words for."""
     if not version.counts:

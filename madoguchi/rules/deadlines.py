@@ -125,7 +125,8 @@ def _anchors(clause: Clause, inquiry: "Inquiry") -> list[Anchor]:
     assert isinstance(version, Window)
     if version.anchor == "permit_until":
         permits = [c for c in inquiry.permits if c.layer is Layer.STAY and c.state == PERMIT and c.until is not None]
-        return [((c.until,), c.first, c.place) for c in permits if c.until and _ran_out_or_runs(c)]
+        permits = [c for c in permits if c.status not in version.not_for]
+        return [((c.until, *c.or_until), c.first, c.place) for c in permits if c.until and _ran_out_or_runs(c)]
     days = anchors_of(version, inquiry.look(inquiry.day))
     if not days:
         return []
@@ -202,8 +203,17 @@ def _of_claims(inquiry: "Inquiry") -> list[Deadline]:
         ends = tuple(dict.fromkeys((claim.until, *(d for d in (claim.last, claim.late) if d and claim.ended_by is None))))
         met = Met.MET if claim.ended_by is not None else (Met.OPEN if inquiry.day <= claim.until else None)
         behind = [(claim.clause, claim.facts)]
-        found.append(_deadline(version.deadline, ends, behind, version, met=met, after=version.after))
+        known = version.confidence.is_knowledge and _length_known(version, claim, inquiry)
+        found.append(_deadline(version.deadline, ends, behind, version, met=met, after=version.after, checked=known))
     return found
+
+
+def _length_known(version: Permission, claim: Claim, inquiry: "Inquiry") -> bool:
+    """Whether the last day was told, or rests on a length that is more than recalled."""
+    length = version.length
+    if length is None or length.confidence is None or length.confidence.is_knowledge:
+        return True
+    return "until" in inquiry.history.events[claim.place].fields
 
 
 def _of_waiting(inquiry: "Inquiry") -> list[Deadline]:

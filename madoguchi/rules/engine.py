@@ -214,7 +214,7 @@ def _causes(inquiry: Inquiry) -> tuple[ClauseId, ...]:
 def _all_doubts(inquiry: Inquiry, options: Iterable[Option], deadlines: Iterable[Deadline]) -> tuple[Doubt, ...]:
     """Everything on which readings part, as far as it is shown: for the page and the checker."""
     found = [doubt for option in options if option.shown for doubt in option.doubts]
-    found += _standing_doubts(inquiry)
+    found += _standing_doubts(inquiry, deadlines)
     found += [
         Doubt(reading, "readings-differ", span.clauses[0]) for span in inquiry.seen for reading in span.readings if span.clauses
     ]
@@ -222,14 +222,15 @@ def _all_doubts(inquiry: Inquiry, options: Iterable[Option], deadlines: Iterable
     return tuple(dict.fromkeys(found))
 
 
-def _standing_doubts(inquiry: Inquiry) -> list[Doubt]:
-    """Doubts of clauses that are no options: clocks that run, totals, and what holds the state of today."""
+def _standing_doubts(inquiry: Inquiry, deadlines: Iterable[Deadline]) -> list[Doubt]:
+    """Doubts of clauses that are no options: clocks that run, totals, days ahead, and what holds the state of today."""
     look = inquiry.look(inquiry.day)
     today = inquiry.state(Layer.SUMMARY, inquiry.day)
     behind = (
         {run.clause.id for run in inquiry.runs}
         | {total.clause for total in totals(inquiry)}
         | set(today.clauses if today else ())
+        | {clause for each in deadlines if each.day >= inquiry.day for clause in each.clauses}
     )
     governing = {cover.clause.id: cover.version for cover in inquiry.covers}
     found: list[Doubt] = []

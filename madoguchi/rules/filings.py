@@ -13,8 +13,8 @@ from madoguchi.rules.terms import Answer, Deadline, Edge, Event
 if TYPE_CHECKING:
     from madoguchi.rules.inquiry import Inquiry
 
-WHOLE_STAY = frozenset({"extension_filing", "renewal_filing"})
-"""Deadlines of requests that hang on the permit: it tells more than its last day (closed days, no day told)."""
+WHOLE_STAY = frozenset({"extension_filing", "renewal_filing", "advised_filing"})
+"""Deadlines of requests that hang on the permit, which tells more than its last day (closed days, no day told); or advice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,11 @@ class InTime:
 
 
 def in_time(inquiry: "Inquiry", event: Event, deadlines: Iterable[Deadline]) -> InTime:
-    """Whether an event of the log came in time."""
+    """Whether an event of the log came in time: neither before the first day nor after the last."""
+    deadlines = tuple(deadlines)
+    begun = [d for d in deadlines if d.done == event.order and d.edge is Edge.FIRST]
+    if begun and event.day < begun[0].day:
+        return InTime(Answer.NO, frozenset({"yes"} if event.day >= begun[0].warn else ()), begun[0].facts)
     met = [d for d in deadlines if d.done == event.order and d.edge is Edge.LAST and d.met and d.id not in WHOLE_STAY]
     if met:
         return _by_deadline(event, met[0])

@@ -9,9 +9,13 @@ from dataclasses import dataclass
 
 from madoguchi.ground.ids import ClauseId
 from madoguchi.rules.clauses import Clause, LawBook, Version
+from madoguchi.rules.expression import Known
 from madoguchi.rules.kinds import Clock, Permission, Route
 from madoguchi.rules.reader import NO_RANK
 from madoguchi.rules.words import Vocabulary
+
+WAYS_BACK = "ways_back"
+"""The group of words of `names.toml` that says which ways lead back to a permission to stay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,29 +92,31 @@ def _no_length(version: Clock) -> bool:
     return version.length is not None and version.length.n == 0
 
 
+class _OnlyTheState:
+    """Somebody of whom nothing is known but the state of the stay."""
+
+    def __init__(self, state: str) -> None:
+        self.state = state
+
+    def get(self, name: str, /) -> Known | None:
+        """The state, whichever layer is asked; nothing else is known."""
+        return self.state if name in ("summary", "stay") else None
+
+
 def _no_way_out(law: LawBook, words: Vocabulary) -> Iterator[Finding]:
     """Irregular states from which no route leads that the law itself opens: every way is an office's free decision."""
-    states = words.groups["irregular_states"][1]
-    routes = [v for c in law.of_kind("route") if isinstance(v := _latest(c), Route)]
-    for state in sorted(states):
-        by_right = {r.option for r in routes if not r.discretion and r.never is None and _can_hold_in(r, state)}
-        staying = by_right - {"deportation", "departure_order", "leave_normally", "reenter", "departure_order_again"}
-        if not _restores(staying):
+    back = words.groups[WAYS_BACK][1]
+    routes = [v for c in law.of_kind("route") if isinstance(v := _latest(c), Route) and not v.discretion and v.never is None]
+    for state in sorted(words.groups["irregular_states"][1]):
+        # A late renewal leads back only for some days, which no state tells.
+        if not any(r.option in back and r.option != "renew_late" and _can_hold_in(r, state) for r in routes):
             sentence = f"from {state} no route gives a status back as of right: every way to stay is a free decision of an office"
-            yield Finding(None, "no-lawful-exit", sentence)
+            yield Finding(None, "no-lawful-exit", f"{law.id}: {sentence}")
 
 
 def _can_hold_in(route: Route, state: str) -> bool:
-    return any(state in need.when.text or "irregular_states" in need.when.text for need in route.needs)
-
-
-STATUS_GIVING = frozenset(
-    {"apply_extension", "apply_change_status", "apply_first_status", "special_permission", "long_term_resident"}
-)
-
-
-def _restores(options: set[str]) -> bool:
-    return bool(options & STATUS_GIVING)
+    """Whether no condition of the route shuts out whoever is in the state."""
+    return all(need.when.holds(_OnlyTheState(state)) is not False for need in route.needs)
 
 
 def _cannot_stop(law: LawBook) -> Iterator[Finding]:

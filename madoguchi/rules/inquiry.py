@@ -14,8 +14,8 @@ from madoguchi.rules.clocks import Run, deemed, runs_of
 from madoguchi.rules.counts import left_of
 from madoguchi.rules.expression import NEVER, Known, Moment
 from madoguchi.rules.history import History
-from madoguchi.rules.kinds import Clock, Pending, Permission, Right
-from madoguchi.rules.last_days import carried_by_clocks, closed_office_gaps, cut_by_clocks, late_filing, late_windows
+from madoguchi.rules.kinds import Clock, Permission, Right
+from madoguchi.rules.last_days import carried_by_clocks, closed_office_gaps, cut_by_clocks, late_windows
 from madoguchi.rules.named_days import NamedDays, days_of, named_days
 from madoguchi.rules.names import Look, NameReader, name_readers, relative
 from madoguchi.rules.receipts import Cover, cover_claims, covers, replaced
@@ -26,14 +26,13 @@ from madoguchi.rules.stays import (
     Waiting,
     claims_given,
     counter_of,
-    decision_of,
-    permit_for,
     waiting_claims,
 )
 from madoguchi.rules.sums import breaches, totals
 from madoguchi.rules.terms import Bar, Event, Layer, Life, Span
 from madoguchi.rules.timeline import Exposure, Picture, Reasons, held_spans, presence, spans
 from madoguchi.rules.told_stays import claims_told, irregular_from
+from madoguchi.rules.waiting import waiting_requests
 from madoguchi.rules.words import Vocabulary
 
 ANY_DAY = dt.date(2020, 1, 1)
@@ -178,32 +177,7 @@ class Inquiry:
     @cached_property
     def waiting(self) -> tuple[Waiting, ...]:
         """Requests that a pending clause covers."""
-        found = []
-        for filed in self.history.by_kind.get("application.filed", ()):
-            if filed.day > self.day:
-                break
-            base = permit_for(filed, self.permits, self.table.counter)
-            doubted = False
-            if base is None and (kept := late_filing(filed, self)) is not None:
-                base, doubted = (kept[0], False), kept[1]
-            if base is None:
-                continue
-            permit, late = base
-            assert permit.until is not None
-            for clause in self.table.clauses("pending"):
-                version = clause.version_on(permit.until + ONE_DAY)
-                if (
-                    not isinstance(version, Pending)
-                    or version.covers_from != "permit_end"
-                    or filed.fields["for"] not in version.requests
-                ):
-                    continue
-                if version.when is not None and version.when.holds(self.look(filed.day)) is not True:
-                    continue
-                limits = self.table.counter.ends(permit.until, version.at_most) if version.at_most else ()
-                decided = decision_of(filed, self.history, self.day)
-                found.append(Waiting(clause, version, filed, permit, limits, decided, late, doubted))
-        return tuple(found)
+        return tuple(waiting_requests(self))
 
     @cached_property
     def covers(self) -> tuple[Cover, ...]:

@@ -132,6 +132,7 @@ class Window(Version, frozen=True, kw_only=True):
 
     `carries`: the state of the days after the anchor on which a filing still has effect (`in_grace`); whoever filed in time does
     not need them. `work`: what work these days carry. `closes_by`: `closes` by case; where a case is not told all are readings.
+    `not_for`: permits with these statuses are no anchor.
     `or_of_anchor`: what the version of the anchor's own day gives is another reading.
     `out_from`, `out_until`: the time between these events does not count: the length is counted anew when it ends, and another
     reading adds the days before it.
@@ -150,6 +151,7 @@ class Window(Version, frozen=True, kw_only=True):
     carries: Literal["in_grace", "uncertain"] | None = None
     work: str | None = None
     closes_by: tuple[Case, ...] = ()
+    not_for: tuple[str, ...] = ()
     edge: Edge = Edge.LAST
     about: int = 0
     after: str | None = None
@@ -162,6 +164,8 @@ class Window(Version, frozen=True, kw_only=True):
 class Pending(Version, frozen=True, kw_only=True):
     """What an open request carries while it waits, and until when at most (after the anchor). Without `at_most`: no limit.
 
+    `takes_late`: also a request filed after the end of the permit, while a window that `carries` lets it have effect.
+
     `covers_from`: from the day after the permit (default), from filing, from the receipt or the notice of processing; then each
     day has its own law (with `law_of = "start"` that of the filing), `late` is how long after the last day a request may still
     come, `needs_no_permit` says that it may come at any time, `ends` what ends the cover beside the decision, `work` and
@@ -169,6 +173,7 @@ class Pending(Version, frozen=True, kw_only=True):
     """
 
     requests: tuple[str, ...]
+    takes_late: bool = False
     covers_from: Literal["permit_end", "filing", "receipt", "processing"] = "permit_end"
     late: Value | None = None
     needs_no_permit: bool = False

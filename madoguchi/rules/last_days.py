@@ -100,16 +100,16 @@ def late_windows(inquiry: "Inquiry") -> list[Claim]:
             if permit.until is None or permit.last != permit.until:
                 continue
             version = law_of_window(clause, permit.until, None, inquiry)
-            if version is None or version.carries is None:
+            if version is None or version.carries is None or permit.status in version.not_for:
                 continue
             if version.when is not None and version.when.holds(inquiry.look(permit.until)) is not True:
                 continue
-            if inquiry.history.happened(version.meets, permit.until, permit.place):
+            if any(permit.place < c.filed.order and c.filed.day <= permit.until for c in inquiry.covers):
                 continue  # filed in time: what the request carries counts, not the days after
             ends = readings_of(clause, version, permit.until, inquiry.look(permit.until))
             late = replace(permit, state=version.carries, first=permit.until + ONE_DAY, last=min(ends), late=max(ends))
             late = replace(late, clause=clause.id, facts=version.facts, until=None, work=version.work)
-            decided = [w.decided.day for w in inquiry.waiting if w.permit is permit and w.decided is not None]
+            decided = [w.decided.day for w in inquiry.waiting if w.permit is permit and w.decided and w.filed.day > permit.until]
             found.append(late.cut(min(decided)) if decided else late)
     return found
 

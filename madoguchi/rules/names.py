@@ -213,9 +213,14 @@ def open_requests(look: Look, requests: frozenset[str]) -> list[Event]:
     return [e for e in filed if e.day <= look.day and e.fields["for"] in requests and e.fields["no"] not in closed]
 
 
-def _open_request(word: NameWord, _words: Vocabulary) -> NameReader:
-    requests = frozenset(word.row["requests"])
-    return lambda look: bool(open_requests(look, requests))
+def _open_request(word: NameWord, words: Vocabulary) -> NameReader:
+    requests, answered = frozenset(word.row["requests"]), _triggers(word.row.get("answered_by", []), words)
+
+    def read(look: Look) -> Known | None:
+        last = look.history.last(answered, look.day)
+        return any(last is None or last.order < filed.order for filed in open_requests(look, requests))
+
+    return read
 
 
 def _on_day(word: NameWord, _words: Vocabulary) -> NameReader:

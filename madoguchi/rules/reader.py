@@ -31,6 +31,7 @@ LISTED = {
     "requests": "request",
     "statuses": "status",
     "ends_for": "status",
+    "not_for": "status",
     "number": "number",
     "counted": "number",
     "left": "number",

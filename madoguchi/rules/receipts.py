@@ -73,7 +73,14 @@ def _cover(clause: Clause, version: Pending, filed: Event, inquiry: "Inquiry") -
         begins = noticed.day
     ended = _first_about(filed, version.ends, inquiry)
     status = version.status or (permit.status if permit else None)
-    return Cover(clause, version, filed, status, begins, ended, decision_of(filed, inquiry.history, inquiry.day))
+    return Cover(clause, version, filed, status, begins, ended, _answered(filed, inquiry))
+
+
+def _answered(filed: Event, inquiry: "Inquiry") -> Event | None:
+    """The decision about a request; where none is told, the permit to stay that was given after it."""
+    decided = decision_of(filed, inquiry.history, inquiry.day)
+    given = [e for e in inquiry.history.by_kind.get("permit.granted", ()) if e.order > filed.order and e.day <= inquiry.day]
+    return decided or next((event for event in given if event.fields["layer"] == "stay"), None)
 
 
 def _permit(version: Pending, filed: Event, inquiry: "Inquiry") -> Claim | None:
@@ -92,10 +99,10 @@ def _permit(version: Pending, filed: Event, inquiry: "Inquiry") -> Claim | None:
 
 def _proof(filed: Event, inquiry: "Inquiry") -> dt.date | None:
     """The day from which proof of filing is held; None where nobody told of any."""
+    held = [fact.first or filed.day for fact in inquiry.history.facts.get(PROOF, ()) if fact.value is True]
     given = _first_about(filed, RECEIPT, inquiry)
-    if given is not None:
-        return given.day
-    return filed.day if inquiry.look(inquiry.day).get(PROOF) is True else None
+    days = [max(day, filed.day) for day in (*held, *([given.day] if given else [])) if day <= inquiry.day]
+    return min(days, default=None)
 
 
 def _first_about(filed: Event, triggers: tuple[Trigger, ...], inquiry: "Inquiry") -> Event | None:

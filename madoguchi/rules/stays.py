@@ -24,7 +24,7 @@ class Claim:
     """An interval that a clause gives a state to. `last` is the earliest reading of its end, `late` the latest (None: open).
 
     `known_from`: the first day on which anyone could know of it. `reading` claims give no state, only another reading.
-    `work`: what work the claim itself carries, whatever the status says.
+    `work`: what work the claim itself carries, whatever the status says. `or_until`: its last day by other readings.
     """
 
     layer: Layer
@@ -45,6 +45,7 @@ class Claim:
     ended_by: int | None = None
     request: str | None = None
     work: str | None = None
+    or_until: tuple[dt.date, ...] = ()
 
     def covers(self, day: dt.date) -> bool:
         """Whether the claim surely covers the day."""
@@ -87,7 +88,7 @@ class Counter:
         if value.unit is Unit.WORKING_DAYS:
             day = self.closed.working_day(event, value.n) if self.closed else None
             return (day,) if day else ()
-        readings = value.counting or (self.days if value.unit in (Unit.DAYS, Unit.WEEKS) else self.months)
+        readings = value.counting or (self.months if value.unit in (Unit.MONTHS, Unit.YEARS) else self.days)
         found: list[dt.date] = []
         for counting in readings:
             day = last_day(event, value.length, counting)
@@ -219,6 +220,7 @@ def _claim(
         event.order,
         status=str(status) if status else None,
         until=ends[0] if ends else None,
+        or_until=ends[1:],
         granted_days=_granted_days(event, ends[0] if ends else None),
         given_on=None if event.kind == "permit.held" and not isinstance(first, dt.date) else event.day,
         work=version.work,
@@ -334,8 +336,9 @@ def permit_for(filed: Event, claims: Iterable[Claim], counter: Counter) -> tuple
 
 
 def covered_until(decided: Event) -> dt.date:
-    """The last day that a request covers: the day of a refusal, the day before a grant, and before the law takes silence for one."""
-    at_once = decided.deemed or decided.fields.get("result") in ("granted", "granted_other")
+    """The last day that a request covers: the day of a refusal, the day before a grant or before silence that counts as one."""
+    granted = decided.kind == "permit.granted" or decided.fields.get("result") in ("granted", "granted_other")
+    at_once = decided.deemed or granted
     return decided.day - ONE_DAY if at_once else decided.day
 
 

@@ -7,10 +7,10 @@ from madoguchi.ground.dates import ONE_DAY
 from madoguchi.rules.clauses import LawBook, Standing
 from madoguchi.rules.terms import Deadline, Edge, Layer, Met, Position, Sentence
 
-BEGINS = frozenset({"work_allowed", "transfer_wish", "bar_end", "law_starts"})
+BEGINS = frozenset({"work_allowed", "transfer_wish", "bar_end", "law_starts", "eligibility_stay", "route_opens"})
 """Deadlines after which something may begin: the later reading is the careful one."""
 
-OPENINGS = frozenset({"extension_filing"})
+OPENINGS = frozenset({"extension_filing", "renewal_filing", "permit_change"})
 """Deadlines whose first day is told as well: from when an office takes the request."""
 
 JUST_MISSED = 60 * ONE_DAY

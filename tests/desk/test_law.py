@@ -158,6 +158,24 @@ def test_a_position_abroad_names_no_office_of_japan(tmp_path: Path) -> None:
     assert "入管" not in said
 
 
+def test_the_term_map_of_a_day_is_printed_with_the_clauses_behind_it() -> None:
+    _, said = law("terms", "--on", "2003-06-01")
+    assert "permiso de trabajo" in said
+    rows = json.loads(law("terms", "--on", "2026-06-01", "--json")[1])
+    assert {row["country"] for row in rows} == {"JP", "KR", "ES", "IT"}
+    assert all(row["clauses"] for row in rows)
+
+
+def test_questions_across_countries_name_every_country() -> None:
+    _, said = law("across", "--on", "2026-06-01")
+    assert said.count("\n# ") == 4
+    for part in said.split("\n# ")[1:]:
+        assert [country for country in ("JP", "KR", "ES", "IT") if f"\n{country}  " not in part] == []
+    rows = json.loads(law("across", "--on", "2026-06-01", "--json")[1])
+    assert {"question": "silence", "country": "KR", "clause": "kr.eps.reemploy.file", "actor": "employer", "value": ""} in rows
+    assert refused("across", "--on", "soon").startswith("'soon' is not a day")
+
+
 # ------------------------------------------------------------------ which file is wrong, and what to do
 
 

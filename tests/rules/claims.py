@@ -14,7 +14,18 @@ from hypothesis import strategies as st
 from madoguchi.rules.check import check_case
 from madoguchi.rules.shelf import law_of, vocabulary
 from tests.law.reading import FILES, case
-from tests.rules import test_bars, test_clocks, test_edges, test_routes, test_stays, test_sums, test_under, test_waiting
+from tests.rules import (
+    test_bars,
+    test_clocks,
+    test_edges,
+    test_receipts,
+    test_routes,
+    test_searches,
+    test_stays,
+    test_sums,
+    test_under,
+    test_waiting,
+)
 from tests.rules.strategies import NOT_ROUTINE, boundary_lives, gaps
 from tests.rules.test_properties import test_what_has_not_happened_yet_changes_nothing as not_yet
 from tests.rules.test_properties import test_what_was_seen_on_a_day_depends_on_nothing_later as prefix
@@ -30,6 +41,8 @@ SCRIPTED: tuple[ModuleType, ...] = (
     test_bars,
     test_under,
     test_waiting,
+    test_receipts,
+    test_searches,
 )
 
 SHORT = settings(

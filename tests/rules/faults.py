@@ -45,6 +45,8 @@ FAULTS: tuple[Fault, ...] = (
     Fault("a quota forgotten", wrong.quota_forgotten),
     Fault("a week of six days", wrong.a_week_of_six_days),
     Fault("any decision ends every request", wrong.any_decision_decides),
+    Fault("every filing taken as proven", wrong.any_receipt_counts),
+    Fault("a search brings back a stay that was over", wrong.a_search_revives),
 )
 
 

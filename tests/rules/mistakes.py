@@ -16,8 +16,10 @@ from madoguchi.rules import (
     expression,
     history,
     inquiry,
+    last_days,
     names,
     options,
+    receipts,
     stays,
     sums,
     timeline,
@@ -140,7 +142,7 @@ def warns_on_the_later_day(stack: ExitStack) -> None:
 
 def law_change_forgets(stack: ExitStack) -> None:
     """A new law says nothing to clocks that run."""
-    swap(stack, clocks.retimed, lambda _clause, _start, ends, _stopped, _counter: ends)
+    swap(stack, clocks.retimed, lambda _clause, _start, ends, *_: ends)
 
 
 def longer_only_shortens(stack: ExitStack) -> None:
@@ -311,3 +313,17 @@ permanent_residence_carries = words(
 )
 day_of_leaving_counts = words("leave.toml", 'counting = ["civil", "includes_first"]', 'counting = ["includes_first"]')
 removal_forgotten = words("leave.toml", '{ when = "not was_removed", says = "never-removed" }, ', "")
+
+
+# ------------------------------------------------------------------ receipts and searches
+
+
+def any_receipt_counts(stack: ExitStack) -> None:
+    """Every filing is taken as proven, whether or not anybody told of a receipt."""
+    swap(stack, receipts._proof, lambda filed, _inquiry: filed.day)
+
+
+def a_search_revives(stack: ExitStack) -> None:
+    """A clock that carries the stay also brings back a stay that was over."""
+    right = last_days.carried_by_clocks
+    swap(stack, right, lambda of, _claims: right(of, []))

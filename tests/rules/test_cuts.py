@@ -136,3 +136,13 @@ def test_a_new_length_may_leave_the_old_one_as_a_reading() -> None:
     [last] = [each for each in found.deadlines if each.id == "job_search"]
     assert (last.day, last.readings) == (D(2026, 4, 30), (D(2026, 3, 31),))
     assert states(found, later(D(2026, 3, 31), 1), D(2026, 5, 1)) == ["uncertain", "irregular_lapse"]
+
+
+def test_a_new_law_that_reaches_a_running_clock_also_brings_its_obstacles() -> None:
+    new = "\n".join(("since = 2026-03-10", months(2), 'running = "rebase"', 'obstacles = ["illness"]'))
+    book = law(OVERSTAY, clock(*CUTS, versions=(f"since = 1990-01-01\nuntil = 2026-03-09\n{months(1)}", new)))
+    ill, well = event(D(2026, 3, 20), "obstacle.began", what="illness"), event(D(2026, 4, 20), "obstacle.ended", what="illness")
+    found = ask(life(PERMIT, LOST, ill, well), D(2026, 6, 1), book)
+    assert [each.day for each in found.deadlines if each.id == "job_search"] == [D(2026, 6, 20)]
+    waits = ask(life(PERMIT, LOST, ill), D(2026, 6, 1), book)
+    assert state(waits, D(2026, 6, 1)) == "in_grace"

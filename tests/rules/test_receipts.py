@@ -2,9 +2,9 @@
 
 import pytest
 
-from madoguchi.rules.terms import Answer, Event, Layer
+from madoguchi.rules.terms import Answer, Event, Fact, Layer, Life
 from tests.rules.invented import CITED, OVERSTAY, clause, law
-from tests.rules.told import D, ask, decided, event, filed, held, life, readings, state, states
+from tests.rules.told import D, ask, decided, event, filed, held, last_days, life, option, readings, state, states
 
 UNTIL = D(2026, 6, 30)
 PERMIT = held(D(2026, 1, 1), "jp_engineer", UNTIL)
@@ -137,3 +137,57 @@ def test_whether_work_goes_on_between_readings_is_not_known() -> None:
     assert (may_work.answer, {doubt.reading for doubt in may_work.doubts}) == (Answer.UNKNOWN, {"yes", "no"})
     in_time = ask(life(PERMIT, ASKED), D(2026, 7, 5), book)
     assert state(in_time, D(2026, 7, 5)) == "uncertain"  # filed in time: only the proof is missing
+
+
+def test_a_permit_given_afterwards_answers_the_request_where_no_decision_is_told() -> None:
+    given = event(D(2026, 8, 1), "permit.granted", layer="stay", status="jp_engineer", until=D(2026, 12, 31))
+    found = ask(life(PERMIT, ASKED, GIVEN, given), D(2026, 9, 1), LAW)
+    days = (D(2026, 7, 31), D(2026, 8, 1), D(2026, 12, 31), D(2027, 1, 1))
+    assert states(found, *days) == ["lawful_pending", "lawful", "lawful", "irregular_lapse"]
+    side = event(D(2026, 8, 1), "permit.granted", layer="work", status="jp_engineer")
+    assert state(ask(life(PERMIT, ASKED, GIVEN, side), D(2026, 9, 1), LAW), D(2026, 9, 1)) == "lawful_pending"
+
+
+def test_a_request_for_the_first_permit_takes_the_place_of_the_visa_once_it_is_proven() -> None:
+    issue = ('requests = ["issue"]', 'covers_from = "receipt"', "needs_no_permit = true", 'replaces = ["xx.entry.visa"]')
+    visa = clause("entry.visa", "permission", 'starts = [{ event = "entered", where = "how == visa" }]', 'until_field = "until"')
+    book = law(OVERSTAY, visa, clause("receipt.issue", "pending", *issue))
+    came = event(D(2026, 2, 1), "entered", how="visa", status="jp_engineer", until=D(2026, 12, 31))
+    asked = filed(D(2026, 2, 5), "issue")
+    proven = ask(life(came, asked, event(D(2026, 2, 7), "receipt.given")), D(2026, 3, 1), book)
+    assert states(proven, D(2026, 2, 6), D(2026, 2, 7)) == ["lawful", "lawful_pending"]
+    assert states(ask(life(came, asked), D(2026, 3, 1), book), D(2026, 3, 1)) == ["lawful"]
+
+
+def test_a_window_can_leave_out_permits_of_some_statuses_and_its_doubts_are_told_ahead() -> None:
+    window = clause(
+        "renew.late",
+        "window",
+        'anchor = "permit_until"',
+        'deadline = "late_filing_tolerance"',
+        'closes = { n = 60, unit = "days" }',
+        'carries = "in_grace"',
+        'not_for = ["jp_engineer"]',
+        'doubts = [{ reading = "uncertain", why = "readings-differ" }]',
+    )
+    out = ask(life(PERMIT), D(2026, 5, 1), law(OVERSTAY, window))
+    assert (state(out, D(2026, 7, 5)), last_days(out, "late_filing_tolerance"), out.doubts) == ("irregular_lapse", [], ())
+    other = ask(life(held(D(2026, 1, 1), "jp_care", UNTIL)), D(2026, 5, 1), law(OVERSTAY, window))
+    assert (state(other, D(2026, 7, 5)), last_days(other, "late_filing_tolerance")) == ("in_grace", [D(2026, 8, 29)])
+    assert [doubt.clause for doubt in other.doubts] == ["xx.renew.late"]
+
+
+def test_what_nobody_should_rely_on_is_not_known_where_it_is_only_recalled() -> None:
+    never = clause("receipt.transit", "route", 'option = "transit_with_receipt"', 'never = "no"')
+    sure = option(ask(life(PERMIT), D(2026, 5, 1), law(never)), "transit_with_receipt")
+    assert (sure.answer, sure.doubts, sure.checked) == (Answer.NO, (), True)
+    recalled = law(never.replace("verified_in_source", "recalled"))
+    found = option(ask(life(PERMIT), D(2026, 5, 1), recalled), "transit_with_receipt")
+    assert (found.answer, [doubt.reading for doubt in found.doubts], found.checked) == (Answer.UNKNOWN, ["no"], False)
+
+
+def test_a_receipt_held_since_a_day_counts_from_that_day() -> None:
+    held_since = Life("JP", (Fact("receipt_held", value=True, first=D(2026, 7, 5)),), (PERMIT, ASKED))
+    found = ask(held_since, D(2026, 9, 1), LAW)
+    assert states(found, D(2026, 7, 4), D(2026, 7, 5)) == ["uncertain", "lawful_pending"]
+    assert state(ask(held_since, D(2026, 7, 4), LAW), D(2026, 7, 4)) == "uncertain"

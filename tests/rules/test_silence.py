@@ -133,6 +133,25 @@ def test_the_length_of_a_grant_can_be_counted_from_two_days() -> None:
     assert states(told, D(2028, 1, 1), D(2028, 1, 2)) == ["lawful", "irregular_lapse"]
 
 
+def test_what_hangs_on_a_last_day_in_two_readings_has_two_readings() -> None:
+    step = clause(
+        "next.step", "window", 'anchor = "permit_until"', 'deadline = "permit_change"', 'closes = { n = 3, unit = "months" }'
+    )
+    found = ask(life(PERMIT, RENEWAL, decided(D(2026, 8, 1), "granted")), D(2026, 10, 1), law(COVER, GIVES, step))
+    ends = [(each.day, each.readings) for each in found.deadlines if each.id == "permit_change"]
+    assert ends == [(D(2026, 9, 30), ()), (D(2030, 9, 30), (D(2030, 11, 1),))]
+
+
+def test_a_last_day_counted_from_a_recalled_length_is_not_checked() -> None:
+    recalled = GIVES.replace('unit = "years" }', 'unit = "years", confidence = "recalled" }') + 'deadline = "permit_end"\n'
+    counted = ask(life(PERMIT, RENEWAL, decided(D(2026, 8, 1), "granted")), D(2026, 10, 1), law(OVERSTAY, COVER, recalled))
+    told = ask(
+        life(PERMIT, RENEWAL, decided(D(2026, 8, 1), "granted", until=D(2028, 1, 1))), D(2026, 10, 1), law(COVER, recalled)
+    )
+    ends = [[(each.day, each.checked) for each in of.deadlines if each.id == "permit_end"] for of in (counted, told)]
+    assert ends == [[(UNTIL, True), (D(2030, 6, 30), False)], [(UNTIL, True), (D(2028, 1, 1), True)]]
+
+
 def test_a_grant_gives_the_status_that_its_clause_names() -> None:
     work = (
         clause("work.first", "permission", 'statuses = ["es_initial_work"]', 'work = "allowed_limited"'),

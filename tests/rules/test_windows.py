@@ -5,14 +5,18 @@ import datetime as dt
 import pytest
 
 from madoguchi.rules.clauses import LawBook
-from madoguchi.rules.terms import Answer, Event, Met, Position
+from madoguchi.rules.engine import ask as inquire
+from madoguchi.rules.filings import in_time
+from madoguchi.rules.shelf import vocabulary
+from madoguchi.rules.terms import Answer, Event, Met, Position, Sentence
+from madoguchi.rules.until_when import until_when
 from tests.rules.invented import ALWAYS, CITED, OVERSTAY, clause, law
 from tests.rules.told import D, answer, ask, decided, event, filed, held, last_days, life, option, readings, states
 
 UNTIL = D(2026, 6, 30)
 PERMIT = held(D(2026, 1, 1), "es_renewed_work", UNTIL)
 RENEWALS = 'meets = [{ event = "application.filed", where = "for == renewal" }]'
-COVER = clause("renew.pending", "pending", 'requests = ["renewal"]')
+COVER = clause("renew.pending", "pending", 'requests = ["renewal"]', "takes_late = true")
 OTHER = CITED.replace("xx-fact", "xx-other")
 
 
@@ -56,6 +60,11 @@ def test_a_late_filing_carries_the_stay_from_its_day() -> None:
         "lawful_pending",
     ]
     assert shown(found) == [(D(2026, 9, 30), D(2026, 9, 30), Met.MET)]
+
+
+def test_a_pending_clause_says_whether_it_takes_late_filings() -> None:
+    book = law(OVERSTAY, late(), COVER.replace("takes_late = true", ""))
+    assert states(ask(life(PERMIT, renewal(D(2026, 9, 30))), D(2026, 12, 1), book), D(2026, 9, 30)) == ["in_grace"]
 
 
 def test_a_filing_after_the_window_carries_nothing() -> None:
@@ -144,6 +153,14 @@ def test_a_window_of_a_law_that_did_not_exist_yet_is_no_other_reading() -> None:
     assert shown(ask(life(PERMIT), D(2026, 7, 5), young)) == []
 
 
+def test_where_no_case_surely_holds_every_length_that_could_is_a_reading() -> None:
+    ten, twenty = (f'length = {{ n = {n}, unit = "days" }}' for n in (10, 20))
+    cases = f'closes_by = [{{ when = "pregnant", {ten} }}, {{ when = "ill", {twenty} }}]'
+    book = law(OVERSTAY, late(cases, versions=(ALWAYS,)))
+    assert shown(ask(life(PERMIT), D(2026, 7, 5), book)) == [(D(2026, 7, 10), D(2026, 7, 10), Met.OPEN)]
+    assert shown(ask(life(PERMIT, pregnant=False, ill=True), D(2026, 7, 5), book))[0][0] == D(2026, 7, 20)
+
+
 # ------------------------------------------------------------------ counted backwards
 
 
@@ -159,6 +176,44 @@ def test_months_before_the_last_of_a_month_can_be_counted_in_two_ways() -> None:
         (D(2026, 7, 30), "first", (D(2026, 7, 31),), None)
     ]
     assert last_days(ask(life(PERMIT), D(2026, 5, 1), law(opens)), "renewal_filing") == [D(2026, 4, 30)]
+
+
+@pytest.mark.parametrize(
+    ("day", "answered", "others"),
+    [
+        (D(2026, 7, 29), Answer.NO, set()),
+        (D(2026, 7, 30), Answer.NO, {"yes"}),
+        (D(2026, 7, 31), Answer.YES, set()),
+        (D(2026, 9, 30), Answer.YES, set()),
+        (D(2026, 10, 1), Answer.NO, set()),
+    ],
+)
+def test_a_filing_before_the_first_day_is_not_in_time(day: dt.date, answered: Answer, others: set[str]) -> None:
+    calendar = clause("calendar.days", "calendar", 'months = ["same_number"]', 'back = ["civil", "same_number"]')
+    opens = clause(
+        "renew.opens", "window", 'anchor = "permit_until"', 'deadline = "renewal_filing"', 'edge = "first"', "before = true",
+        'closes = { n = 2, unit = "months" }', RENEWALS,
+    )  # fmt: skip
+    told = life(held(D(2026, 1, 1), "es_renewed_work", D(2026, 9, 30)), renewal(day))
+    inquiry, position = inquire(law(calendar, opens), vocabulary(), told, D(2026, 12, 1))
+    found = in_time(inquiry, inquiry.history.events[-1], position.deadlines)
+    assert found.answer is answered
+    assert set(found.readings) == set(others)
+
+
+def test_a_first_day_is_told_as_an_opening_and_only_ahead() -> None:
+    opens = clause(
+        "renew.opens", "window", 'anchor = "permit_until"', 'deadline = "renewal_filing"', 'edge = "first"', "before = true",
+        'closes = { n = 60, unit = "days" }',
+    )  # fmt: skip
+    for today, told in ((D(2026, 4, 30), [Sentence("opens.renewal_filing", {"day": D(2026, 5, 1)})]), (D(2026, 5, 1), [])):
+        found = [each for each in ask(life(PERMIT), today, law(opens)).deadlines if each.id == "renewal_filing"]
+        assert list(until_when(found, today)) == told
+
+
+def test_a_time_to_be_completed_is_told_by_its_later_reading() -> None:
+    found = [each for each in ask(life(CAME, CLAIM, REFUSED), D(2026, 3, 1), roots()).deadlines if each.id == "eligibility_stay"]
+    assert until_when(found, D(2026, 3, 1))[0].places["day"] == D(2027, 3, 1)
 
 
 # ------------------------------------------------------------------ time that does not count
@@ -219,6 +274,21 @@ def test_a_day_that_no_law_counts_yet_never_comes() -> None:
     book = roots(versions=("since = 2026-05-01",))
     assert answer(ask(life(CAME), D(2026, 3, 1), book), "arraigo_social") is Answer.NO
     assert answer(ask(life(CAME), D(2026, 5, 1), book), "arraigo_social") is Answer.YES
+
+
+def test_a_stay_that_began_before_anything_told_is_asked_about_unless_it_is_long_enough() -> None:
+    way = clause("roots.way", "route", 'option = "leave_normally"', 'needs = [{ when = "here_longer", says = "x" }]')
+    told = held(D(2025, 1, 1), "es_student", UNTIL)
+    untold = option(ask(life(told), D(2026, 3, 1), law(way)), "leave_normally")
+    assert (untold.answer, untold.asks) == (Answer.ASK, ("reside_since",))
+    since = held(D(2025, 1, 1), "es_student", UNTIL, since=D(2024, 1, 1))
+    for known in (
+        life(since),
+        life(CAME, told),
+        life(told, reside_since=D(2024, 5, 5)),
+        life(told, event(D(2025, 6, 1), "departed")),
+    ):
+        assert answer(ask(known, D(2026, 3, 1), law(way)), "leave_normally") is Answer.NO
 
 
 @pytest.mark.parametrize(

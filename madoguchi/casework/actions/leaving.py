@@ -10,7 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils.module_loading import import_string
 
 from madoguchi.casework import store
 from madoguchi.casework.actions import parts
@@ -73,12 +75,6 @@ TABLES = {
     "casework_card": "goes; those of other groups end",
     "casework_offerrow": "ends: what was said about it stands in the case",
     "casework_rollrow": "ends: it is made anew",
-    "tracing_entry": "ends: blinding keys are those of this house; it is asked for anew there",
-    "tracing_key": "ends with its entry",
-    "tracing_put": "ends with its search",
-    "tracing_candidate": "ends with either side",
-    "tracing_toldrow": "ends with either side",
-    "tracing_linerow": "ends with what was told",
     "casework_givenrow": "ends with the case, and with the council",
     "casework_codedrow": "stays: it leads back to nobody",
 }
@@ -268,8 +264,15 @@ def forget(group: str, receipt: str, today: dt.date) -> Forgotten:
     with transaction.atomic():
         left = talks.forget(group, today)
         shelf.drop_rolls(group)
+        _end_above(group)
         network.forget_group(group, _signers(left.stays), left.stays.values(), left.gone, today)
         return Forgotten(len(left.gone), len(left.stays))
+
+
+def _end_above(group: str) -> None:
+    """What rooms above keep for a group, and say themselves what becomes of."""
+    for path in settings.WHEN_A_GROUP_GOES:
+        import_string(path)(group)
 
 
 def _signers(stays: Iterable[int]) -> frozenset[bytes]:
@@ -288,6 +291,7 @@ def erase_again(today: dt.date) -> int:
         with transaction.atomic():
             stays = talks.forget_keys(group, today)
             shelf.drop_rolls(group)
+            _end_above(group)
             network.forget_group(group, _signers(stays), stays.values(), (), today)
         count += 1
     return count

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.module_loading import import_string
 
 from madoguchi.casework.actions import cards, closing, lists, offers
 from madoguchi.casework.decide.lists import due_rows, matching, stale
@@ -37,6 +38,7 @@ def today_page(request: HttpRequest, desk: Desk, tag: str) -> HttpResponse:
         "days": AHEAD_DAYS,
         "today": day,
         **_network(desk, day),
+        "lines": [line for path in settings.ON_TODAY if (line := import_string(path)(desk, day)) is not None],
         "open_cases": sum(not card.is_closed for card in found),
     }
     return show_at_desk(request, desk, "casework/today.html", tag, context)

@@ -13,6 +13,16 @@ from madoguchi.tracing.terms.entries import Answer
 from madoguchi.vault.cases import VaultKey
 from madoguchi.vault.terms import Unreadable
 
+TABLES = {
+    "tracing_entry": "ends: blinding keys are those of this house; it is asked for anew there",
+    "tracing_key": "ends with its entry",
+    "tracing_put": "ends with its search",
+    "tracing_candidate": "ends with either side",
+    "tracing_toldrow": "ends with either side",
+    "tracing_linerow": "ends with what was told",
+}
+"""What becomes of each table when a group goes. A test fails for one without an answer."""
+
 
 def kept_conversations(today: dt.date) -> set[int]:
     """The conversations on which an entry hangs that has not ended: without them its owner could not come back."""
@@ -57,3 +67,8 @@ def erase_again() -> int:
                 exchange.change(each.id, answer=Answer.NOTHING, confirmed_on=None, yes="", reply=b"")
                 count += 1
     return count
+
+
+def forget_group(organisation: str) -> None:
+    """A group went to another house: what it kept here ends, for both sides alike."""
+    store.drop_of_group(organisation)

@@ -7,9 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """The first tables of entries."""
 
-    initial = True
-
-    dependencies = (("help", "0007_to_another_house"),)
+    dependencies = (("tracing", "0001_friends_notes"), ("help", "0007_to_another_house"))
 
     operations = (
         migrations.CreateModel(

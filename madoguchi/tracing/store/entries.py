@@ -121,6 +121,11 @@ def drop_ended(today: dt.date) -> int:
     return len(due)
 
 
+def drop_of_group(group: str) -> None:
+    """What a group kept."""
+    Entry.objects.filter(organisation=group).delete()
+
+
 def rows_in_use(today: dt.date) -> set[int]:
     """The conversations on which something open hangs."""
     return set(Entry.objects.filter(ends_on__gte=today).values_list("conversation", flat=True))

@@ -183,6 +183,8 @@ def test_what_a_group_kept_ends_when_it_is_here_no_more(village: Village) -> Non
     models.Entry.objects.filter(organisation="vinh").update(organisation="elsewhere")
     assert keeping_entries.erase_again() == 1
     assert models.Entry.objects.get().organisation == "nagoya"
+    keeping_entries.forget_group("nagoya")
+    assert not models.Entry.objects.exists()
 
 
 def test_blinding_keys_change_once_a_year_and_old_and_new_entries_meet(village: Village) -> None:

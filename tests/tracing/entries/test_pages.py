@@ -64,7 +64,7 @@ def look_over(browser: Browser, path: str, most: int, tag: str) -> None:
 
 @pytest.mark.parametrize("tag", TAGS)
 def test_every_page_for_people_is_whole_light_and_labelled(village: Village, settings: Settings, tag: str) -> None:
-    for path in ("look", "look/ask", "trace"):
+    for path in ("f/4", "f/5", "f/7"):
         settings.CLOCK = StoppedClock(village.today)
         look_over(Browser(), f"/{tag}/{path}", OF_PEOPLE, tag)
     candidate = village.asked()
@@ -75,7 +75,7 @@ def test_every_page_for_people_is_whole_light_and_labelled(village: Village, set
     relays.write_as_enquirer(visit(village.mother), village.told().id, "Mẹ đây.", village.today)
     settings.CLOCK = StoppedClock(village.today)
     for cookie in (village.mother, village.daughter, refused):
-        for path in ("look/ask", "look/status", "trace", "talk/thread"):
+        for path in ("f/5", "f/6", "f/7", "talk/thread"):
             look_over(with_cookie(cookie), f"/{tag}/{path}", OF_PEOPLE, tag)
 
 
@@ -164,9 +164,9 @@ def test_no_form_without_the_word_of_its_visit_does_anything(village: Village) -
     village.answers(candidate, Answer.ALIVE)
     search = village.told().id
     before = [list(table.objects.values_list()) for table in (models.Entry, models.Candidate, models.ToldRow)]
-    for go, path in (("end", "look/status"), ("renew", "look/status"), ("end", "trace"), ("answer", "trace")):
+    for go, path in (("end", "f/6"), ("renew", "f/6"), ("end", "f/7"), ("answer", "f/7")):
         for cookie in (village.mother, village.daughter):
-            form = {"go": go, "on": search if "look" in path else candidate, "choice": "1", "token": "0" * 32}
+            form = {"go": go, "on": search if path == "f/6" else candidate, "choice": "1", "token": "0" * 32}
             assert with_cookie(cookie).client.post(f"/vi/{path}", form).status_code == 200
     assert [list(table.objects.values_list()) for table in (models.Entry, models.Candidate, models.ToldRow)] == before
 
@@ -177,18 +177,18 @@ def test_nobody_acts_on_what_is_not_theirs(village: Village) -> None:
     search, stranger = village.told().id, cookie_of(ASKED, today=village.today)
     before = [list(table.objects.values_list()) for table in (models.ToldRow, models.LineRow, models.Put, models.Candidate)]
     for cookie, path in (
-        (stranger, "look/status"),
-        (village.daughter, "look/status"),
-        (stranger, "trace"),
-        (village.mother, "trace"),
+        (stranger, "f/6"),
+        (village.daughter, "f/6"),
+        (stranger, "f/7"),
+        (village.mother, "f/7"),
     ):
         page = with_cookie(cookie).go(f"/vi/{path}").page
         token = re.search(r'name="token" value="([^"]+)"', page)
         if token is None:
             continue
         for go in ("answer", "renew", "end", "write", "question"):
-            form = {"token": token[1], "go": go, "on": search if "look" in path else candidate, "text": "x", "number": "1"}
-            if not (path == "trace" and go in ("end", "renew")):
+            form = {"token": token[1], "go": go, "on": search if path == "f/6" else candidate, "text": "x", "number": "1"}
+            if not (path == "f/7" and go in ("end", "renew")):
                 with_cookie(cookie).client.post(f"/vi/{path}", {**form, "choice": "1"})
     assert [
         list(table.objects.values_list()) for table in (models.ToldRow, models.LineRow, models.Put, models.Candidate)
@@ -197,7 +197,7 @@ def test_nobody_acts_on_what_is_not_theirs(village: Village) -> None:
 
 def test_a_form_of_another_site_begins_nothing(village: Village) -> None:
     form = {"names": "Trần Thị Hoàn", "own_name": "Sáu", "relation": "parent", "group": "vinh", "go": "ask"}
-    answer = Browser().client.post("/vi/look/ask", form, headers={"sec-fetch-site": "cross-site"})
+    answer = Browser().client.post("/vi/f/5", form, headers={"sec-fetch-site": "cross-site"})
     assert answer.status_code == 200
     assert not models.Entry.objects.exists()
 
@@ -217,7 +217,7 @@ def test_a_form_of_another_site_begins_nothing(village: Village) -> None:
 )
 def test_what_is_wrong_with_a_form_is_said_and_nothing_typed_is_lost(village: Village, typed: dict[str, str], says: str) -> None:
     form = {"names": "Trần Thị Hoàn", "own_name": "Nguyễn Sáu", "relation": "parent", "group": "vinh", "message": "Mẹ khỏe."}
-    browser = Browser().go("/vi/look/ask").press("go", "ask", **{**form, **typed})
+    browser = Browser().go("/vi/f/5").press("go", "ask", **{**form, **typed})
     assert says in browser.main()
     assert "Mẹ khỏe." in browser.page
     assert not models.Entry.objects.exists()

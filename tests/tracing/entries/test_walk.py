@@ -65,21 +65,21 @@ def kept(browser: Browser) -> Browser:
 
 def left_beacon() -> Browser:
     """A daughter who finds the page by herself, and leaves her name."""
-    daughter = Browser().go("/vi/").follow("/look$").follow("/trace$")
+    daughter = Browser().go("/vi/near?n=7").follow("/f/7$")
     assert "Im lặng là an toàn" in daughter.main()
     daughter.press("go", "leave", names="Trần Thị Hoàn", born="1998", home="Nghệ An", group="nagoya")
-    kept(daughter).follow("/trace$")
+    kept(daughter).follow("/f/7$")
     assert "Chưa có ai hỏi" in daughter.main()
     return daughter
 
 
 def asked_for() -> Browser:
     """A mother who reads what we cannot do before she writes what she knows; a caseworker files it."""
-    mother = Browser().go("/vi/").follow("/look$")
+    mother = Browser().go("/vi/").follow("n=7").follow("/f/4$")
     assert "Chúng tôi không nói cho ai biết một người đang ở đâu" in mother.main()
     assert "vì nợ" in mother.main()
-    mother.follow("/look/ask$").press("go", "ask", **ASKS)
-    kept(mother).follow("/look/status$")
+    mother.follow("/f/5$").press("go", "ask", **ASKS)
+    kept(mother).follow("/f/6$")
     assert "Một người của nhóm đọc" in mother.main()
     at("thu").go("/desk/ja/today").follow("/tracing$").follow(r"/tracing/[0-9a-f]{32}$").press("go", "file")
     return mother
@@ -99,7 +99,7 @@ def shown_by_two() -> str:
 
 def reads(mother: Browser) -> str:
     """What the mother reads today."""
-    return mother.go("/vi/look/status").main()
+    return mother.go("/vi/f/6").main()
 
 
 def test_nghe_an_asks_and_reads_what_her_daughter_lets_her_read(nights: Nights) -> None:
@@ -108,7 +108,7 @@ def test_nghe_an_asks_and_reads_what_her_daughter_lets_her_read(nights: Nights) 
     assert SILENT in reads(mother)
     pair = shown_by_two()
 
-    daughter.go("/vi/trace")
+    daughter.go("/vi/f/7")
     assert "Con gà trống tên Tèo" in daughter.main()
     assert "Chưa ai chứng minh" in daughter.main()
     daughter.press("go", "answer", choice="3")
@@ -120,11 +120,11 @@ def test_nghe_an_asks_and_reads_what_her_daughter_lets_her_read(nights: Nights) 
     nights.pass_by()
     assert "họ còn sống. Hiện họ không muốn liên lạc" in reads(mother)
 
-    daughter.go("/vi/trace").press("go", "answer", choice="4", text="Con khỏe. Con nhớ mẹ.")
+    daughter.go("/vi/f/7").press("go", "answer", choice="4", text="Con khỏe. Con nhớ mẹ.")
     at("hoa").go(pair).press("go", "confirm")
     nights.pass_by(4)
     assert "Con khỏe. Con nhớ mẹ." in reads(mother)
-    daughter.go("/vi/trace").press("go", "answer", choice="1")
+    daughter.go("/vi/f/7").press("go", "answer", choice="1")
     assert SILENT in reads(mother)
 
 
@@ -132,27 +132,27 @@ def test_two_who_agreed_write_to_each_other_and_one_press_ends_it(nights: Nights
     daughter, mother = left_beacon(), asked_for()
     nights.pass_by()
     pair = shown_by_two()
-    daughter.go("/vi/trace").press("go", "answer", choice="5")
+    daughter.go("/vi/f/7").press("go", "answer", choice="5")
     at("hoa").go(pair).press("go", "confirm")
     nights.pass_by(4)
-    mother.go("/vi/look/status").press("go", "write", text="Mẹ đây, con ăn cơm chưa?")
+    mother.go("/vi/f/6").press("go", "write", text="Mẹ đây, con ăn cơm chưa?")
     assert "Mẹ đây" in mother.main()
-    assert "Mẹ đây" in daughter.go("/vi/trace").main()
+    assert "Mẹ đây" in daughter.go("/vi/f/7").main()
     daughter.press("go", "write", text="Gọi con số 090-1234-5678")
     assert "không có đường dẫn" in daughter.main()
     assert "090-1234-5678" in daughter.page
     daughter.press("go", "write", text="Con ăn rồi mẹ.")
-    assert "Con ăn rồi mẹ." in mother.go("/vi/look/status").main()
+    assert "Con ăn rồi mẹ." in mother.go("/vi/f/6").main()
     daughter.press("go", "answer", choice="1")
-    assert SILENT in mother.go("/vi/look/status").main()
+    assert SILENT in mother.go("/vi/f/6").main()
     assert "Con ăn rồi" not in mother.page
 
 
 def test_a_refusal_is_in_writing_and_deletes_what_was_written(nights: Nights) -> None:
-    family = Browser().go("/vi/look/ask").press("go", "ask", **ASKS)
+    family = Browser().go("/vi/f/5").press("go", "ask", **ASKS)
     thu = at("thu").go("/desk/vi/tracing").follow(r"/tracing/[0-9a-f]{32}$")
     thu.press("go", "refuse", choice="1")
-    family.go("/vi/look/status")
+    family.go("/vi/f/6")
     assert "Chúng tôi không tìm ai vì nợ" in family.main()
     assert "Hoàn" not in family.main()
 
@@ -160,7 +160,7 @@ def test_a_refusal_is_in_writing_and_deletes_what_was_written(nights: Nights) ->
 def test_whoever_says_they_ask_for_a_company_is_told_why_not_and_nothing_is_kept(nights: Nights) -> None:
     from madoguchi.help.models import Conversation
 
-    browser = Browser().go("/vi/look/ask").press("go", "ask", **{**ASKS, "relation": "not_for_this"})
+    browser = Browser().go("/vi/f/5").press("go", "ask", **{**ASKS, "relation": "not_for_this"})
     assert "Chúng tôi không làm việc này" in browser.main()
     assert "Trần Thị Hoàn" in browser.page
     assert not Conversation.objects.exists()
