@@ -29,8 +29,8 @@ UNDER_VAULT_KEYS = [
     "madoguchi.tracing.actions.keeping.keys_needed",
     "madoguchi.tracing.actions.keeping_entries.move_released",
 ]
-# Who says of which conversations that something hangs on them which lasts longer.
-KEEP_CONVERSATIONS = ["madoguchi.tracing.actions.keeping_entries.kept_conversations"]
+# Who says until when something needs the conversation on which it hangs: of all of them, or of one.
+KEEP_CONVERSATIONS = ["madoguchi.tracing.actions.keeping_entries.last_days"]
 # What a conversation leads its person on to: help does not know what these pages are.
 TALK_LEADS_TO = ["trace", "look-status"]
 # What Today leads a member on to who has no duty to report: casework does not know what these pages are.

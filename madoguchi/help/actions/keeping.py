@@ -26,7 +26,8 @@ def forget(today: dt.date) -> int:
         store.drop_ended_consents(today)
         leaving.drop_forwards(today)
         # Rooms above hang things on conversations that last longer, as their owners were told.
-        needed = frozenset(row for path in settings.KEEP_CONVERSATIONS for row in import_string(path)(today))
+        ends = (pair for path in settings.KEEP_CONVERSATIONS for pair in import_string(path)().items())
+        needed = frozenset(row for row, last in ends if last >= today)
         return store.erase_before(today - dt.timedelta(days=KEPT_DAYS), today, needed)
 
 

@@ -10,6 +10,7 @@ from madoguchi.help.actions import hung, talk
 from madoguchi.help.actions.hung import Hook
 from madoguchi.help.terms import Visit
 from madoguchi.tracing.actions import keyed
+from madoguchi.tracing.actions.denying import close, close_denied, take_back
 from madoguchi.tracing.actions.families import OWN, REPLY, SAID, First, new_entry, questions_of, told_of
 from madoguchi.tracing.blinding_keys import blinder
 from madoguchi.tracing.decide import compounds
@@ -37,7 +38,7 @@ from madoguchi.tracing.terms.entries import (
     Told,
     TracingRefused,
 )
-from madoguchi.vault.terms import ID_BYTES, SealPair, SecretBytes, chance
+from madoguchi.vault.terms import SealPair, SecretBytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,7 @@ def _blind(id_: str, left: Left, today: dt.date) -> None:
 def _say_anew(kept: Kept, left: Left, key: SecretBytes, today: dt.date) -> None:
     store.say_anew(kept.id, keyed.locked_text(key, decide.left_written(left), SAID, kept.id))
     _blind(kept.id, left, today)
+    close_denied(exchange.of_beacon(kept.id))
 
 
 def _there(hook: Hook) -> Kept | None:
@@ -174,19 +176,13 @@ def decide_on(visit: Visit, id_: str, answer: Answer, text: str, today: dt.date)
             exchange.change(id_, answer=answer, confirmed_on=None, yes="", reply=b"", wished=0, own=b"")
             if answer is Answer.NEVER:
                 _never(hook, own, found, asked_of(found, key), today)
-                exchange.change(id_, step=Step.REJECTED, for_group=b"", for_owner=b"")
+                close(found)
             return
         said = checked_line(text) if answer in CARRIES and text.strip() else ""
         if answer is Answer.MESSAGE and not said:
             raise TracingRefused("trace.problem.message")
         reply = keyed.locked_text(key, said.encode(), REPLY, found.search) if said else b""
         exchange.change(id_, answer=answer, confirmed_on=None, yes="", reply=reply)
-
-
-def take_back(told: exchange.KeptTold) -> None:
-    """Tell this no more, whatever backup is put back."""
-    erased.note_hung(erased.mark_of_hung("told", told.id))
-    exchange.stop_telling(told.id)
 
 
 def _never(hook: Hook, own: SealPair, found: Found, asked: Asked, today: dt.date) -> None:
@@ -239,8 +235,3 @@ def end(visit: Visit, today: dt.date) -> None:
         if kept is not None:
             erased.note_hung(erased.mark_of_hung("entry", kept.id))
             store.drop(kept.id)
-
-
-def new_told() -> str:
-    """The id of something that is about to be told."""
-    return chance(ID_BYTES).hex()

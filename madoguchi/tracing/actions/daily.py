@@ -8,9 +8,9 @@ from collections import Counter
 
 from django.db import transaction
 
-from madoguchi.tracing.actions.beacons import new_told, take_back
+from madoguchi.tracing.actions.denying import close_denied, take_back
 from madoguchi.tracing.decide import entries as decide
-from madoguchi.tracing.decide.matching import is_denied, pairings, too_frequent
+from madoguchi.tracing.decide.matching import pairings, too_frequent
 from madoguchi.tracing.decide.questions import is_due, next_question
 from madoguchi.tracing.store import candidates as exchange
 from madoguchi.tracing.store import entries as store
@@ -26,25 +26,12 @@ def run(today: dt.date, draw: Draw = chance) -> int:
         store.drop_ended(today)
         searches, beacons = store.open_entries(Kind.SEARCH, today), store.open_entries(Kind.BEACON, today)
         store.drop_keys(too_frequent(store.keys_of(beacons).values()))
-        _close_denied(searches, beacons)
+        close_denied(exchange.everyone())
         found = _find(searches, beacons, today)
         _tell(today)
         for id_ in searches:
             _put_question(id_, today, draw)
         return found
-
-
-def _close_denied(searches: dict[str, Kept], beacons: dict[str, Kept]) -> None:
-    """A deny list beats every match, also one that was found, shown or told before somebody was put onto it."""
-    keys, denied = store.keys_of(searches), store.keys_of(beacons, is_denied=True)
-    for each in exchange.everyone():
-        if each.step is Step.REJECTED or not is_denied(keys.get(each.search, frozenset()), denied.get(each.beacon, frozenset())):
-            continue
-        told = exchange.told_by(each.id)
-        if told is not None:
-            take_back(told)
-        values: dict[str, object] = {"step": Step.REJECTED, "released": b"", "vault": 0, "for_group": b"", "for_owner": b""}
-        exchange.change(each.id, **values, answer=0, confirmed_on=None, reply=b"", wished=0, own=b"")
 
 
 def _find(searches: dict[str, Kept], beacons: dict[str, Kept], today: dt.date) -> int:
@@ -75,7 +62,7 @@ def _tell(today: dt.date) -> None:
             if before is not None:
                 take_back(before)
             assert each.answer is not None
-            exchange.tell(new_told(), each.search, each.id, each.answer, each.reply)
+            exchange.tell(chance(ID_BYTES).hex(), each.search, each.id, each.answer, each.reply)
 
 
 def _is_ripe(each: Found, today: dt.date) -> bool:

@@ -24,9 +24,9 @@ TABLES = {
 """What becomes of each table when a group goes. A test fails for one without an answer."""
 
 
-def kept_conversations(today: dt.date) -> set[int]:
-    """The conversations on which an entry hangs that has not ended: without them its owner could not come back."""
-    return store.rows_in_use(today)
+def last_days(row: int | None = None) -> dict[int, dt.date]:
+    """Until when entries need the conversations on which they hang: without them their owners could not come back."""
+    return store.last_days(row)
 
 
 def move_released(newest: VaultKey, today: dt.date) -> set[int]:  # noqa: ARG001 as every mover of the house is called

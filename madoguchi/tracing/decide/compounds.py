@@ -14,8 +14,11 @@ Compound = tuple[Part, str]
 Piece = frozenset[str]
 """One piece of a name, in every reading that another writing of it may share."""
 
-Pieces = Callable[[str], tuple[Piece, ...]]
-"""A name as written into pieces. Whoever knows scripts gives readings; `plain_pieces` knows none."""
+Cut = tuple[Piece, ...]
+"""A name in pieces."""
+
+Cuts = Callable[[str], tuple[Cut, ...]]
+"""A name as written, in every way in which it can be cut. Whoever knows scripts gives readings; `plain_cuts` knows none."""
 
 NEAR_YEARS = (-1, 0, 1)
 A_NAME = 2
@@ -27,10 +30,14 @@ _JOIN = "\x1f"
 _LETTERS = str.maketrans({"đ": "d", "ð": "d", "ø": "o", "ł": "l"})
 
 
-def plain_pieces(name: str) -> tuple[Piece, ...]:
-    """The pieces of a name without marks, capitals and width; in one script only."""
+def plain_cuts(name: str) -> tuple[Cut, ...]:
+    """A name cut where it has gaps, without marks, capitals and width; in one script only."""
+    return (tuple(frozenset({piece}) for piece in _words(name)),)
+
+
+def _words(name: str) -> tuple[str, ...]:
     pieces = ("".join(sign for sign in piece if sign.isalnum()) for piece in folded(name).split())
-    return tuple(frozenset({piece}) for piece in pieces if piece)
+    return tuple(piece for piece in pieces if piece)
 
 
 def folded(text: str) -> str:
@@ -41,15 +48,15 @@ def folded(text: str) -> str:
 
 def is_a_name(text: str) -> bool:
     """Whether a text has pieces enough to be somebody's name."""
-    return len(plain_pieces(text)) >= A_NAME
+    return len(_words(text)) >= A_NAME
 
 
-def of_sought(who: Written, pieces: Pieces = plain_pieces, *, asks: bool) -> frozenset[Compound]:
+def of_sought(who: Written, cuts: Cuts = plain_cuts, *, asks: bool) -> frozenset[Compound]:
     """The compounds of somebody. `asks`: of the side that looks, which is a year unsure of the year of birth."""
-    return frozenset(found for name in who.names for found in _of_name(who, pieces(name), asks=asks))
+    return frozenset(found for name in who.names for cut in cuts(name) for found in _of_cut(who, cut, asks=asks))
 
 
-def _of_name(who: Written, said: tuple[Piece, ...], *, asks: bool) -> Iterable[Compound]:
+def _of_cut(who: Written, said: Cut, *, asks: bool) -> Iterable[Compound]:
     # A name of one piece is no name by itself: with a year or a home it says enough.
     if len(said) >= A_NAME:
         for whole in islice(product(*map(sorted, said)), MOST_READINGS):
@@ -64,24 +71,24 @@ def _of_name(who: Written, said: tuple[Piece, ...], *, asks: bool) -> Iterable[C
             yield Part.HOME, f"{reading}{_JOIN}{home}"
 
 
-def _pairs(said: tuple[Piece, ...]) -> Iterable[str]:
+def _pairs(said: Cut) -> Iterable[str]:
     for one, other in combinations(said, 2):
         for pair in islice(product(sorted(one), sorted(other)), MOST_READINGS):
             yield _JOIN.join(sorted(pair))
 
 
-def of_asker(who: Written, relation: Relation, talk: str, pieces: Pieces = plain_pieces) -> frozenset[Compound]:
+def of_asker(who: Written, relation: Relation, talk: str, cuts: Cuts = plain_cuts) -> frozenset[Compound]:
     """By what a beacon can deny an enquirer: name, relation, and the conversation from which they ask under any name."""
     # Pairs, not the whole name: who is denied may leave a middle name out. Denied too often harms less than too seldom.
-    by_name = ((Part.ASKER, word) for name in who.names for word in _pairs(pieces(name)))
+    by_name = ((Part.ASKER, word) for name in who.names for cut in cuts(name) for word in _pairs(cut))
     return frozenset({*by_name, (Part.RELATION, relation.value), (Part.TALK, talk)})
 
 
-def of_denied(denied: Iterable[Denied], pieces: Pieces = plain_pieces) -> frozenset[Compound]:
+def of_denied(denied: Iterable[Denied], cuts: Cuts = plain_cuts) -> frozenset[Compound]:
     """The same of a deny list. Whoever gives one piece of a name only denies nobody by it: it would deny thousands."""
     found: set[Compound] = set()
     for each in denied:
-        found |= {(Part.ASKER, word) for word in _pairs(pieces(each.name))}
+        found |= {(Part.ASKER, word) for cut in cuts(each.name) for word in _pairs(cut)}
         if each.relation is not None:
             found.add((Part.RELATION, each.relation.value))
         if each.talk:

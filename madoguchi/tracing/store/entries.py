@@ -126,9 +126,10 @@ def drop_of_group(group: str) -> None:
     Entry.objects.filter(organisation=group).delete()
 
 
-def rows_in_use(today: dt.date) -> set[int]:
-    """The conversations on which something open hangs."""
-    return set(Entry.objects.filter(ends_on__gte=today).values_list("conversation", flat=True))
+def last_days(row: int | None = None) -> dict[int, dt.date]:
+    """The last day of the entries on each conversation, or on one."""
+    rows = Entry.objects.all() if row is None else Entry.objects.filter(conversation=row)
+    return dict(rows.values_list("conversation").annotate(last=Max("ends_on")))
 
 
 # ------------------------------------------------------------------ blinded keys

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from madoguchi.tracing.decide.blinding import Blinded, LocalBlinder
-from madoguchi.tracing.decide.compounds import folded, is_a_name, of_asker, of_denied, of_sought, plain_pieces
+from madoguchi.tracing.decide.compounds import folded, is_a_name, of_asker, of_denied, of_sought, plain_cuts
 from madoguchi.tracing.decide.matching import CAP_LEAST, is_same_sought, pairings, says_enough, too_frequent
 from madoguchi.tracing.terms.entries import Denied, Part, Relation, Written
 from madoguchi.vault.seals import new_key
@@ -63,7 +63,7 @@ def test_a_little_in_common_asks_nobody(asked: Written) -> None:
 
 def test_no_key_is_made_of_a_single_piece_of_a_name() -> None:
     words = of_sought(HOAN, asks=True) | of_asker(HOAN, Relation.PARENT, "ab") | of_denied([Denied("Trần Thị Hoàn")])
-    pieces = {reading for piece in plain_pieces("Trần Thị Hoàn") for reading in piece}
+    pieces = {reading for cut in plain_cuts("Trần Thị Hoàn") for piece in cut for reading in piece}
     assert {word for part, word in words if part not in (Part.RELATION, Part.TALK)} & pieces == set()
 
 

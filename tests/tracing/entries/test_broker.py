@@ -264,9 +264,12 @@ def test_whoever_is_denied_later_loses_what_was_told(village: Village) -> None:
     village.answers(candidate, Answer.MESSAGE, "Con khỏe.")
     assert learnt(village.mother, village.today) != NOTHING
     beacons.leave(visit(village.daughter), Left(HOAN, (Denied("Nguyễn Thị Sáu"),)), "nagoya", village.today)
-    village.night()
     assert learnt(village.mother, village.today) == NOTHING
+    found = beacons.beacon(visit(village.daughter), village.today)
+    assert found is not None
+    assert found.asks == ()
     assert village.night(10) == 0
+    assert learnt(village.mother, village.today) == NOTHING
 
 
 def test_whoever_asks_for_themselves_finds_nothing(village: Village) -> None:

@@ -125,6 +125,7 @@ def test_a_group_that_its_person_refuses_opens_nothing_of_the_entry(village: Vil
 def test_entries_end_on_their_day_and_their_conversations_last_as_long(village: Village) -> None:
     village.asks()
     last = village.today + ENTRY_DAYS * DAY
+    assert talk.thread(visit(village.mother), "vi", village.today).ends_on == last
     assert house.forget(last) == 0
     daily.run(last)
     (standing,) = families.standings(visit(village.mother), last)
