@@ -1,0 +1,255 @@
+"""Two forms beside each other, read as one language: which word answers to which, and how alike they are.
+
+Words are laid against each other in any order; where one side wrote words together, the run is cut by the words of the other.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from operator import itemgetter
+from typing import NamedTuple
+
+from madoguchi.names import alike, burmese, korean, latin, thai
+from madoguchi.names.terms import Tongue
+from madoguchi.names.words import Variants, Words
+
+Rough = Callable[[str], str]
+_COARSE = str.maketrans({"g": "k", "d": "t", "z": "t", "b": "p", "u": "o", "f": "h"})
+# What a letter alone may stand for, in letters and in sounds.
+_BEGINS = {
+    "c": "ckts", "d": "dzy", "e": "ei", "f": "fh", "g": "gzhy", "h": "hfaeiou", "j": "jzhyr", "k": "kh", "l": "lr", "n": "ng", "p": "pf",
+    "q": "qk", "r": "rzhl", "s": "sz", "u": "uwy", "v": "vbf", "w": "wbuv", "x": "xs", "y": "yi", "z": "zs",
+}  # fmt: skip
+_UNKNOWN = 0.5
+
+
+@lru_cache(maxsize=1 << 16)
+def coarse(sounds: str) -> str:
+    """Sounds as far as every habit agrees: voiced or not, u or o."""
+    return sounds.translate(_COARSE)
+
+
+@lru_cache(maxsize=1 << 16)
+def _vietnamese_rough(word: str) -> str:
+    return word.replace("y", "i")
+
+
+ROUGH: dict[Tongue, Rough] = {Tongue.KOREAN: korean.rough, Tongue.THAI: thai.rough, Tongue.VIETNAMESE: _vietnamese_rough}
+
+
+class Near(NamedTuple):
+    """Two words beside each other, in the two variants that are nearest: as they stand, in the rough, and between the two."""
+
+    exact: float
+    loose: float
+    both: float
+    here: str
+    there: str
+    initial: bool = False
+
+
+@lru_cache(maxsize=1 << 18)
+def near(a: Variants, b: Variants, rough: Rough) -> Near:
+    """The nearest two variants. A word nobody could read says nothing; a letter alone answers to what it may begin."""
+    if not a or not b:
+        return Near(_UNKNOWN, _UNKNOWN, _UNKNOWN, "", "")
+    if a[0].endswith(".") or b[0].endswith("."):
+        return _initial(a, b)
+    best = Near(0.0, 0.0, 0.0, a[0], b[0])
+    for one in a:
+        for other in b:
+            if one == other:
+                return Near(1.0, 1.0, 1.0, one, other)
+            exact = alike.ratio(one, other)
+            if exact > 0.2:
+                loose = alike.ratio(rough(one), rough(other))
+                if exact + loose > 2 * best.both:
+                    best = Near(exact, loose, (exact + loose) / 2, one, other)
+    return best
+
+
+def _initial(a: Variants, b: Variants) -> Near:
+    one, other = (a, b) if a[0].endswith(".") else (b, a)
+    letter = one[0][0]
+    fits = any(word[:1] in _BEGINS.get(letter, letter) for word in other)
+    return Near(float(fits), float(fits), float(fits), a[0], b[0], initial=True)
+
+
+Pair = tuple[int, int, Near]
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """How two forms lie against each other: pairs of places with how near, and the places that have no partner."""
+
+    pairs: tuple[Pair, ...]
+    left_here: tuple[int, ...] = ()
+    left_there: tuple[int, ...] = ()
+    cut: bool = False
+    last_here: int = 0
+    last_there: int = 0
+
+    @property
+    def turns(self) -> int:
+        """How often the order goes backwards."""
+        return sum(self.pairs[k][1] > self.pairs[k + 1][1] for k in range(len(self.pairs) - 1))
+
+
+def lay_titled(a: Words, b: Words, rough: Rough) -> Laid:
+    """As `lay`, with a form of address before either name or without."""
+    ways = [lay(a, b, rough)]
+    if _is_titled(a):
+        ways.append(lay(a[1:], b, rough))
+    if _is_titled(b):
+        ways.append(lay(a, b[1:], rough))
+    return max(ways, key=_worth_of_laid)
+
+
+def _is_titled(words: Words) -> bool:
+    return len(words) > 1 and any(one in burmese.TITLES for one in words[0])
+
+
+def _worth_of_laid(laid: Laid) -> float:
+    return _worth(laid, 2 * len(laid.pairs) + len(laid.left_here) + len(laid.left_there))
+
+
+def lay(a: Words, b: Words, rough: Rough) -> Laid:
+    """The best way to lay the words of two forms against each other."""
+    if len(a) == len(b):
+        return _by_partner(a, b, rough)
+    if len(a) == 1:
+        return _turned(_by_cutting(b, a, rough))
+    if len(b) == 1:
+        return _by_cutting(a, b, rough)
+    free, bound = _by_partner(a, b, rough), _in_order(a, b, rough)
+    return bound if _worth(bound, len(a) + len(b)) > _worth(free, len(a) + len(b)) + 0.02 else free
+
+
+def _worth(laid: Laid, words: int) -> float:
+    covered = words - len(laid.left_here) - len(laid.left_there)
+    return covered / max(words, 1) * sum(pair[2].both for pair in laid.pairs) / max(len(laid.pairs), 1)
+
+
+def _turned(laid: Laid) -> Laid:
+    return Laid(tuple(sorted((j, i, n._replace(here=n.there, there=n.here)) for i, j, n in laid.pairs)), laid.left_there, laid.left_here, laid.cut, laid.last_there, laid.last_here)
+
+
+def _by_partner(a: Words, b: Words, rough: Rough) -> Laid:
+    """Partners in any order, the nearest first: few words, so this greedy way is the best one nearly always."""
+    pairs: list[Pair] = []
+    here, there = list(range(len(a))), list(range(len(b)))
+    for place in range(min(len(a), len(b))):
+        pair = near(a[place], b[place], rough)
+        if pair.both > _SURE:
+            pairs.append((place, place, pair))
+            here.remove(place)
+            there.remove(place)
+    if here and there:
+        _pair_rest(a, b, rough, here, there, pairs)
+    pairs.sort(key=_place)
+    return Laid(tuple(pairs), tuple(here), tuple(there), False, len(a) - 1, len(b) - 1)
+
+
+def _pair_rest(a: Words, b: Words, rough: Rough, here: list[int], there: list[int], pairs: list[Pair]) -> None:
+    """Pairs what is left of both sides, and takes it off the two lists."""
+    found = []
+    for i in here:
+        for j in there:
+            pair = near(a[i], b[j], rough)
+            found.append((pair.both - 0.005 * abs(i - j), i, j, pair))
+    found.sort(key=_first, reverse=True)
+    for _, i, j, pair in found:
+        if i in here and j in there:
+            here.remove(i)
+            there.remove(j)
+            pairs.append((i, j, pair))
+
+
+_SURE = 0.99
+_first = itemgetter(0)
+_place = itemgetter(0)
+
+
+_STEPS = ((1, 1), (2, 1), (1, 2), (3, 1), (1, 3), (2, 2), (1, 0), (0, 1))
+
+
+def _in_order(a: Words, b: Words, rough: Rough) -> Laid:
+    """Partners in the order written, where up to three words of one side may stand together in the other."""
+    best: dict[tuple[int, int], tuple[float, tuple[Pair, ...], tuple[int, ...], tuple[int, ...]]] = {(0, 0): (0.0, (), (), ())}
+    for i in range(len(a) + 1):
+        for j in range(len(b) + 1):
+            for di, dj in _STEPS:
+                before = best.get((i - di, j - dj))
+                if before is None:
+                    continue
+                if di + dj > 2 and _has_initial(a[i - di : i] + b[j - dj : j]):
+                    continue
+                if di and dj:
+                    pair = near(_together(a[i - di : i]), _together(b[j - dj : j]), rough)
+                    found = (before[0] + pair.both * (di + dj), (*before[1], (i - di, j - dj, pair)), before[2], before[3])
+                else:
+                    found = (before[0], before[1], before[2] + tuple(range(i - di, i)), before[3] + tuple(range(j - dj, j)))
+                if (i, j) not in best or found[0] > best[i, j][0]:
+                    best[i, j] = found
+    _, pairs, here, there = best[len(a), len(b)]
+    return Laid(pairs, here, there, False, len(a) - 1, len(b) - 1)
+
+
+def _has_initial(words: Words) -> bool:
+    return any(word and word[0].endswith(".") for word in words)
+
+
+@lru_cache(maxsize=1 << 16)
+def _together(words: Words) -> Variants:
+    if len(words) == 1:
+        return words[0]
+    runs = [""]
+    for word in words:
+        runs = [run + variant for run in runs for variant in word[:2] or ("",)][:4]
+    return tuple(runs)
+
+
+def _by_cutting(a: Words, b: Words, rough: Rough) -> Laid:
+    """A single run on the side of b: cut by the words of a, in the orders people use."""
+    run = b[0][0] if b[0] else ""
+    best: tuple[float, Laid] | None = None
+    for order in _orders(len(a)):
+        words = [_fitting(a[place], run) for place in order]
+        whole = alike.ratio("".join(words), run)
+        if best is None or whole > best[0]:
+            parts = _cut(words, run)
+            pairs = tuple(sorted((place, k, near((word,), (part,), rough)) for k, (place, word, part) in enumerate(zip(order, words, parts, strict=True))))
+            best = (whole, Laid(pairs, cut=True))
+    assert best is not None
+    alone = _by_partner(a, b, rough)
+    if alone.pairs and alone.pairs[0][2].both > 0.8 and best[0] < 0.75:
+        return alone
+    return best[1]
+
+
+def _orders(count: int) -> list[tuple[int, ...]]:
+    plain = tuple(range(count))
+    turned = [plain, plain[1:] + plain[:1], plain[-1:] + plain[:-1], plain[2:] + plain[:2], plain[::-1]]
+    return list(dict.fromkeys(turned))
+
+
+def _fitting(variants: Variants, run: str) -> str:
+    return max(variants, key=lambda one: alike.common(one, run) / len(one) if one else 0.0, default="")
+
+
+def _cut(words: list[str], run: str) -> list[str]:
+    """The run in as many parts as there are words: each begins where the first letter of its word was found."""
+    ends, place = [], 0
+    for word in words:
+        place += len(word)
+        ends.append(place)
+    firsts: dict[int, int] = {}
+    for i, j in alike.trace("".join(words), run):
+        word = next(k for k, end in enumerate(ends) if i < end)
+        firsts.setdefault(word, j)
+    starts, latest = [], len(run)
+    for word in range(len(words) - 1, -1, -1):
+        latest = min(latest, firsts.get(word, latest))
+        starts.append(latest if word else 0)
+    starts.reverse()
+    return [run[start:end] for start, end in zip(starts, [*starts[1:], len(run)], strict=True)]

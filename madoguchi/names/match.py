@@ -1,0 +1,168 @@
+"""Two written forms in, how well one name could have been written both ways, and why.
+
+Every language that both forms could belong to is tried; the one that fits best speaks.
+"""
+
+import math
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+
+from madoguchi.names import compare, forms, han, japanese, latin, shelf, signs, thai, words
+from madoguchi.names.compare import Laid, Near, Rough
+from madoguchi.names.forms import Form
+from madoguchi.names.signs import Signs
+from madoguchi.names.terms import Field, Match, Script, Tongue, Way
+
+Weights = dict[str, float]
+_BOUND = {Script.HANGUL: Tongue.KOREAN, Script.DEVANAGARI: Tongue.NEPALI, Script.BURMESE: Tongue.BURMESE, Script.THAI: Tongue.THAI}
+_HAN_TONGUES = (Tongue.VIETNAMESE, Tongue.CHINESE, Tongue.KOREAN, Tongue.JAPANESE)
+_SINIC = frozenset({Tongue.CHINESE, Tongue.KOREAN})
+Trial = tuple[Tongue, Way, Laid]
+
+
+@cache
+def weights() -> Weights:
+    """How much each sign weighs."""
+    return {name: float(weight) for name, weight in tomllib.loads(shelf.text("weights.toml"))["weights"].items()}
+
+
+def score(a: str, b: str) -> float:
+    """From 0 to 1; the same text is 1."""
+    if a == b:
+        return 1.0
+    return _chance(best(a, b)[0])
+
+
+def match(a: str, b: str) -> Match:
+    """The same, field by field."""
+    points, (tongue, way, laid), found = best(a, b)
+    heavy = weights()
+    fields = tuple(_field(pair, a, b, tongue, way) for pair in laid.pairs)
+    reasons = tuple((name, heavy.get(name, 0.0) * value) for name, value in found.items())
+    here, there = _shown(forms.read(a), tongue, way), _shown(forms.read(b), tongue, way)
+    return Match(
+        score=1.0 if a == b else _chance(points),
+        tongue=tongue,
+        way=way,
+        fields=fields,
+        left_here=tuple(here[place] for place in laid.left_here if place < len(here)),
+        left_there=tuple(there[place] for place in laid.left_there if place < len(there)),
+        reasons=tuple(sorted(reasons, key=lambda reason: -abs(reason[1]))),
+    )
+
+
+def best(a: str, b: str) -> tuple[float, Trial, Signs]:
+    """The trial with most points, its points and its signs."""
+    here, there, heavy = forms.read(a), forms.read(b), weights()
+    top: tuple[float, Trial, Signs] | None = None
+    for trial in trials(here, there):
+        found = signs.of(trial[2], here, there, trial[0], trial[1])
+        points = sum(heavy.get(name, 0.0) * value for name, value in found.items())
+        if top is None or points > top[0]:
+            top = (points, trial, found)
+            if "worst" not in found and len(found) < _PLAIN:
+                break
+    assert top is not None
+    return top
+
+
+# So few signs, none of them of a word that differs: no other language can say it better.
+_PLAIN = 5
+
+
+def _chance(points: float) -> float:
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, points))))
+
+
+# ----------------------------------------------------------------------------------------- what is tried
+
+
+def trials(a: Form, b: Form) -> Iterator[Trial]:
+    """Every way to read both forms that is worth a try."""
+    kana = Script.KANA in (a.script, b.script)
+    for tongue in tongues(a, b):
+        if tongue is Tongue.JAPANESE and (a.script is Script.HAN) != (b.script is Script.HAN):
+            yield Tongue.JAPANESE, Way.KANJI, _kanji(a, b) if a.script is Script.HAN else _kanji(b, a)
+            if kana:
+                yield tongue, Way.READ_OFF, _read_off(a, b)
+            continue
+        yield tongue, Way.SOUNDS if kana else Way.LETTERS, _laid(a, b, tongue, kana)
+        if kana and tongue in _SINIC and a.script is not b.script and Script.HAN not in (a.script, b.script):
+            yield tongue, Way.READ_OFF, _read_off(a, b)
+
+
+def tongues(a: Form, b: Form) -> tuple[Tongue, ...]:
+    """The languages to try: what a script says, else what a family name says, else all that the letters allow."""
+    for form in (a, b):
+        if form.script in _BOUND:
+            return (_BOUND[form.script],)
+    if Script.HAN in (a.script, b.script):
+        return _beside_han(b if a.script is Script.HAN else a)
+    if a.script is b.script is Script.KANA:
+        return (Tongue.OTHER,)
+    named = {form.sure for form in (a, b) if form.sure}
+    found = named or (a.tongues & b.tongues) or {Tongue.OTHER}
+    tried = tuple(tongue for tongue in Tongue if tongue in found)
+    if a.script is b.script and not named and any(map(thai.is_by_letter, a.words + b.words)):
+        tried += (Tongue.THAI,)
+    return tried
+
+
+def _beside_han(other: Form) -> tuple[Tongue, ...]:
+    if other.script is not Script.LATIN:
+        return _HAN_TONGUES
+    if other.marked:
+        return (Tongue.VIETNAMESE,)
+    return tuple(tongue for tongue in _HAN_TONGUES if tongue is Tongue.CHINESE or tongue in other.tongues)
+
+
+def _laid(a: Form, b: Form, tongue: Tongue, kana: bool) -> Laid:  # noqa: FBT001
+    titled = tongue is Tongue.BURMESE or (tongue is Tongue.OTHER and a.script is b.script is Script.KANA)
+    lay = compare.lay_titled if titled else compare.lay
+    if kana:
+        return lay(words.as_sounds(a, tongue), words.as_sounds(b, tongue), compare.coarse)
+    return lay(words.as_letters(a, tongue), words.as_letters(b, tongue), _rough(tongue))
+
+
+def _rough(tongue: Tongue) -> Rough:
+    return compare.ROUGH.get(tongue, latin.rough)
+
+
+def _read_off(a: Form, b: Form) -> Laid:
+    """One side in kana, the other read off sign by sign, as a Japanese clerk would."""
+    return compare.lay(*(words.as_sounds(form, Tongue.OTHER) if form.script is Script.KANA else words.read_off(form) for form in (a, b)), compare.coarse)
+
+
+def _kanji(signs_: Form, other: Form) -> Laid:
+    """How well the sounds of the other form can be read out of kanji, the family first or last."""
+    readings = han.japanese_readings("".join(signs_.words))
+    spoken = [variants[-1] for variants in words.as_sounds(other, Tongue.JAPANESE)]
+    fit = max((japanese.read_out("".join(order), readings) for order in (spoken, spoken[1:] + spoken[:1])), default=0.0)
+    return Laid(((0, 0, Near(fit, fit, fit, "", "")),), cut=len(spoken) == 1)
+
+
+# ------------------------------------------------------------------------------------------- explaining
+
+
+def _shown(form: Form, tongue: Tongue, way: Way) -> tuple[str, ...]:
+    """The words of a form as the trial had them, to show them again."""
+    if way is Way.KANJI:
+        return ("".join(form.words),)
+    if tongue is Tongue.VIETNAMESE and form.script in (Script.LATIN, Script.HAN):
+        return words.syllables(form)
+    if form.script in (Script.HAN, Script.HANGUL):
+        return words.family_and_given(form)
+    return form.words
+
+
+def _field(pair: compare.Pair, a: str, b: str, tongue: Tongue, way: Way) -> Field:
+    here, there = _shown(forms.read(a), tongue, way), _shown(forms.read(b), tongue, way)
+    i, j, near = pair
+    return Field(
+        here=here[i] if i < len(here) else near.here,
+        there=there[j] if j < len(there) else near.there,
+        alike=near.both,
+        read_here=near.here,
+        read_there=near.there,
+    )
