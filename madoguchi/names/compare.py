@@ -5,6 +5,7 @@ Words are laid against each other in any order; where one side wrote words toget
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum
 from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
@@ -21,6 +22,7 @@ _BEGINS = {
     "q": "qk", "r": "rzhl", "s": "sz", "u": "uwy", "v": "vbf", "w": "wbuv", "x": "xs", "y": "yi", "z": "zs",
 }  # fmt: skip
 _UNKNOWN = 0.5
+_FAR = 0.2
 
 
 @lru_cache(maxsize=1 << 16)
@@ -35,6 +37,13 @@ def _vietnamese_rough(word: str) -> str:
 
 
 ROUGH: dict[Tongue, Rough] = {Tongue.KOREAN: korean.rough, Tongue.THAI: thai.rough, Tongue.VIETNAMESE: _vietnamese_rough}
+
+
+class Joins(Enum):
+    """Whether people of a language write two words of a name as one."""
+
+    NEVER = "never"
+    SOMETIMES = "sometimes"
 
 
 class Near(NamedTuple):
@@ -55,13 +64,17 @@ def near(a: Variants, b: Variants, rough: Rough) -> Near:
         return Near(_UNKNOWN, _UNKNOWN, _UNKNOWN, "", "")
     if a[0].endswith(".") or b[0].endswith("."):
         return _initial(a, b)
+    for one in a:
+        if one in b:
+            return Near(1.0, 1.0, 1.0, one, one)
     best = Near(0.0, 0.0, 0.0, a[0], b[0])
     for one in a:
         for other in b:
-            if one == other:
-                return Near(1.0, 1.0, 1.0, one, other)
+            # What the lengths alone allow: most of many variants cannot be better than what is found.
+            if 2 * min(len(one), len(other)) <= (len(one) + len(other)) * (best.exact - 0.1):
+                continue
             exact = alike.ratio(one, other)
-            if exact > 0.2:
+            if exact > best.exact - 0.15 and exact > _FAR:
                 loose = alike.ratio(rough(one), rough(other))
                 if exact + loose > 2 * best.both:
                     best = Near(exact, loose, (exact + loose) / 2, one, other)
@@ -97,11 +110,11 @@ class Laid:
 
 def lay_titled(a: Words, b: Words, rough: Rough) -> Laid:
     """As `lay`, with a form of address before either name or without."""
-    ways = [lay(a, b, rough)]
+    ways = [lay(a, b, rough, Joins.SOMETIMES)]
     if _is_titled(a):
-        ways.append(lay(a[1:], b, rough))
+        ways.append(lay(a[1:], b, rough, Joins.SOMETIMES))
     if _is_titled(b):
-        ways.append(lay(a, b[1:], rough))
+        ways.append(lay(a, b[1:], rough, Joins.SOMETIMES))
     return max(ways, key=_worth_of_laid)
 
 
@@ -113,7 +126,7 @@ def _worth_of_laid(laid: Laid) -> float:
     return _worth(laid, 2 * len(laid.pairs) + len(laid.left_here) + len(laid.left_there))
 
 
-def lay(a: Words, b: Words, rough: Rough) -> Laid:
+def lay(a: Words, b: Words, rough: Rough, joins: Joins = Joins.NEVER) -> Laid:
     """The best way to lay the words of two forms against each other."""
     if len(a) == len(b):
         return _by_partner(a, b, rough)
@@ -121,7 +134,10 @@ def lay(a: Words, b: Words, rough: Rough) -> Laid:
         return _turned(_by_cutting(b, a, rough))
     if len(b) == 1:
         return _by_cutting(a, b, rough)
-    free, bound = _by_partner(a, b, rough), _in_order(a, b, rough)
+    free = _by_partner(a, b, rough)
+    if joins is Joins.NEVER or min(pair[2].both for pair in free.pairs) > _SURE:
+        return free
+    bound = _in_order(a, b, rough)
     return bound if _worth(bound, len(a) + len(b)) > _worth(free, len(a) + len(b)) + 0.02 else free
 
 
@@ -175,24 +191,64 @@ _STEPS = ((1, 1), (2, 1), (1, 2), (3, 1), (1, 3), (2, 2), (1, 0), (0, 1))
 
 def _in_order(a: Words, b: Words, rough: Rough) -> Laid:
     """Partners in the order written, where up to three words of one side may stand together in the other."""
-    best: dict[tuple[int, int], tuple[float, tuple[Pair, ...], tuple[int, ...], tuple[int, ...]]] = {(0, 0): (0.0, (), (), ())}
+    width = len(b) + 1
+    points = [-1.0] * ((len(a) + 1) * width)
+    points[0] = 0.0
+    steps: list[tuple[int, int, Near | None]] = [(0, 0, None)] * len(points)
     for i in range(len(a) + 1):
-        for j in range(len(b) + 1):
-            for di, dj in _STEPS:
-                before = best.get((i - di, j - dj))
-                if before is None:
-                    continue
-                if di + dj > 2 and _has_initial(a[i - di : i] + b[j - dj : j]):
-                    continue
-                if di and dj:
-                    pair = near(_together(a[i - di : i]), _together(b[j - dj : j]), rough)
-                    found = (before[0] + pair.both * (di + dj), (*before[1], (i - di, j - dj, pair)), before[2], before[3])
-                else:
-                    found = (before[0], before[1], before[2] + tuple(range(i - di, i)), before[3] + tuple(range(j - dj, j)))
-                if (i, j) not in best or found[0] > best[i, j][0]:
-                    best[i, j] = found
-    _, pairs, here, there = best[len(a), len(b)]
-    return Laid(pairs, here, there, False, len(a) - 1, len(b) - 1)
+        for j in range(width):
+            _reach(a, b, rough, (i, j), points, steps)
+    return _walk_back(len(a), len(b), steps)
+
+
+def _reach(a: Words, b: Words, rough: Rough, at: tuple[int, int], points: list[float], steps: list[tuple[int, int, Near | None]]) -> None:
+    """The best step that ends at one place of the grid."""
+    i, j = at
+    width = len(b) + 1
+    for di, dj in _STEPS:
+        if di > i or dj > j:
+            continue
+        found, pair = points[(i - di) * width + j - dj], None
+        if di and dj:
+            pair = near(a[i - 1], b[j - 1], rough) if di + dj == _ONE_EACH else _merged(a[i - di : i], b[j - dj : j], rough)
+            if pair is None:
+                continue
+            found += pair.both * (di + dj)
+        if found > points[i * width + j]:
+            points[i * width + j] = found
+            steps[i * width + j] = (di, dj, pair)
+
+
+def _walk_back(i: int, j: int, steps: list[tuple[int, int, Near | None]]) -> Laid:
+    width, last_here, last_there = j + 1, i - 1, j - 1
+    pairs: list[Pair] = []
+    here: list[int] = []
+    there: list[int] = []
+    while i or j:
+        di, dj, pair = steps[i * width + j]
+        i, j = i - di, j - dj
+        if pair is not None:
+            pairs.append((i, j, pair))
+        else:
+            here.extend(range(i, i + di))
+            there.extend(range(j, j + dj))
+    return Laid(tuple(reversed(pairs)), tuple(sorted(here)), tuple(sorted(there)), False, last_here, last_there)
+
+
+_ONE_EACH = 2
+_HALF = 0.6
+
+
+@lru_cache(maxsize=1 << 16)
+def _merged(a: Words, b: Words, rough: Rough) -> Near | None:
+    """Words of one side together against the other; a letter alone never joins another word."""
+    if _has_initial(a + b):
+        return None
+    one, other = _together(a), _together(b)
+    # Runs of quite another length are no candidates.
+    if not one or not other or min(len(one[0]), len(other[0])) < _HALF * max(len(one[0]), len(other[0])):
+        return None
+    return near(one, other, rough)
 
 
 def _has_initial(words: Words) -> bool:

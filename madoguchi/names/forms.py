@@ -3,19 +3,15 @@
 A language is guessed from letters alone, as a set: most short names could belong to several.
 """
 
-import re
+from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
-from madoguchi.names import burmese, chinese, devanagari, folding, han, japanese, kana, korean, thai, vietnamese
+from madoguchi.names import burmese, chinese, folding, han, japanese, korean, vietnamese
 from madoguchi.names.terms import Script, Tongue
 
-_TITLES = frozenset(
-    "mr mrs ms miss dr prof hon sir shri smt md haji hj datuk dato tan sri "
-    "daw ko ma u maung ကို ဒေါ် ဦး मा डा श्री प्रा माननीय ウ コ マ ドー ドゥ dr. sr sra dona".split()
-)
-_ALWAYS_TITLES = frozenset("mr mrs ms miss dr prof hon मा डा श्री प्रा माननीय emperor".split())
-_ALONE = re.compile(r"^[a-z]$")
+_TITLES = frozenset("mr mrs ms miss dr prof hon मा डा श्री प्रा माननीय emperor".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +36,7 @@ def read(text: str) -> Form:
     words = tuple(folding.words(plain))
     if script is Script.LATIN:
         words = _latin_words(words)
-    words = tuple(word for word in words if word not in _ALWAYS_TITLES) or words
+    words = tuple(word for word in words if word not in _TITLES) or words
     tongues, sure = _BY_SCRIPT.get(script) or _latin_tongues(words)
     marked = sure is Tongue.VIETNAMESE and any(map(vietnamese.has_own_marks, words))
     return Form(text, script, words, tongues, sure, marked)
@@ -54,25 +50,26 @@ _BY_SCRIPT: dict[Script, tuple[frozenset[Tongue], Tongue | None]] = {
     Script.BURMESE: (frozenset({Tongue.BURMESE}), Tongue.BURMESE),
     Script.THAI: (frozenset({Tongue.THAI}), Tongue.THAI),
 }
-_TESTS = (
-    (kana.is_kana, Script.KANA), (han.is_han, Script.HAN), (korean.is_hangul, Script.HANGUL), (devanagari.is_devanagari, Script.DEVANAGARI),
-    (burmese.is_burmese, Script.BURMESE), (thai.is_thai, Script.THAI),
+# The last sign of each run of code points that matters, and what it belongs to.
+_RANGES = (
+    (0x08FF, Script.LATIN), (0x097F, Script.DEVANAGARI), (0x0DFF, Script.LATIN), (0x0E7F, Script.THAI), (0x0FFF, Script.LATIN),
+    (0x109F, Script.BURMESE), (0x3004, Script.LATIN), (0x3006, Script.HAN), (0x3040, Script.LATIN), (0x30FF, Script.KANA),
+    (0x33FF, Script.LATIN), (0x9FFF, Script.HAN), (0xABFF, Script.LATIN), (0xD7A3, Script.HANGUL), (0xF8FF, Script.LATIN),
+    (0xFAFF, Script.HAN), (0x1FFFF, Script.LATIN), (0x3FFFF, Script.HAN), (0x10FFFF, Script.LATIN),
 )  # fmt: skip
+_LAST_SIGNS = [last for last, _ in _RANGES]
+
+
+@lru_cache(maxsize=1 << 14)
+def _script_of(sign: str) -> Script:
+    return _RANGES[bisect_left(_LAST_SIGNS, ord(sign))][1]
 
 
 def _script(plain: str) -> Script:
-    """The script of most letters. Han beside kana is Japanese, and read as Han."""
+    """The script of most letters."""
     if plain.isascii():
         return Script.LATIN
-    counts: dict[Script, int] = {}
-    for sign in plain:
-        if sign > "\u02ff":
-            script = next((script for test, script in _TESTS if test(sign)), Script.LATIN)
-        elif sign.isalpha():
-            script = Script.LATIN
-        else:
-            continue
-        counts[script] = counts.get(script, 0) + 1
+    counts = Counter(_script_of(sign) for sign in plain if sign.isalpha())
     return max(counts, key=lambda script: counts[script]) if counts else Script.LATIN
 
 

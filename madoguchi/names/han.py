@@ -76,14 +76,14 @@ def on_sounds(signs: str) -> Readings:
 
 
 @lru_cache(maxsize=1 << 16)
-def japanese_readings(signs: str) -> tuple[Readings, ...]:
+def japanese_readings(signs: str) -> japanese.Index:
     """Every way each sign may be read in a Japanese name."""
     found: list[Readings] = []
     for place, sign in enumerate(signs):
         own = signs[place - 1] if sign == "々" and place else sign
         plain = tuple(dict.fromkeys(_read(own, _ON) + _read(own, _KUN)))
         found.append(tuple(dict.fromkeys(form for reading in plain for form in japanese.softened(reading))))
-    return tuple(found)
+    return japanese.by_first_letter(tuple(found))
 
 
 # ------------------------------------------------------------------------------ Hong Kong and beyond

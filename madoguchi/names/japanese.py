@@ -41,24 +41,42 @@ def softened(reading: str) -> tuple[str, ...]:
     return tuple(forms)
 
 
-def read_out(sounds_: str, readings: tuple[tuple[str, ...], ...]) -> float:
+Index = tuple[dict[str, tuple[str, ...]], ...]
+
+
+def by_first_letter(readings: tuple[tuple[str, ...], ...]) -> Index:
+    """The readings of each sign, where they are quickly found."""
+    index = []
+    for forms in readings:
+        found: dict[str, tuple[str, ...]] = {}
+        for form in forms:
+            if form:
+                found[form[0]] = (*found.get(form[0], ()), form)
+        index.append(found)
+    return tuple(index)
+
+
+def read_out(run: str, signs: Index) -> float:
     """How much of the signs is read out by these sounds, from 0 to 1: every sign should give its part, and nothing be left."""
-    return _best(sounds_, readings) / max(len(readings), 1)
+    # From the last sign to the first: what is best from each place of the run on.
+    best = [-_LEFT * (len(run) - place) for place in range(len(run) + 1)]
+    for readings in reversed(signs):
+        best = [_from(run, place, readings, best) for place in range(len(run) + 1)]
+    return max(best[0], 0.0) / max(len(signs), 1)
 
 
-def _best(sounds_: str, readings: tuple[tuple[str, ...], ...]) -> float:
-    if not readings:
-        return -0.12 * len(sounds_)
-    best = -9.0
-    for reading in readings[0]:
-        if reading and sounds_.startswith(reading):
-            best = max(best, 1.0 + _best(sounds_[len(reading) :], readings[1:]))
-    if sounds_.startswith("no"):
+def _from(run: str, place: int, readings: dict[str, tuple[str, ...]], after: list[float]) -> float:
+    """The best that one sign can do here: give one of its readings, or an unlisted one of a few sounds."""
+    found = max((_UNLISTED + after[end] for end in range(place + 1, min(place + 7, len(run) + 1))), default=_NEVER)
+    skip = 2 if run.startswith("no", place) else 0
+    for start in {place, place + skip}:
         # Between a family's two signs a "no" may be spoken that nobody writes.
-        best = max(best, _best(sounds_[2:], readings) - 0.1)
-    if best < len(readings) - 0.01:
-        # A reading nobody listed: it takes one to four sounds and gives nothing.
-        for length in (2, 4, 3, 1, 5, 6):
-            if length <= len(sounds_):
-                best = max(best, 0.15 + _best(sounds_[length:], readings[1:]))
-    return best
+        for reading in readings.get(run[start : start + 1], ()):
+            if run.startswith(reading, start):
+                found = max(found, 1.0 + after[start + len(reading)] - (0.1 if start > place else 0.0))
+    return found
+
+
+_LEFT = 0.12
+_UNLISTED = 0.15
+_NEVER = -9.0

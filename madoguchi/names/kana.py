@@ -32,20 +32,19 @@ _KATAKANA = {code: code + 0x60 for code in range(0x3041, 0x3097)} | {0x309D: 0x3
 _FOREIGN_SIGNS = re.compile("[ァィゥェォぁぃぅぇぉヴ]")
 _FOREIGN = re.compile(r"([td])(?:ei|ou)")
 _LONG = re.compile(r"ou|oo|uu|ii|aa|ee")
+# Each only where its letter stands at all: most words need none or two of them.
 _FOLDS = [
-    (re.compile(r"vu(?=[aieo])"), "b"),
-    (re.compile(r"v"), "b"),
-    (re.compile(r"hu|hwu"), "fu"),
-    (re.compile(r"hw(?=[aieo])"), "f"),
-    (re.compile(r"fu(?=[aieo])"), "f"),
-    (re.compile(r"fw"), "f"),
-    (re.compile(r"([ksztdnhbpmrfg])iy(?=[auoe])"), r"\1y"),
-    (re.compile(r"([ksztdnhbpmrfg])i(?=[auoe])"), r"\1y"),
-    (re.compile(r"([kg])u(?=[aieo])"), r"\1w"),
-    (re.compile(r"^i(?=[auoe])|(?<=n)i(?=[auoe])"), "y"),
-    (re.compile(r"^u(?=[aieo])|(?<=[aiueon])u(?=[aeo])"), "w"),
-    (re.compile(r"(.)\1+"), r"\1"),
+    ("v", re.compile(r"vu(?=[aieo])|v"), "b"),
+    ("hw", re.compile(r"hwu"), "fu"),
+    ("hu", re.compile(r"hu"), "fu"),
+    ("hw", re.compile(r"hw(?=[aieo])"), "f"),
+    ("f", re.compile(r"fu(?=[aieo])|fw"), "f"),
+    ("i", re.compile(r"(?<=[ksztdnhbpmrfg])i(?:y(?=[auoe])|(?=[auoe]))"), "y"),
+    ("u", re.compile(r"(?<=[kg])u(?=[aieo])"), "w"),
+    ("i", re.compile(r"^i(?=[auoe])|(?<=n)i(?=[auoe])"), "y"),
+    ("u", re.compile(r"^u(?=[aieo])|(?<=[aiueon])u(?=[aeo])"), "w"),
 ]
+_TWICE = re.compile(r"(.)\1+")
 
 
 def is_kana(sign: str) -> bool:
@@ -56,9 +55,10 @@ def is_kana(sign: str) -> bool:
 @lru_cache(maxsize=1 << 16)
 def settled(sounds: str) -> str:
     """The same sounds as they are compared: two ways to write one thing made one."""
-    for pattern, instead in _FOLDS:
-        sounds = pattern.sub(instead, sounds)
-    return sounds
+    for letter, pattern, instead in _FOLDS:
+        if letter in sounds:
+            sounds = pattern.sub(instead, sounds)
+    return _TWICE.sub(r"\1", sounds)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from madoguchi.names import compare, forms, han, japanese, latin, shelf, signs, thai, words
-from madoguchi.names.compare import Laid, Near, Rough
+from madoguchi.names.compare import Joins, Laid, Near, Rough
 from madoguchi.names.forms import Form
 from madoguchi.names.signs import Signs
 from madoguchi.names.terms import Field, Match, Script, Tongue, Way
@@ -58,7 +58,9 @@ def best(a: str, b: str) -> tuple[float, Trial, Signs]:
     top: tuple[float, Trial, Signs] | None = None
     for trial in trials(here, there):
         found = signs.of(trial[2], here, there, trial[0], trial[1])
-        points = sum(heavy.get(name, 0.0) * value for name, value in found.items())
+        points = 0.0
+        for name, value in found.items():
+            points += heavy.get(name, 0.0) * value
         if top is None or points > top[0]:
             top = (points, trial, found)
             if "worst" not in found and len(found) < _PLAIN:
@@ -119,10 +121,11 @@ def _beside_han(other: Form) -> tuple[Tongue, ...]:
 
 def _laid(a: Form, b: Form, tongue: Tongue, kana: bool) -> Laid:  # noqa: FBT001
     titled = tongue is Tongue.BURMESE or (tongue is Tongue.OTHER and a.script is b.script is Script.KANA)
-    lay = compare.lay_titled if titled else compare.lay
-    if kana:
-        return lay(words.as_sounds(a, tongue), words.as_sounds(b, tongue), compare.coarse)
-    return lay(words.as_letters(a, tongue), words.as_letters(b, tongue), _rough(tongue))
+    here, there = (words.as_sounds(a, tongue), words.as_sounds(b, tongue)) if kana else (words.as_letters(a, tongue), words.as_letters(b, tongue))
+    rough = compare.coarse if kana else _rough(tongue)
+    if titled:
+        return compare.lay_titled(here, there, rough)
+    return compare.lay(here, there, rough, Joins.SOMETIMES if tongue in _SINIC else Joins.NEVER)
 
 
 def _rough(tongue: Tongue) -> Rough:
@@ -131,7 +134,7 @@ def _rough(tongue: Tongue) -> Rough:
 
 def _read_off(a: Form, b: Form) -> Laid:
     """One side in kana, the other read off sign by sign, as a Japanese clerk would."""
-    return compare.lay(*(words.as_sounds(form, Tongue.OTHER) if form.script is Script.KANA else words.read_off(form) for form in (a, b)), compare.coarse)
+    return compare.lay(*(words.as_sounds(form, Tongue.OTHER) if form.script is Script.KANA else words.read_off(form) for form in (a, b)), compare.coarse, Joins.SOMETIMES)
 
 
 def _kanji(signs_: Form, other: Form) -> Laid:

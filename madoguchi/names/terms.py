@@ -31,6 +31,9 @@ class Tongue(Enum):
     THAI = "th"
     OTHER = "other"
 
+    # Members are single objects; Enum's own hash is a slow call, and sets of languages are met at every comparison.
+    __hash__ = object.__hash__
+
 
 class Way(Enum):
     """By what two forms were compared."""
