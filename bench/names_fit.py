@@ -21,7 +21,15 @@ HEADER = """\
 """
 Floats = NDArray[np.float64]
 # A start, so that the first round picks sensible languages.
-START = {"worst": -8.0, "others": -2.0, "nothing beside": -4.0, "one left": -0.5, "more left": -1.0, "order mixed": -1.0, "initial differs": -4.0}
+START = {
+    "worst": -8.0,
+    "others": -2.0,
+    "nothing beside": -4.0,
+    "one left": -0.5,
+    "more left": -1.0,
+    "order mixed": -1.0,
+    "initial differs": -4.0,
+}
 
 
 def seen(rows: list[dict[str, str]]) -> list[list[signs.Signs]]:
@@ -44,9 +52,18 @@ def fit(trials: list[list[signs.Signs]], answers: Floats, rounds: int = 4, pull:
             chosen = max(pair, key=lambda one: sum(weights.get(name, 0.0) * value for name, value in one.items()))
             for name, value in chosen.items():
                 table[row, place[name]] = value
-        found = regress(table, answers, pull)
-        weights = {name: round(float(found[k]), 3) for name, k in place.items()}
+        weights = weigh(table, answers, names, pull)
     return weights
+
+
+def weigh(table: Floats, answers: Floats, names: list[str], pull: float) -> dict[str, float]:
+    """Weights by name. What differs may not speak for one name, whatever these pairs happen to say."""
+    found = regress(table, answers, pull)
+    against = [k for k, name in enumerate(names) if name.endswith(" differs") and found[k] > 0]
+    if against:
+        table[:, against] = 0
+        found = regress(table, answers, pull)
+    return {name: round(float(found[k]), 3) + 0.0 for k, name in enumerate(names)}
 
 
 def regress(table: Floats, answers: Floats, pull: float) -> Floats:

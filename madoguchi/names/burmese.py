@@ -6,33 +6,43 @@ from functools import lru_cache
 from madoguchi.names.kana import settled
 
 _CONSONANTS = {
-    "က": "k", "ခ": "kh", "ဂ": "g", "ဃ": "g", "င": "ng", "စ": "s", "ဆ": "hs", "ဇ": "z", "ဈ": "z", "ဉ": "ny", "ည": "ny", "ဋ": "t", "ဌ": "ht",
-    "ဍ": "d", "ဎ": "d", "ဏ": "n", "တ": "t", "ထ": "ht", "ဒ": "d", "ဓ": "d", "န": "n", "ပ": "p", "ဖ": "ph", "ဗ": "b", "ဘ": "b", "မ": "m",
+    "က": "k", "ခ": "kh", "ဂ": "g", "ဃ": "g", "င": "ng", "စ": "s", "ဆ": "hs", "ဇ": "z", "ဈ": "z", "ဉ": "ny", "ည": "ny", "ဋ": "t",
+    "ဌ": "ht",
+    "ဍ": "d", "ဎ": "d", "ဏ": "n", "တ": "t", "ထ": "ht", "ဒ": "d", "ဓ": "d", "န": "n", "ပ": "p", "ဖ": "ph", "ဗ": "b", "ဘ": "b",
+    "မ": "m",
     "ယ": "y", "ရ": "y", "လ": "l", "ဝ": "w", "သ": "th", "ဟ": "h", "ဠ": "l", "အ": "", "ဿ": "th",
 }  # fmt: skip
 _STANDING = {"ဣ": "i", "ဤ": "i", "ဥ": "u", "ဦ": "u", "ဧ": "ay", "ဩ": "aw", "ဪ": "aw"}
 # Vowel signs and final, tones taken away, to the usual spelling. The longest ending is tried first.
 _RHYMES = {
-    "": "a", "ာ": "ar", "ါ": "ar", "ိ": "i", "ီ": "i", "ု": "u", "ူ": "u", "ေ": "ay", "ဲ": "e", "ော": "aw", "ော်": "aw", "ေါ": "aw",
-    "ေါ်": "aw", "ို": "o", "ံ": "an", "ိံ": "ein", "ုံ": "on", "က်": "et", "ောက်": "auk", "ိုက်": "aik", "င်": "in", "ောင်": "aung",
-    "ိုင်": "aing", "စ်": "it", "ည်": "i", "ဉ်": "in", "တ်": "at", "ိတ်": "eit", "ုတ်": "ok", "န်": "an", "ိန်": "ein", "ုန်": "on",
-    "ွန်": "un", "ပ်": "at", "ိပ်": "eit", "ုပ်": "ok", "မ်": "an", "ိမ်": "ein", "ုမ်": "on", "ွမ်": "un", "ွတ်": "ut", "ယ်": "e",
+    "": "a", "ာ": "ar", "ါ": "ar", "ိ": "i", "ီ": "i", "ု": "u", "ူ": "u", "ေ": "ay", "ဲ": "e", "ော": "aw", "ော်": "aw",
+    "ေါ": "aw",
+    "ေါ်": "aw", "ို": "o", "ံ": "an", "ိံ": "ein", "ုံ": "on", "က်": "et", "ောက်": "auk", "ိုက်": "aik", "င်": "in",
+    "ောင်": "aung",
+    "ိုင်": "aing", "စ်": "it", "ည်": "i", "ဉ်": "in", "တ်": "at", "ိတ်": "eit", "ုတ်": "ok", "န်": "an", "ိန်": "ein",
+    "ုန်": "on",
+    "ွန်": "un", "ပ်": "at", "ိပ်": "eit", "ုပ်": "ok", "မ်": "an", "ိမ်": "ein", "ုမ်": "on", "ွမ်": "un", "ွတ်": "ut",
+    "ယ်": "e",
     "ွံ": "un", "ွပ်": "ut", "ုဏ်": "on", "ဏ်": "an", "ေါင်": "aung", "ေါက်": "auk",
 }  # fmt: skip
 _TONES = str.maketrans("", "", "့း\u200b\u200c\u200d")
 _FINAL = r"(?:[က-အ]\u103a(?!\u1039))?"
-_SYLLABLE = re.compile(r"(?P<onset>[က-အဿ])(?P<medials>[ျ-ှ]*)(?P<vowels>[\u102b-\u1032\u1036]*\u103a?)(?P<final>(?:[က-အ]\u103a)?)|(?P<standing>[ဣ-ဪ])")
+_SYLLABLE = re.compile(
+    r"(?P<onset>[က-အဿ])(?P<medials>[ျ-ှ]*)(?P<vowels>[\u102b-\u1032\u1036]*\u103a?)(?P<final>(?:[က-အ]\u103a)?)|(?P<standing>[ဣ-ဪ])"
+)
 # Forms of address, in letters and as sounds; some of them are names too.
 TITLES = frozenset({"u", "daw", "do", "ko", "ma", "maung", "maun"})
 
 # Zawgyi: the same code points with other meanings, in the order of sight.
 _ZAWGYI_ONLY = re.compile(r"[\u1060-\u109f]|(?:^|[^\u1000-\u109f])[\u1031\u103b]|\u1031\u103b|\u1039(?![\u1000-\u1021])")
 _FROM_ZAWGYI = [
-    (re.compile("\u106a"), "\u1009"), (re.compile("\u106b"), "\u100a"), (re.compile("\u1090"), "\u101b"), (re.compile("[\u1033]"), "\u102f"),
+    (re.compile("\u106a"), "\u1009"), (re.compile("\u106b"), "\u100a"), (re.compile("\u1090"), "\u101b"),
+    (re.compile("[\u1033]"), "\u102f"),
     (re.compile("[\u1034]"), "\u1030"), (re.compile("\u1088"), "\u103e\u102f"), (re.compile("\u1089"), "\u103e\u1030"),
     (re.compile("\u108a"), "\u103d\u103e"), (re.compile("\u1064"), "\u1004\u103a\u1039"), (re.compile("\u108f"), "\u1014"),
     (re.compile("\u1086"), "\u103f"), (re.compile("[\u1094\u1095]"), "\u1037"), (re.compile("\u105a"), "\u102b\u103a"),
-    (re.compile("\u1039"), "\u103a"), (re.compile("\u103d"), "\ue000"), (re.compile("\u103c"), "\u103d"), (re.compile("[\u103b\u107e-\u1084]"), "\ue001"),
+    (re.compile("\u1039"), "\u103a"), (re.compile("\u103d"), "\ue000"), (re.compile("\u103c"), "\u103d"),
+    (re.compile("[\u103b\u107e-\u1084]"), "\ue001"),
     (re.compile("[\u103a](?<![\u1000-\u1021]\u103a)"), "\u103a"), (re.compile("\ue000|\u1087"), "\u103e"),
 ]  # fmt: skip
 
@@ -83,16 +93,23 @@ def _syllable(found: re.Match[str]) -> str:
 
 
 _ONSETS = {
-    "hl": ("r",), "hn": ("n",), "hm": ("m",), "hny": ("ni",), "ht": ("t",), "hs": ("s",), "kh": ("k",), "ph": ("p",), "th": ("t", "s"),
-    "sh": ("si",), "ch": ("ti",), "ky": ("ti",), "gy": ("zi",), "ny": ("ni",), "py": ("pi",), "phy": ("pi",), "by": ("bi",), "my": ("mi",),
+    "hl": ("r",), "hn": ("n",), "hm": ("m",), "hny": ("ni",), "ht": ("t",), "hs": ("s",), "kh": ("k",), "ph": ("p",),
+    "th": ("t", "s"),
+    "sh": ("si",), "ch": ("ti",), "ky": ("ti",), "gy": ("zi",), "ny": ("ni",), "py": ("pi",), "phy": ("pi",), "by": ("bi",),
+    "my": ("mi",),
     "hmy": ("mi",), "ly": ("ri",), "c": ("k",), "l": ("r",), "v": ("b",), "ng": ("g",), "j": ("zi",), "hw": ("f",), "hp": ("p",),
 }  # fmt: skip
 _ENDS = {
-    "a": "a", "ar": "a", "ah": "a", "i": "i", "ee": "i", "yi": "i", "u": "u", "oo": "u", "e": "e", "ay": "e", "aye": "ei", "ei": "ei", "eh": "e",
-    "ai": "e", "aw": "o", "o": "o", "oe": "o", "oh": "o", "an": "an", "ann": "an", "am": "an", "ant": "an", "in": "in", "inn": "in", "int": "in",
-    "yin": "in", "ein": "ein", "eint": "ein", "eain": "ein", "eaint": "ein", "ain": "ein", "on": "on", "un": "un", "oon": "un", "ung": "aun",
-    "aung": "aun", "aing": "ain", "ine": "ain", "et": "eto", "at": "ato", "it": "ito", "ut": "uto", "ok": "oku", "oke": "oku", "auk": "auku",
-    "aik": "aiku", "eit": "eito", "ait": "eito", "yit": "ito", "und": "un", "ong": "on", "ek": "eku", "ike": "aiku", "uu": "u", "ii": "i",
+    "a": "a", "ar": "a", "ah": "a", "i": "i", "ee": "i", "yi": "i", "u": "u", "oo": "u", "e": "e", "ay": "e", "aye": "ei",
+    "ei": "ei", "eh": "e",
+    "ai": "e", "aw": "o", "o": "o", "oe": "o", "oh": "o", "an": "an", "ann": "an", "am": "an", "ant": "an", "in": "in",
+    "inn": "in", "int": "in",
+    "yin": "in", "ein": "ein", "eint": "ein", "eain": "ein", "eaint": "ein", "ain": "ein", "on": "on", "un": "un", "oon": "un",
+    "ung": "aun",
+    "aung": "aun", "aing": "ain", "ine": "ain", "et": "eto", "at": "ato", "it": "ito", "ut": "uto", "ok": "oku", "oke": "oku",
+    "auk": "auku",
+    "aik": "aiku", "eit": "eito", "ait": "eito", "yit": "ito", "und": "un", "ong": "on", "ek": "eku", "ike": "aiku", "uu": "u",
+    "ii": "i",
 }  # fmt: skip
 _LATIN = re.compile(
     r"(?P<onset>hmy|hny|phy|hl|hn|hm|ht|hs|hp|hw|kh|ph|th|sh|ch|ky|gy|ny|py|by|my|ly|ng|[bcdghjklmnprstvwyz])?(?P<glide>w)?"

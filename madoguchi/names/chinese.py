@@ -1,6 +1,6 @@
 """Mandarin syllables as letters (pinyin, the older spelling of Taiwan) and as katakana sounds.
 
-Katakana for Mandarin has two habits that people mix: voiced as in the letters (ジャン), or as it sounds to a Japanese ear (チャン).
+Katakana for Mandarin has two habits that people mix: voiced as in the letters (ジャン), or as a Japanese ear has it (チャン).
 """
 
 import re
@@ -9,29 +9,38 @@ from functools import lru_cache
 from madoguchi.names.kana import settled
 
 _VOICED = {
-    "": "", "b": "b", "p": "p", "m": "m", "f": "f", "d": "d", "t": "t", "n": "n", "l": "r", "g": "g", "k": "k", "h": "h", "j": "zi",
+    "": "", "b": "b", "p": "p", "m": "m", "f": "f", "d": "d", "t": "t", "n": "n", "l": "r", "g": "g", "k": "k", "h": "h",
+    "j": "zi",
     "q": "ti", "x": "si", "zh": "zi", "ch": "ti", "sh": "si", "r": "r", "z": "z", "c": "tu", "s": "s", "w": "u", "y": "i",
 }  # fmt: skip
 _AS_HEARD = _VOICED | {"d": "t", "g": "k", "b": "p", "j": "ti", "zh": "ti", "z": "tu"}
 _FINALS = {
-    "a": "a", "o": "o", "e": "o", "ai": "ai", "ei": "ei", "ao": "ao", "ou": "ou", "an": "an", "en": "en", "ang": "an", "eng": "on",
+    "a": "a", "o": "o", "e": "o", "ai": "ai", "ei": "ei", "ao": "ao", "ou": "ou", "an": "an", "en": "en", "ang": "an",
+    "eng": "on",
     "ong": "on", "er": "aru", "i": "i", "ia": "ia", "ie": "ie", "iao": "iao", "iu": "iu", "ian": "ien", "in": "in", "iang": "ian",
-    "ing": "in", "iong": "ion", "u": "u", "ua": "ua", "uo": "uo", "uai": "uai", "ui": "ui", "uan": "uan", "un": "un", "uang": "uan",
+    "ing": "in", "iong": "ion", "u": "u", "ua": "ua", "uo": "uo", "uai": "uai", "ui": "ui", "uan": "uan", "un": "un",
+    "uang": "uan",
     "v": "iui", "ve": "iue", "van": "iuen", "vn": "iun", "ue": "iue",
 }  # fmt: skip
-_SYLLABLE = re.compile(r"(zh|ch|sh|[bpmfdtnlgkhjqxrzcswy])?(iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|van|ai|ei|ao|ou|an|en|er|"
+_SYLLABLE = re.compile(r"(zh|ch|sh|[bpmfdtnlgkhjqxrzcswy])?"
+                       r"(iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|van|ai|ei|ao|ou|an|en|er|"
                        r"ia|ie|iu|in|ua|uo|ui|un|ue|ve|vn|a|o|e|i|u|v)$")  # fmt: skip
 _HISSING = frozenset({"z", "c", "s"})
 _BENT = frozenset({"zh", "ch", "sh", "r"})
 _ROUND = frozenset({"j", "q", "x", "y"})
 # What the letters allow and the language does not.
-_NEVER = re.compile(r"^(?:[iuv]|[bpmfw]u?[aeo]?ng?$(?<!ang)(?<!eng)(?<!ing)(?<!an)(?<!en)(?<!in)|[gkhzcsr]i[aeou]|[zcs]h?i[aeoun]|[jqx][aeo])")
+_NEVER = re.compile(
+    r"^(?:[iuv]|[bpmfw]u?[aeo]?ng?$(?<!ang)(?<!eng)(?<!ing)(?<!an)(?<!en)(?<!in)|[gkhzcsr]i[aeou]|[zcs]h?i[aeoun]|[jqx][aeo])"
+)
 _OLDER = [
     (re.compile(r"^hs(?=[iu])"), "x"), (re.compile(r"^ts(?=[^hz])|^tz(?=[^hu])"), "z"), (re.compile(r"^tzu$|^tsu$"), "zi"),
-    (re.compile(r"^ssu$|^szu$"), "si"), (re.compile(r"^chih$"), "zhi"), (re.compile(r"^shih$"), "shi"), (re.compile(r"^jih$"), "ri"),
-    (re.compile(r"^ch(?=i[aeou]?)"), "j"), (re.compile(r"^ch(?=[aoue])"), "zh"), (re.compile(r"ieh$"), "ie"), (re.compile(r"ueh$"), "ue"),
+    (re.compile(r"^ssu$|^szu$"), "si"), (re.compile(r"^chih$"), "zhi"), (re.compile(r"^shih$"), "shi"), (re.compile(r"^jih$"),
+    "ri"),
+    (re.compile(r"^ch(?=i[aeou]?)"), "j"), (re.compile(r"^ch(?=[aoue])"), "zh"), (re.compile(r"ieh$"), "ie"),
+    (re.compile(r"ueh$"), "ue"),
     (re.compile(r"ien$"), "ian"), (re.compile(r"^yen$"), "yan"), (re.compile(r"ung$"), "ong"), (re.compile(r"^j(?=[aeou])"), "r"),
-    (re.compile(r"(?<=[dtlnzrs])o$"), "uo"), (re.compile(r"^kuo"), "guo"), (re.compile(r"^k(?!h)"), "g"), (re.compile(r"^t(?![hsz])"), "d"),
+    (re.compile(r"(?<=[dtlnzrs])o$"), "uo"), (re.compile(r"^kuo"), "guo"), (re.compile(r"^k(?!h)"), "g"),
+    (re.compile(r"^t(?![hsz])"), "d"),
     (re.compile(r"^p(?!h)"), "b"), (re.compile(r"^erh$"), "er"), (re.compile(r"^ho$"), "he"), (re.compile(r"uei$"), "ui"),
 ]  # fmt: skip
 

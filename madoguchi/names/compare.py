@@ -6,11 +6,11 @@ Words are laid against each other in any order; where one side wrote words toget
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
-from functools import lru_cache
+from functools import cache, lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
-from madoguchi.names import alike, burmese, korean, latin, thai
+from madoguchi.names import alike, burmese, korean, thai
 from madoguchi.names.terms import Tongue
 from madoguchi.names.words import Variants, Words
 
@@ -18,7 +18,8 @@ Rough = Callable[[str], str]
 _COARSE = str.maketrans({"g": "k", "d": "t", "z": "t", "b": "p", "u": "o", "f": "h"})
 # What a letter alone may stand for, in letters and in sounds.
 _BEGINS = {
-    "c": "ckts", "d": "dzy", "e": "ei", "f": "fh", "g": "gzhy", "h": "hfaeiou", "j": "jzhyr", "k": "kh", "l": "lr", "n": "ng", "p": "pf",
+    "c": "ckts", "d": "dzy", "e": "ei", "f": "fh", "g": "gzhy", "h": "hfaeiou", "j": "jzhyr", "k": "kh", "l": "lr", "n": "ng",
+    "p": "pf",
     "q": "qk", "r": "rzhl", "s": "sz", "u": "uwy", "v": "vbf", "w": "wbuv", "x": "xs", "y": "yi", "z": "zs",
 }  # fmt: skip
 _UNKNOWN = 0.5
@@ -60,13 +61,17 @@ class Near(NamedTuple):
 @lru_cache(maxsize=1 << 18)
 def near(a: Variants, b: Variants, rough: Rough) -> Near:
     """The nearest two variants. A word nobody could read says nothing; a letter alone answers to what it may begin."""
-    if not a or not b:
+    if not a or not b or not a[0] or not b[0]:
         return Near(_UNKNOWN, _UNKNOWN, _UNKNOWN, "", "")
     if a[0].endswith(".") or b[0].endswith("."):
         return _initial(a, b)
     for one in a:
         if one in b:
             return Near(1.0, 1.0, 1.0, one, one)
+    return _nearest(a, b, rough)
+
+
+def _nearest(a: Variants, b: Variants, rough: Rough) -> Near:
     best = Near(0.0, 0.0, 0.0, a[0], b[0])
     for one in a:
         for other in b:
@@ -128,7 +133,7 @@ def _worth_of_laid(laid: Laid) -> float:
 
 def lay(a: Words, b: Words, rough: Rough, joins: Joins = Joins.NEVER) -> Laid:
     """The best way to lay the words of two forms against each other."""
-    if len(a) == len(b):
+    if len(a) == len(b) or not a or not b:
         return _by_partner(a, b, rough)
     if len(a) == 1:
         return _turned(_by_cutting(b, a, rough))
@@ -147,7 +152,14 @@ def _worth(laid: Laid, words: int) -> float:
 
 
 def _turned(laid: Laid) -> Laid:
-    return Laid(tuple(sorted((j, i, n._replace(here=n.there, there=n.here)) for i, j, n in laid.pairs)), laid.left_there, laid.left_here, laid.cut, laid.last_there, laid.last_here)
+    return Laid(
+        tuple(sorted((j, i, n._replace(here=n.there, there=n.here)) for i, j, n in laid.pairs)),
+        laid.left_there,
+        laid.left_here,
+        laid.cut,
+        laid.last_there,
+        laid.last_here,
+    )
 
 
 def _by_partner(a: Words, b: Words, rough: Rough) -> Laid:
@@ -163,7 +175,7 @@ def _by_partner(a: Words, b: Words, rough: Rough) -> Laid:
     if here and there:
         _pair_rest(a, b, rough, here, there, pairs)
     pairs.sort(key=_place)
-    return Laid(tuple(pairs), tuple(here), tuple(there), False, len(a) - 1, len(b) - 1)
+    return Laid(tuple(pairs), tuple(here), tuple(there), last_here=len(a) - 1, last_there=len(b) - 1)
 
 
 def _pair_rest(a: Words, b: Words, rough: Rough, here: list[int], there: list[int], pairs: list[Pair]) -> None:
@@ -201,7 +213,9 @@ def _in_order(a: Words, b: Words, rough: Rough) -> Laid:
     return _walk_back(len(a), len(b), steps)
 
 
-def _reach(a: Words, b: Words, rough: Rough, at: tuple[int, int], points: list[float], steps: list[tuple[int, int, Near | None]]) -> None:
+def _reach(
+    a: Words, b: Words, rough: Rough, at: tuple[int, int], points: list[float], steps: list[tuple[int, int, Near | None]]
+) -> None:
     """The best step that ends at one place of the grid."""
     i, j = at
     width = len(b) + 1
@@ -232,7 +246,7 @@ def _walk_back(i: int, j: int, steps: list[tuple[int, int, Near | None]]) -> Lai
         else:
             here.extend(range(i, i + di))
             there.extend(range(j, j + dj))
-    return Laid(tuple(reversed(pairs)), tuple(sorted(here)), tuple(sorted(there)), False, last_here, last_there)
+    return Laid(tuple(reversed(pairs)), tuple(sorted(here)), tuple(sorted(there)), last_here=last_here, last_there=last_there)
 
 
 _ONE_EACH = 2
@@ -241,18 +255,12 @@ _HALF = 0.6
 
 @lru_cache(maxsize=1 << 16)
 def _merged(a: Words, b: Words, rough: Rough) -> Near | None:
-    """Words of one side together against the other; a letter alone never joins another word."""
-    if _has_initial(a + b):
-        return None
+    """Words of one side together against the other; none where nobody could take them for one."""
     one, other = _together(a), _together(b)
     # Runs of quite another length are no candidates.
     if not one or not other or min(len(one[0]), len(other[0])) < _HALF * max(len(one[0]), len(other[0])):
         return None
     return near(one, other, rough)
-
-
-def _has_initial(words: Words) -> bool:
-    return any(word and word[0].endswith(".") for word in words)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -268,21 +276,23 @@ def _together(words: Words) -> Variants:
 def _by_cutting(a: Words, b: Words, rough: Rough) -> Laid:
     """A single run on the side of b: cut by the words of a, in the orders people use."""
     run = b[0][0] if b[0] else ""
-    best: tuple[float, Laid] | None = None
-    for order in _orders(len(a)):
-        words = [_fitting(a[place], run) for place in order]
-        whole = alike.ratio("".join(words), run)
-        if best is None or whole > best[0]:
-            parts = _cut(words, run)
-            pairs = tuple(sorted((place, k, near((word,), (part,), rough)) for k, (place, word, part) in enumerate(zip(order, words, parts, strict=True))))
-            best = (whole, Laid(pairs, cut=True))
-    assert best is not None
+    fitting = [_fitting(word, run) for word in a]
+    order = max(_orders(len(a)), key=lambda order: alike.common("".join([fitting[place] for place in order]), run))
+    words = [fitting[place] for place in order]
     alone = _by_partner(a, b, rough)
-    if alone.pairs and alone.pairs[0][2].both > 0.8 and best[0] < 0.75:
+    if alone.pairs[0][2].both > _ALONE and alike.ratio("".join(words), run) < _WHOLE:
         return alone
-    return best[1]
+    parts = zip(order, words, _cut(words, run), strict=True)
+    pairs = sorted((place, k, near((word,), (part,), rough)) for k, (place, word, part) in enumerate(parts))
+    return Laid(tuple(pairs), cut=True)
 
 
+# A run that is nearly one of the words, and far from all of them together, is that word.
+_ALONE = 0.8
+_WHOLE = 0.75
+
+
+@cache
 def _orders(count: int) -> list[tuple[int, ...]]:
     plain = tuple(range(count))
     turned = [plain, plain[1:] + plain[:1], plain[-1:] + plain[:-1], plain[2:] + plain[:2], plain[::-1]]
@@ -295,17 +305,13 @@ def _fitting(variants: Variants, run: str) -> str:
 
 def _cut(words: list[str], run: str) -> list[str]:
     """The run in as many parts as there are words: each begins where the first letter of its word was found."""
-    ends, place = [], 0
-    for word in words:
-        place += len(word)
-        ends.append(place)
+    owner = [k for k, word in enumerate(words) for _ in word]
     firsts: dict[int, int] = {}
     for i, j in alike.trace("".join(words), run):
-        word = next(k for k, end in enumerate(ends) if i < end)
-        firsts.setdefault(word, j)
+        firsts.setdefault(owner[i], j)
     starts, latest = [], len(run)
-    for word in range(len(words) - 1, -1, -1):
-        latest = min(latest, firsts.get(word, latest))
-        starts.append(latest if word else 0)
+    for k in range(len(words) - 1, -1, -1):
+        latest = min(latest, firsts.get(k, latest))
+        starts.append(latest if k else 0)
     starts.reverse()
     return [run[start:end] for start, end in zip(starts, [*starts[1:], len(run)], strict=True)]

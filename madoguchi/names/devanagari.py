@@ -4,18 +4,34 @@ import re
 from functools import lru_cache
 
 _CONSONANTS = {
-    "क": "k", "ख": "kh", "ग": "g", "घ": "gh", "ङ": "ng", "च": "ch", "छ": "chh", "ज": "j", "झ": "jh", "ञ": "n", "ट": "t", "ठ": "th",
+    "क": "k", "ख": "kh", "ग": "g", "घ": "gh", "ङ": "ng", "च": "ch", "छ": "chh", "ज": "j", "झ": "jh", "ञ": "n", "ट": "t",
+    "ठ": "th",
     "ड": "d", "ढ": "dh", "ण": "n", "त": "t", "थ": "th", "द": "d", "ध": "dh", "न": "n", "प": "p", "फ": "ph", "ब": "b", "भ": "bh",
     "म": "m", "य": "y", "र": "r", "ल": "l", "व": "w", "श": "sh", "ष": "sh", "स": "s", "ह": "h", "ळ": "l",
 }  # fmt: skip
 _SIGNS = {"ा": "a", "ि": "i", "ी": "i", "ु": "u", "ू": "u", "ृ": "ri", "े": "e", "ै": "ai", "ो": "o", "ौ": "au", "ॉ": "o", "ॅ": "e"}
-_STANDING = {"अ": "a", "आ": "a", "इ": "i", "ई": "i", "उ": "u", "ऊ": "u", "ऋ": "ri", "ए": "e", "ऐ": "ai", "ओ": "o", "औ": "au", "ऑ": "o"}
+_STANDING = {
+    "अ": "a",
+    "आ": "a",
+    "इ": "i",
+    "ई": "i",
+    "उ": "u",
+    "ऊ": "u",
+    "ऋ": "ri",
+    "ए": "e",
+    "ऐ": "ai",
+    "ओ": "o",
+    "औ": "au",
+    "ऑ": "o",
+}
 _NASAL = {"ं": "n", "ँ": "n", "ः": "h"}
 _STOP = "्"
 _NUKTA = "़"
 _UNSPOKEN = "@"
 # An inherent a is dropped at the end, and between two consonants that have vowels around them.
-_DROPPED = re.compile(r"(?<=[aeiou@][kgcjtdnpbmyrlwsh])@$|(?<=[aeiou@][kgcjtdpbs]h)@$|(?<=[aeiou@][kgcjtdnpbmyrlwsh])@(?=[kgcjtdnpbmyrlwsh]h?[aeiou])|(?<=[aeiou@][kgcjtdpbs]h)@(?=[kgcjtdnpbmyrlwsh]h?[aeiou])")
+_DROPPED = re.compile(
+    r"(?<=[aeiou@][kgcjtdnpbmyrlwsh])@$|(?<=[aeiou@][kgcjtdpbs]h)@$|(?<=[aeiou@][kgcjtdnpbmyrlwsh])@(?=[kgcjtdnpbmyrlwsh]h?[aeiou])|(?<=[aeiou@][kgcjtdpbs]h)@(?=[kgcjtdnpbmyrlwsh]h?[aeiou])"
+)
 
 
 def is_devanagari(sign: str) -> bool:

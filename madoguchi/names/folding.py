@@ -32,7 +32,9 @@ def unmarked(word: str) -> str:
     return "".join(sign for sign in unicodedata.normalize("NFD", spelt) if not unicodedata.combining(sign))
 
 
-_WITHOUT_MARK_OF_THEIR_OWN = str.maketrans({"đ": "d", "ø": "o", "ł": "l", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
+_WITHOUT_MARK_OF_THEIR_OWN = str.maketrans(
+    {"đ": "d", "ø": "o", "ł": "l", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}
+)
 
 
 def shorter(text: str) -> str:

@@ -11,12 +11,12 @@ from functools import lru_cache
 from madoguchi.names import burmese, chinese, folding, han, japanese, korean, vietnamese
 from madoguchi.names.terms import Script, Tongue
 
-_TITLES = frozenset("mr mrs ms miss dr prof hon मा डा श्री प्रा माननीय emperor".split())
+_TITLES = frozenset(["mr", "mrs", "ms", "miss", "dr", "prof", "hon", "मा", "डा", "श्री", "प्रा", "माननीय", "emperor"])
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form as read: nothing here is kept longer than the comparison."""
+    """A form as read."""
 
     text: str
     script: Script
@@ -29,19 +29,24 @@ class Form:
 @lru_cache(maxsize=1 << 16)
 def read(text: str) -> Form:
     """A form out of what somebody wrote."""
-    plain = folding.plain(text)
+    plain = folding.plain(text[:LONGEST])
     if burmese.is_zawgyi(plain):
         plain = burmese.from_zawgyi(plain)
     script = _script(plain)
     words = tuple(folding.words(plain))
-    if script is Script.LATIN:
+    if script is Script.LATIN and words:
         words = _latin_words(words)
     words = tuple(word for word in words if word not in _TITLES) or words
-    tongues, sure = _BY_SCRIPT.get(script) or _latin_tongues(words)
+    words = words[:MOST_WORDS]
+    tongues, sure = _BY_SCRIPT.get(script) or (_latin_tongues(words) if words else _NO_WORDS)
     marked = sure is Tongue.VIETNAMESE and any(map(vietnamese.has_own_marks, words))
     return Form(text, script, words, tongues, sure, marked)
 
 
+# Nobody's name is longer; more of a text than this is not looked at.
+LONGEST = 200
+MOST_WORDS = 12
+_NO_WORDS: tuple[frozenset[Tongue], Tongue | None] = (frozenset({Tongue.OTHER}), None)
 _BY_SCRIPT: dict[Script, tuple[frozenset[Tongue], Tongue | None]] = {
     Script.KANA: (frozenset(Tongue), None),
     Script.HAN: (frozenset({Tongue.CHINESE, Tongue.VIETNAMESE, Tongue.KOREAN, Tongue.JAPANESE}), None),
@@ -101,7 +106,38 @@ def _may_be(word: str) -> frozenset[Tongue]:
 
 _ABROAD = frozenset(spelling for spellings in han.families_abroad().values() for spelling in spellings)
 _VIETNAMESE_FAMILIES = frozenset(
-    "nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh doan lam trinh mai dao truong cao ha ta to chau luong phung".split()
+    [
+        "nguyen",
+        "tran",
+        "le",
+        "pham",
+        "hoang",
+        "huynh",
+        "phan",
+        "vu",
+        "vo",
+        "dang",
+        "bui",
+        "do",
+        "ho",
+        "ngo",
+        "duong",
+        "ly",
+        "dinh",
+        "doan",
+        "lam",
+        "trinh",
+        "mai",
+        "dao",
+        "truong",
+        "cao",
+        "ha",
+        "ta",
+        "to",
+        "chau",
+        "luong",
+        "phung",
+    ]
 )
 _FAMILY: dict[Tongue, frozenset[str]] = {
     Tongue.VIETNAMESE: _VIETNAMESE_FAMILIES,

@@ -13,7 +13,9 @@ Readings = tuple[str, ...]
 
 def is_han(sign: str) -> bool:
     """Whether a sign is a Han sign, with the mark that repeats one."""
-    return "\u3400" <= sign <= "\u9fff" or "\U00020000" <= sign <= "\U0003134f" or sign in "々〆ヶ" or "\uf900" <= sign <= "\ufaff"
+    return (
+        "\u3400" <= sign <= "\u9fff" or "\U00020000" <= sign <= "\U0003134f" or sign in "々〆ヶ" or "\uf900" <= sign <= "\ufaff"
+    )
 
 
 @cache
@@ -38,8 +40,13 @@ def families_abroad() -> dict[str, Readings]:
     return spellings | {simple: spellings[full] for full, simple in _SIMPLIFIED.items()}
 
 
-_SIMPLIFIED = dict(zip("陳黃張吳劉楊鄭許謝馮鄧葉蘇羅餘盧鍾鐘顏蕭馬溫孫湯莊呂區歐鄺關譚趙錢龔龍陸簡韓", "陈黄张吴刘杨郑许谢冯邓叶苏罗余卢钟锺颜萧马温孙汤庄吕区欧邝关谭赵钱龚龙陆简韩", strict=True))  # fmt: skip
-_SIMPLIFIED.pop("餘")
+_SIMPLIFIED = dict(
+    zip(
+        "陳黃張吳劉楊鄭許謝馮鄧葉蘇羅盧鍾鐘顏蕭馬溫孫湯莊呂區歐鄺關譚趙錢龔龍陸簡韓",
+        "陈黄张吴刘杨郑许谢冯邓叶苏罗卢钟锺颜萧马温孙汤庄吕区欧邝关谭赵钱龚龙陆简韩",
+        strict=True,
+    )
+)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -90,8 +97,10 @@ def japanese_readings(signs: str) -> japanese.Index:
 
 _HONG_KONG = [
     (re.compile(r"^[zc]"), "ch"), (re.compile(r"^jyu"), "yu"), (re.compile(r"^j"), "y"), (re.compile(r"^gw"), "kw"),
-    (re.compile(r"^g"), "k"), (re.compile(r"^b"), "p"), (re.compile(r"^d"), "t"), (re.compile(r"oeng"), "eung"), (re.compile(r"oek"), "euk"),
-    (re.compile(r"eoi"), "ui"), (re.compile(r"eo"), "u"), (re.compile(r"yun"), "yuen"), (re.compile(r"yut"), "yuet"), (re.compile(r"ou"), "o"),
+    (re.compile(r"^g"), "k"), (re.compile(r"^b"), "p"), (re.compile(r"^d"), "t"), (re.compile(r"oeng"), "eung"),
+    (re.compile(r"oek"), "euk"),
+    (re.compile(r"eoi"), "ui"), (re.compile(r"eo"), "u"), (re.compile(r"yun"), "yuen"), (re.compile(r"yut"), "yuet"),
+    (re.compile(r"ou"), "o"),
     (re.compile(r"aa"), "a"), (re.compile(r"(?<=[aeiou])u"), "u"),
 ]  # fmt: skip
 
@@ -122,11 +131,16 @@ def _on_by_hangul() -> dict[str, Readings]:
     return _likeliest(_KOREAN)
 
 
+# The table begins with the usual signs.
+_COMMON = 1200
+_KNOWN = 3000
+
+
 def _likeliest(column: int) -> dict[str, Readings]:
     """For each reading the three readings from Chinese that the commonest signs with it have."""
     counts: dict[str, Counter[str]] = {}
     for place, readings in enumerate(_table().values()):
-        weight = 3 if place < 1200 else 2 if place < 3000 else 1
+        weight = 3 if place < _COMMON else 2 if place < _KNOWN else 1
         for reading in readings[column][:2]:
             for sound in readings[_ON][:1]:
                 counts.setdefault(reading, Counter())[sound] += weight
@@ -149,7 +163,89 @@ def on_sounds_of_hangul(syllables: str) -> Readings:
 
 # The commonest family names of China, as letters.
 FAMILIES_IN_PINYIN = frozenset(
-    "wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he gao lin luo zheng liang xie song tang deng han feng cao peng "
-    "zeng xiao tian dong pan yuan cai jiang yu du ye cheng su wei lv lu ding ren yao shen zhong cui tan fan liao shi jin jia xia fu fang "
-    "zou xiong bai meng qin qiu hou yin xue yan lei long tao hao kong mao qian dai wan gu mo qi".split()
+    [
+        "wang",
+        "li",
+        "zhang",
+        "liu",
+        "chen",
+        "yang",
+        "huang",
+        "zhao",
+        "wu",
+        "zhou",
+        "xu",
+        "sun",
+        "ma",
+        "zhu",
+        "hu",
+        "guo",
+        "he",
+        "gao",
+        "lin",
+        "luo",
+        "zheng",
+        "liang",
+        "xie",
+        "song",
+        "tang",
+        "deng",
+        "han",
+        "feng",
+        "cao",
+        "peng",
+        "zeng",
+        "xiao",
+        "tian",
+        "dong",
+        "pan",
+        "yuan",
+        "cai",
+        "jiang",
+        "yu",
+        "du",
+        "ye",
+        "cheng",
+        "su",
+        "wei",
+        "lv",
+        "lu",
+        "ding",
+        "ren",
+        "yao",
+        "shen",
+        "zhong",
+        "cui",
+        "tan",
+        "fan",
+        "liao",
+        "shi",
+        "jin",
+        "jia",
+        "xia",
+        "fu",
+        "fang",
+        "zou",
+        "xiong",
+        "bai",
+        "meng",
+        "qin",
+        "qiu",
+        "hou",
+        "yin",
+        "xue",
+        "yan",
+        "lei",
+        "long",
+        "tao",
+        "hao",
+        "kong",
+        "mao",
+        "qian",
+        "dai",
+        "wan",
+        "gu",
+        "mo",
+        "qi",
+    ]
 )

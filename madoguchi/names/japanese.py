@@ -6,12 +6,17 @@ from functools import lru_cache
 from madoguchi.names.kana import settled
 
 _ROMAJI = [
-    (re.compile(r"[ōôò]"), "o"), (re.compile(r"[ūûù]"), "u"), (re.compile(r"tch"), "ch"), (re.compile(r"([ksztpbdgmr])\1"), r"\1"),
-    (re.compile(r"sh(?=[auoe])"), "sy"), (re.compile(r"ch(?=[auoe])"), "ty"), (re.compile(r"j(?=[auoe])"), "zy"), (re.compile(r"sh"), "s"),
+    (re.compile(r"[ōôò]"), "o"), (re.compile(r"[ūûù]"), "u"), (re.compile(r"tch"), "ch"), (re.compile(r"([ksztpbdgmr])\1"),
+    r"\1"),
+    (re.compile(r"sh(?=[auoe])"), "sy"), (re.compile(r"ch(?=[auoe])"), "ty"), (re.compile(r"j(?=[auoe])"), "zy"),
+    (re.compile(r"sh"), "s"),
     (re.compile(r"ch"), "t"), (re.compile(r"ts"), "t"), (re.compile(r"j"), "z"), (re.compile(r"m(?=[bp])"), "n"),
-    (re.compile(r"oh(?=[^aeiouy]|$)"), "o"), (re.compile(r"ou|oo|o-o"), "o"), (re.compile(r"uu"), "u"), (re.compile(r"ii"), "i"), (re.compile(r"l"), "r"),
+    (re.compile(r"oh(?=[^aeiouy]|$)"), "o"), (re.compile(r"ou|oo|o-o"), "o"), (re.compile(r"uu"), "u"), (re.compile(r"ii"),
+    "i"), (re.compile(r"l"), "r"),
 ]  # fmt: skip
-_ROMAJI_WORD = re.compile(r"(?:(?:ky|gy|sh|sy|ch|ty|ts|ny|hy|by|py|my|ry|jy|zy|[kgsztdnhbpmrfjwy]|tch|kk|ss|tt|pp|cch|ssh)?[aiueo]|n(?![aiueoy])|m(?=[bp])|oh)+$")
+_ROMAJI_WORD = re.compile(
+    r"(?:(?:ky|gy|sh|sy|ch|ty|ts|ny|hy|by|py|my|ry|jy|zy|[kgsztdnhbpmrfjwy]|tch|kk|ss|tt|pp|cch|ssh)?[aiueo]|n(?![aiueoy])|m(?=[bp])|oh)+$"
+)
 _VOICED = {"k": "g", "s": "z", "t": "d", "h": "b", "f": "b"}
 
 
@@ -36,7 +41,7 @@ def softened(reading: str) -> tuple[str, ...]:
         forms.append(_VOICED[reading[0]] + reading[1:])
         if reading[0] in "hf":
             forms.append("p" + reading[1:])
-    if len(reading) > 2 and reading[-2:] in ("tu", "ku", "ti", "ki"):
+    if len(reading) > _SHORT and reading[-2:] in ("tu", "ku", "ti", "ki"):
         forms.append(reading[:-2])
     return tuple(forms)
 
@@ -77,6 +82,7 @@ def _from(run: str, place: int, readings: dict[str, tuple[str, ...]], after: lis
     return found
 
 
+_SHORT = 2
 _LEFT = 0.12
 _UNLISTED = 0.15
 _NEVER = -9.0

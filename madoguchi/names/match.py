@@ -6,16 +6,39 @@ Every language that both forms could belong to is tried; the one that fits best 
 import math
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
-from madoguchi.names import compare, forms, han, japanese, latin, shelf, signs, thai, words
+from madoguchi.names import (
+    alike,
+    burmese,
+    chinese,
+    compare,
+    devanagari,
+    forms,
+    han,
+    japanese,
+    kana,
+    korean,
+    latin,
+    shelf,
+    signs,
+    thai,
+    vietnamese,
+    words,
+)
 from madoguchi.names.compare import Joins, Laid, Near, Rough
 from madoguchi.names.forms import Form
 from madoguchi.names.signs import Signs
 from madoguchi.names.terms import Field, Match, Script, Tongue, Way
 
 Weights = dict[str, float]
-_BOUND = {Script.HANGUL: Tongue.KOREAN, Script.DEVANAGARI: Tongue.NEPALI, Script.BURMESE: Tongue.BURMESE, Script.THAI: Tongue.THAI}
+_BOUND = {
+    Script.HANGUL: Tongue.KOREAN,
+    Script.DEVANAGARI: Tongue.NEPALI,
+    Script.BURMESE: Tongue.BURMESE,
+    Script.THAI: Tongue.THAI,
+}
 _HAN_TONGUES = (Tongue.VIETNAMESE, Tongue.CHINESE, Tongue.KOREAN, Tongue.JAPANESE)
 _SINIC = frozenset({Tongue.CHINESE, Tongue.KOREAN})
 Trial = tuple[Tongue, Way, Laid]
@@ -28,33 +51,75 @@ def weights() -> Weights:
 
 
 def score(a: str, b: str) -> float:
-    """From 0 to 1; the same text is 1."""
-    if a == b:
-        return 1.0
-    return _chance(best(a, b)[0])
+    """From 0 to 1: as a share of what the weights were fitted to. Which form comes first does not matter."""
+    here, there = _in_order(a, b)
+    return 1.0 if _same(here, there) else _chance(best(here, there)[0])
 
 
 def match(a: str, b: str) -> Match:
     """The same, field by field."""
-    points, (tongue, way, laid), found = best(a, b)
+    here, there = _in_order(a, b)
+    points, (tongue, way, laid), found = best(here, there)
     heavy = weights()
-    fields = tuple(_field(pair, a, b, tongue, way) for pair in laid.pairs)
-    reasons = tuple((name, heavy.get(name, 0.0) * value) for name, value in found.items())
-    here, there = _shown(forms.read(a), tongue, way), _shown(forms.read(b), tongue, way)
-    return Match(
-        score=1.0 if a == b else _chance(points),
+    shown, beside = _shown(here, tongue, way), _shown(there, tongue, way)
+    made = Match(
+        score=1.0 if _same(here, there) else _chance(points),
         tongue=tongue,
         way=way,
-        fields=fields,
-        left_here=tuple(here[place] for place in laid.left_here if place < len(here)),
-        left_there=tuple(there[place] for place in laid.left_there if place < len(there)),
-        reasons=tuple(sorted(reasons, key=lambda reason: -abs(reason[1]))),
+        fields=tuple(_field(pair, shown, beside) for pair in laid.pairs),
+        left_here=tuple(shown[place] for place in laid.left_here if place < len(shown)),
+        left_there=tuple(beside[place] for place in laid.left_there if place < len(beside)),
+        reasons=tuple(
+            sorted(((name, heavy.get(name, 0.0) * value) for name, value in found.items()), key=lambda reason: -abs(reason[1]))
+        ),
     )
+    return made if here.text == a else turned(made)
 
 
-def best(a: str, b: str) -> tuple[float, Trial, Signs]:
+def turned(made: Match) -> Match:
+    """The same comparison, seen from the other form."""
+    fields = tuple(replace(f, here=f.there, there=f.here, read_here=f.read_there, read_there=f.read_here) for f in made.fields)
+    return replace(made, fields=fields, left_here=made.left_there, left_there=made.left_here)
+
+
+def _in_order(a: str, b: str) -> tuple[Form, Form]:
+    """One order for two forms, so that either way round the same is compared."""
+    return (forms.read(a), forms.read(b)) if a <= b else (forms.read(b), forms.read(a))
+
+
+def _same(a: Form, b: Form) -> bool:
+    """The same words but for width, case and signs between them."""
+    return a.words == b.words and bool(a.words)
+
+
+def forget() -> None:
+    """Empties what was remembered to be quick: every word that was read in this process."""
+    for module in (
+        alike,
+        burmese,
+        chinese,
+        compare,
+        devanagari,
+        forms,
+        han,
+        japanese,
+        kana,
+        korean,
+        latin,
+        shelf,
+        thai,
+        vietnamese,
+        words,
+    ):
+        for value in vars(module).values():
+            if clear := getattr(value, "cache_clear", None):
+                clear()
+    weights.cache_clear()
+
+
+def best(here: Form, there: Form) -> tuple[float, Trial, Signs]:
     """The trial with most points, its points and its signs."""
-    here, there, heavy = forms.read(a), forms.read(b), weights()
+    heavy = weights()
     top: tuple[float, Trial, Signs] | None = None
     for trial in trials(here, there):
         found = signs.of(trial[2], here, there, trial[0], trial[1])
@@ -121,7 +186,11 @@ def _beside_han(other: Form) -> tuple[Tongue, ...]:
 
 def _laid(a: Form, b: Form, tongue: Tongue, kana: bool) -> Laid:  # noqa: FBT001
     titled = tongue is Tongue.BURMESE or (tongue is Tongue.OTHER and a.script is b.script is Script.KANA)
-    here, there = (words.as_sounds(a, tongue), words.as_sounds(b, tongue)) if kana else (words.as_letters(a, tongue), words.as_letters(b, tongue))
+    here, there = (
+        (words.as_sounds(a, tongue), words.as_sounds(b, tongue))
+        if kana
+        else (words.as_letters(a, tongue), words.as_letters(b, tongue))
+    )
     rough = compare.coarse if kana else _rough(tongue)
     if titled:
         return compare.lay_titled(here, there, rough)
@@ -134,7 +203,8 @@ def _rough(tongue: Tongue) -> Rough:
 
 def _read_off(a: Form, b: Form) -> Laid:
     """One side in kana, the other read off sign by sign, as a Japanese clerk would."""
-    return compare.lay(*(words.as_sounds(form, Tongue.OTHER) if form.script is Script.KANA else words.read_off(form) for form in (a, b)), compare.coarse, Joins.SOMETIMES)
+    here, there = (words.as_sounds(form, Tongue.OTHER) if form.script is Script.KANA else words.read_off(form) for form in (a, b))
+    return compare.lay(here, there, compare.coarse, Joins.SOMETIMES)
 
 
 def _kanji(signs_: Form, other: Form) -> Laid:
@@ -159,8 +229,7 @@ def _shown(form: Form, tongue: Tongue, way: Way) -> tuple[str, ...]:
     return form.words
 
 
-def _field(pair: compare.Pair, a: str, b: str, tongue: Tongue, way: Way) -> Field:
-    here, there = _shown(forms.read(a), tongue, way), _shown(forms.read(b), tongue, way)
+def _field(pair: compare.Pair, here: tuple[str, ...], there: tuple[str, ...]) -> Field:
     i, j, near = pair
     return Field(
         here=here[i] if i < len(here) else near.here,

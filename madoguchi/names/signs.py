@@ -11,7 +11,8 @@ from madoguchi.names.terms import Script, Tongue, Way
 from madoguchi.names.words import syllables
 
 Signs = dict[str, float]
-_STRICT = frozenset({Tongue.CHINESE, Tongue.KOREAN, Tongue.JAPANESE, Tongue.BURMESE, Tongue.THAI})
+# Names of two words: what is left over there is a name taken abroad, or somebody else.
+_STRICT = frozenset({Tongue.CHINESE, Tongue.KOREAN, Tongue.JAPANESE})
 _STEPS = ((0.6, "worst over 0.6"), (0.75, "worst over 0.75"), (0.85, "worst over 0.85"), (0.93, "worst over 0.93"))
 
 
@@ -41,36 +42,45 @@ def _both(near: Near) -> float:
 
 
 def _of_words(signs: Signs, whole: list[Near], worst: Near, tongue: Tongue) -> None:
-    unlike = 1.0 - worst.both
     signs[f"tongue {tongue.value}"] = 1.0
-    if unlike:
-        signs["worst"] = unlike
-        signs[f"worst {tongue.value}"] = unlike
-        for step, name in _STEPS:
-            if worst.both > step:
-                signs[name] = worst.both - step
-        signs["worst not the same"] = 1.0
-        if worst.here[:1] != worst.there[:1]:
-            signs["first letter differs"] = 1.0
-        if worst.here[-1:] != worst.there[-1:]:
-            signs["last letter differs"] = 1.0
-        if worst.loose < 1.0:
-            signs["rough differs"] = 1.0
-        if min(len(worst.here), len(worst.there)) < 4:
-            signs["short word differs"] = 1.0
-        rest = sum(near.both for near in whole) - worst.both
+    if worst.both < 1.0:
+        _of_worst(signs, worst, tongue)
         if len(whole) > 1:
+            rest = sum(near.both for near in whole) - worst.both
             signs["others"] = 1.0 - rest / (len(whole) - 1)
     if len(whole) == 1:
         signs["one word only"] = 1.0
-    elif len(whole) > 2:
+    elif len(whole) >= _THREE:
         signs["three words"] = 1.0
+
+
+def _of_worst(signs: Signs, worst: Near, tongue: Tongue) -> None:
+    """The pair of words that is least alike decides most."""
+    signs["worst not the same"] = 1.0
+    signs["worst"] = signs[f"worst {tongue.value}"] = 1.0 - worst.both
+    for step, name in _STEPS:
+        if worst.both > step:
+            signs[name] = worst.both - step
+    if worst.here[:1] != worst.there[:1]:
+        signs["first letter differs"] = 1.0
+    if worst.here[-1:] != worst.there[-1:]:
+        signs["last letter differs"] = 1.0
+    if worst.loose < 1.0:
+        signs["rough differs"] = 1.0
+    if min(len(worst.here), len(worst.there)) < _SHORT:
+        signs["short word"] = 1.0
+
+
+_THREE = 3
+_SHORT = 4
 
 
 def _of_left(signs: Signs, laid: Laid, tongue: Tongue) -> None:
     if turns := laid.turns:
         signs["order turned" if turns == 1 else "order mixed"] = 1.0
-    left, last = (laid.left_here, laid.last_here) if len(laid.left_here) >= len(laid.left_there) else (laid.left_there, laid.last_there)
+    left, last = (
+        (laid.left_here, laid.last_here) if len(laid.left_here) >= len(laid.left_there) else (laid.left_there, laid.last_there)
+    )
     if not left:
         return
     signs["one left" if len(left) == 1 else "more left"] = 1.0
@@ -78,7 +88,7 @@ def _of_left(signs: Signs, laid: Laid, tongue: Tongue) -> None:
     if edges:
         signs["edge left, order turned" if turns else "edge left"] = float(edges)
     if tongue in _STRICT:
-        signs["left in a short name"] = 1.0
+        signs["left of two words"] = 1.0
 
 
 def _tones_differ(laid: Laid, a: Form, b: Form) -> bool:
@@ -87,6 +97,9 @@ def _tones_differ(laid: Laid, a: Form, b: Form) -> bool:
     if not (any(map(vietnamese.marks, here)) and any(map(vietnamese.marks, there))):
         return False
     return any(
-        i < len(here) and j < len(there) and folding.unmarked(here[i]) == folding.unmarked(there[j]) and vietnamese.marks(here[i]) != vietnamese.marks(there[j])
+        i < len(here)
+        and j < len(there)
+        and folding.unmarked(here[i]) == folding.unmarked(there[j])
+        and vietnamese.marks(here[i]) != vietnamese.marks(there[j])
         for i, j, _ in laid.pairs
     )

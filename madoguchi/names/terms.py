@@ -1,10 +1,22 @@
 """The words of this room: scripts, languages, and what a comparison says.
 
-There is no exception tree: any text is a form, and a poor one compares poorly.
+Any text is a form, and a poor one compares poorly: nothing is refused there. The one exception of the room:
+
+    ValueError
+    └── PairsError   a file of pairs with known answers cannot be read
 """
 
 from dataclasses import dataclass
 from enum import Enum
+
+
+class PairsError(ValueError):
+    """Where a file of pairs is wrong, and how."""
+
+    def __init__(self, line: int, column: str, what: str) -> None:
+        self.line, self.column, self.what = line, column, what
+        place = f"line {line}, column {column}" if column else f"line {line}"
+        super().__init__(f"{place}: {what}")
 
 
 class Script(Enum):

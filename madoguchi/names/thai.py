@@ -7,14 +7,17 @@ import re
 from functools import lru_cache
 
 _FIRST = {
-    "ก": "k", "ข": "kh", "ฃ": "kh", "ค": "kh", "ฅ": "kh", "ฆ": "kh", "ง": "ng", "จ": "ch", "ฉ": "ch", "ช": "ch", "ซ": "s", "ฌ": "ch",
+    "ก": "k", "ข": "kh", "ฃ": "kh", "ค": "kh", "ฅ": "kh", "ฆ": "kh", "ง": "ng", "จ": "ch", "ฉ": "ch", "ช": "ch", "ซ": "s",
+    "ฌ": "ch",
     "ญ": "y", "ฎ": "d", "ฏ": "t", "ฐ": "th", "ฑ": "th", "ฒ": "th", "ณ": "n", "ด": "d", "ต": "t", "ถ": "th", "ท": "th", "ธ": "th",
     "น": "n", "บ": "b", "ป": "p", "ผ": "ph", "ฝ": "f", "พ": "ph", "ฟ": "f", "ภ": "ph", "ม": "m", "ย": "y", "ร": "r", "ล": "l",
     "ว": "w", "ศ": "s", "ษ": "s", "ส": "s", "ห": "h", "ฬ": "l", "อ": "", "ฮ": "h", "ฤ": "rue",
 }  # fmt: skip
-_LAST = {"k": "k", "kh": "k", "ch": "t", "s": "t", "y": "y", "d": "t", "t": "t", "th": "t", "b": "p", "p": "p", "ph": "p", "f": "p",
+_LAST = {"k": "k", "kh": "k", "ch": "t", "s": "t", "y": "y", "d": "t", "t": "t", "th": "t", "b": "p", "p": "p", "ph": "p",
+"f": "p",
          "r": "n", "l": "n", "n": "n", "m": "m", "ng": "ng", "w": "o"}  # fmt: skip
-_VOWELS = {"ะ": "a", "ั": "a", "า": "a", "ำ": "am", "ิ": "i", "ี": "i", "ึ": "ue", "ื": "ue", "ุ": "u", "ู": "u", "เ": "e", "แ": "ae",
+_VOWELS = {"ะ": "a", "ั": "a", "า": "a", "ำ": "am", "ิ": "i", "ี": "i", "ึ": "ue", "ื": "ue", "ุ": "u", "ู": "u", "เ": "e",
+"แ": "ae",
            "โ": "o", "ใ": "ai", "ไ": "ai", "ๅ": "a"}  # fmt: skip
 _BEFORE = re.compile(r"([เแโใไ])(ห?[ก-ฮ](?:[รลว](?=[ก-ฮะ-ู]))?)")
 _SILENT = re.compile(r"[ก-ฮ][ิุ]?์")
@@ -63,14 +66,18 @@ def _consonant(sign: str, after: str, before: str) -> str:
     closes = before[-1:] in ("a", "e", "i", "o", "u")
     if closes:
         return _LAST.get(first, first)
-    return first if before and before[-1] == "o" else first
+    return first
 
 
 _ROUGH = [
-    (re.compile(r"kh|k"), "k"), (re.compile(r"chh?|c|j"), "c"), (re.compile(r"th"), "t"), (re.compile(r"ph"), "p"), (re.compile(r"x"), ""),
-    (re.compile(r"[dt](?![aeiou])|s(?![aeiou])|c(?![aeiou])"), "t"), (re.compile(r"d"), "t"), (re.compile(r"b|f|v"), "p"), (re.compile(r"ng"), "N"),
-    (re.compile(r"[rl](?![aeiou])"), "n"), (re.compile(r"l"), "r"), (re.compile(r"ae|e"), "e"), (re.compile(r"ue|u"), "u"), (re.compile(r"oe|o"), "o"),
-    (re.compile(r"w(?![aeiou])"), "o"), (re.compile(r"y(?![aeiou])"), "i"), (re.compile(r"[aeo]"), ""), (re.compile(r"(.)\1+"), r"\1"),
+    (re.compile(r"kh|k"), "k"), (re.compile(r"chh?|c|j"), "c"), (re.compile(r"th"), "t"), (re.compile(r"ph"), "p"),
+    (re.compile(r"x"), ""),
+    (re.compile(r"[dt](?![aeiou])|s(?![aeiou])|c(?![aeiou])"), "t"), (re.compile(r"d"), "t"), (re.compile(r"b|f|v"), "p"),
+    (re.compile(r"ng"), "N"),
+    (re.compile(r"[rl](?![aeiou])"), "n"), (re.compile(r"l"), "r"), (re.compile(r"ae|e"), "e"), (re.compile(r"ue|u"), "u"),
+    (re.compile(r"oe|o"), "o"),
+    (re.compile(r"w(?![aeiou])"), "o"), (re.compile(r"y(?![aeiou])"), "i"), (re.compile(r"[aeo]"), ""), (re.compile(r"(.)\1+"),
+    r"\1"),
 ]  # fmt: skip
 
 

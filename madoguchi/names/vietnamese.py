@@ -10,7 +10,8 @@ from functools import lru_cache
 from madoguchi.names.kana import settled
 
 _ONSETS = {
-    "": ("",), "b": ("b",), "c": ("k",), "ch": ("ti",), "d": ("z", "y", "d"), "đ": ("d",), "g": ("g",), "gh": ("g",), "gi": ("z", "y", "zi"),
+    "": ("",), "b": ("b",), "c": ("k",), "ch": ("ti",), "d": ("z", "y", "d"), "đ": ("d",), "g": ("g",), "gh": ("g",),
+    "gi": ("z", "y", "zi"),
     "h": ("h",), "k": ("k",), "kh": ("k", "h"), "l": ("r",), "m": ("m",), "n": ("n",), "ng": ("g", "ngu"), "ngh": ("g", "ngu"),
     "nh": ("ni",), "p": ("p",), "ph": ("f",), "qu": ("ku",), "q": ("k",), "r": ("r", "z"), "s": ("s",), "t": ("t",), "th": ("t",),
     "tr": ("ti", "tor"), "v": ("v",), "x": ("s",),
@@ -65,7 +66,9 @@ def _toned(syllable: str, sign: str) -> str:
 @lru_cache(maxsize=1 << 16)
 def marks(word: str) -> str:
     """The signs above and below the letters, in an order of their own; empty when nobody wrote any."""
-    return "".join(sorted(sign for sign in unicodedata.normalize("NFD", word.replace("đ", "d\u0335")) if unicodedata.combining(sign)))
+    return "".join(
+        sorted(sign for sign in unicodedata.normalize("NFD", word.replace("đ", "d\u0335")) if unicodedata.combining(sign))
+    )
 
 
 @lru_cache(maxsize=1 << 16)
@@ -95,19 +98,22 @@ def _begin(start: str, tail: str) -> str:
 
 
 _MIDDLE = ("thi", "van")
+_MOST = 6
+_LONGEST = 7
+_LEAST = 2
 
 
 @lru_cache(maxsize=1 << 14)
 def apart(run: str) -> tuple[str, ...]:
-    """A name typed without spaces, cut into syllables: the longest first, but Thi and Van before others; empty when that cannot be."""
-    return _cut(run, 6)
+    """A name typed without spaces, cut into syllables: the longest first, but Thi and Van before others. Else empty."""
+    return _cut(run, _MOST)
 
 
 def _cut(run: str, at_most: int) -> tuple[str, ...]:
-    if len(run) < 2 or at_most == 0:
+    if len(run) < _LEAST or at_most == 0:
         return ()
-    middle = [3] if at_most == 5 and run.startswith(_MIDDLE) and len(run) > 4 else []
-    for length in (*middle, *range(min(7, len(run)), 1, -1)):
+    middle = [3] if at_most == _MOST - 1 and run.startswith(_MIDDLE) else []
+    for length in (*middle, *range(min(_LONGEST, len(run)), 1, -1)):
         head, rest = run[:length], run[length:]
         if not is_syllable(head):
             continue

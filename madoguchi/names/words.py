@@ -64,12 +64,15 @@ def _vietnamese_letters(form: Form) -> Words:
 # --------------------------------------------------------------------------------------------- Chinese
 
 
+_THREE_SIGNS = 3
+
+
 def family_and_given(form: Form) -> tuple[str, ...]:
     """Han signs as two words. Four and more are cut in the middle; where the cut falls matters little."""
     run = "".join(form.words)
-    if len(form.words) > 1 or len(run) < 2:
+    if len(form.words) > 1 or len(run) <= 1:
         return form.words
-    return (run[:1], run[1:]) if len(run) < 4 else (run[:2], run[2:])
+    return (run[:1], run[1:]) if len(run) <= _THREE_SIGNS else (run[:2], run[2:])
 
 
 def _chinese_sounds(form: Form) -> Words:
@@ -189,10 +192,12 @@ def _flat(parts: Iterable[Variants]) -> Variants:
 
 
 _SOUNDS = {
-    Tongue.VIETNAMESE: _vietnamese_sounds, Tongue.CHINESE: _chinese_sounds, Tongue.KOREAN: _korean_sounds, Tongue.JAPANESE: _japanese_sounds,
+    Tongue.VIETNAMESE: _vietnamese_sounds, Tongue.CHINESE: _chinese_sounds, Tongue.KOREAN: _korean_sounds,
+    Tongue.JAPANESE: _japanese_sounds,
     Tongue.BURMESE: _burmese_sounds, Tongue.NEPALI: _nepali_sounds, Tongue.THAI: _thai_sounds, Tongue.OTHER: _plain_sounds,
 }  # fmt: skip
 _LETTERS = {
-    Tongue.VIETNAMESE: _vietnamese_letters, Tongue.CHINESE: _chinese_letters, Tongue.KOREAN: _korean_letters, Tongue.JAPANESE: _plain_letters,
+    Tongue.VIETNAMESE: _vietnamese_letters, Tongue.CHINESE: _chinese_letters, Tongue.KOREAN: _korean_letters,
+    Tongue.JAPANESE: _plain_letters,
     Tongue.BURMESE: _burmese_letters, Tongue.NEPALI: _nepali_letters, Tongue.THAI: _thai_letters, Tongue.OTHER: _plain_letters,
 }  # fmt: skip
