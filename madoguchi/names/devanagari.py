@@ -29,9 +29,9 @@ _STOP = "्"
 _NUKTA = "़"
 _UNSPOKEN = "@"
 # An inherent a is dropped at the end, and between two consonants that have vowels around them.
-_DROPPED = re.compile(
-    r"(?<=[aeiou@][kgcjtdnpbmyrlwsh])@$|(?<=[aeiou@][kgcjtdpbs]h)@$|(?<=[aeiou@][kgcjtdnpbmyrlwsh])@(?=[kgcjtdnpbmyrlwsh]h?[aeiou])|(?<=[aeiou@][kgcjtdpbs]h)@(?=[kgcjtdnpbmyrlwsh]h?[aeiou])"
-)
+_ONE = r"(?:[kgcjtdpbs]h|ng|[kgcjtdnpbmyrlwsh])"
+_BEFORE = r"(?:(?<=[aeiou@][kgcjtdnpbmyrlwsh])|(?<=[aeiou@][kgcjtdpbs]h)|(?<=[aeiou@]ng))"
+_DROPPED = re.compile(rf"{_BEFORE}@(?:$|(?={_ONE}[aeiou]))")
 
 
 def is_devanagari(sign: str) -> bool:

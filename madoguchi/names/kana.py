@@ -40,7 +40,7 @@ _FOLDS = [
     ("hw", re.compile(r"hw(?=[aieo])"), "f"),
     ("f", re.compile(r"fu(?=[aieo])|fw"), "f"),
     ("i", re.compile(r"(?<=[ksztdnhbpmrfg])i(?:y(?=[auoe])|(?=[auoe]))"), "y"),
-    ("u", re.compile(r"(?<=[kg])u(?=[aieo])"), "w"),
+    ("u", re.compile(r"(?<=[kg])uw?(?=[aieo])"), "w"),
     ("i", re.compile(r"^i(?=[auoe])|(?<=n)i(?=[auoe])"), "y"),
     ("u", re.compile(r"^u(?=[aieo])|(?<=[aiueon])u(?=[aeo])"), "w"),
 ]
@@ -55,6 +55,7 @@ def is_kana(sign: str) -> bool:
 @lru_cache(maxsize=1 << 16)
 def settled(sounds: str) -> str:
     """The same sounds as they are compared: two ways to write one thing made one."""
+    sounds = sounds.replace("ii", "i")
     for letter, pattern, instead in _FOLDS:
         if letter in sounds:
             sounds = pattern.sub(instead, sounds)

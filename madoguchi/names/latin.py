@@ -28,7 +28,7 @@ _IBERIAN = [
     (re.compile(r"ti(?=[aou])"), "ti"), (re.compile(r"y(?=[^aeiou]|$)"), "i"),
 ]  # fmt: skip
 _ENGLISH = [
-    (re.compile(r"th"), "s"), (re.compile(r"(?<=[aeo])r(?=[^aeiouy]|$)"), ""), (re.compile(r"e$"), ""),
+    (re.compile(r"th"), "s"), (re.compile(r"er$"), "a"), (re.compile(r"(?<=[aeo])r(?=[^aeiouy]|$)"), ""), (re.compile(r"e$"), ""),
     (re.compile(r"ie|ee|ea|y(?=[^aeiou]|$)"), "i"),
     (re.compile(r"oo"), "u"), (re.compile(r"igh"), "ai"), (re.compile(r"ch"), "ti"), (re.compile(r"ll"), "l"),
     (re.compile(r"ai"), "ei"), (re.compile(r"w(?=[^aeiou]|$)"), "u"),

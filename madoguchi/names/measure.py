@@ -47,7 +47,7 @@ def read_pairs(text: str) -> tuple[KnownPair, ...]:
             raise PairsError(1, missing[0], "the column is missing; the first line names form_a, form_b and same_person")
         pairs = tuple(_pair(row, reader.line_num) for row in reader)
     except csv.Error as error:
-        raise PairsError(reader.line_num, "", f"this is no CSV ({error})") from error
+        raise PairsError(reader.line_num + 1, "", f"this is no CSV ({error})") from error
     if len({pair.same for pair in pairs}) < len((True, False)):
         raise PairsError(reader.line_num, "same_person", "there must be pairs with 1 and pairs with 0")
     return pairs

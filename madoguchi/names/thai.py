@@ -72,7 +72,7 @@ def _consonant(sign: str, after: str, before: str) -> str:
 _ROUGH = [
     (re.compile(r"kh|k"), "k"), (re.compile(r"chh?|c|j"), "c"), (re.compile(r"th"), "t"), (re.compile(r"ph"), "p"),
     (re.compile(r"x"), ""),
-    (re.compile(r"[dt](?![aeiou])|s(?![aeiou])|c(?![aeiou])"), "t"), (re.compile(r"d"), "t"), (re.compile(r"b|f|v"), "p"),
+    (re.compile(r"(?<!^)[dtsc](?![aeiou])"), "t"), (re.compile(r"d"), "t"), (re.compile(r"b|f|v"), "p"),
     (re.compile(r"ng"), "N"),
     (re.compile(r"[rl](?![aeiou])"), "n"), (re.compile(r"l"), "r"), (re.compile(r"ae|e"), "e"), (re.compile(r"ue|u"), "u"),
     (re.compile(r"oe|o"), "o"),
@@ -81,13 +81,13 @@ _ROUGH = [
 ]  # fmt: skip
 
 
-_BY_LETTER = re.compile(r"[bcdfghjklmnpqrstvwxz]{4}|x(?![aeiou])|^x|^c(?!h)|[bcdrv]$")
+_BY_LETTER = re.compile(r"[bcdfgjklmnpqrstvwxz]{3}|x(?![aeiou])|^x|[bcdrv]$")
 
 
 @lru_cache(maxsize=1 << 16)
 def is_by_letter(word: str) -> bool:
     """Whether Latin letters look like Thai put over letter by letter."""
-    return _BY_LETTER.search(word) is not None
+    return _BY_LETTER.search(word.replace("ng", "n").replace("h", "")) is not None
 
 
 @lru_cache(maxsize=1 << 16)

@@ -85,6 +85,9 @@ def sounds(word: str) -> tuple[str, ...]:
         return ()
     onset = found["onset"] or ""
     nucleus = found["nucleus"].replace("y", "i").replace("uie", "ue")
+    if onset == "qu":
+        # The u of qu is the glide already: quyên is kwen.
+        nucleus = nucleus.removeprefix("i") or nucleus
     rest = [nucleus + _CODAS[found["coda"] or ""]]
     if found["coda"] == "nh" and nucleus == "a":
         rest.insert(0, "ain")

@@ -16,7 +16,7 @@ from madoguchi.names import devanagari
         ("सुरेन्द्र", "surendra"),
         ("बहादुर", "bahadur"),
         ("तामाङ", "tamang"),
-        ("सिंह", "sinh"),
+        ("सिंह", "sinha"),
     ],
 )
 def test_the_unspoken_a_is_left_out(word: str, letters: str) -> None:

@@ -23,7 +23,7 @@ def test_letters_and_kana_sound_alike_with_short_vowels(letters: str, written: s
 
 def test_letters_are_japanese_or_not() -> None:
     assert japanese.is_romaji("kenji")
-    assert not japanese.is_romaji("nguyen")
+    assert not japanese.is_romaji("trang")
 
 
 @pytest.mark.parametrize(
