@@ -7,7 +7,7 @@ from itertools import product
 
 from madoguchi.names import japanese, shelf, vietnamese
 
-_MANDARIN, _CANTONESE, _KOREAN, _VIETNAMESE, _ON, _KUN = range(1, 7)
+_MANDARIN, _CANTONESE, _KOREAN, _VIETNAMESE, _ON = range(1, 6)
 Readings = tuple[str, ...]
 
 
@@ -20,7 +20,12 @@ def is_han(sign: str) -> bool:
 
 @cache
 def _table() -> dict[str, tuple[Readings, ...]]:
-    return {row[0]: tuple(tuple(column.split()) for column in (*row, *[""] * (7 - len(row)))) for row in shelf.rows("han.tsv")}
+    return {row[0]: tuple(tuple(column.split()) for column in (*row, *[""] * (6 - len(row)))) for row in shelf.rows("han.tsv")}
+
+
+@cache
+def _kun() -> dict[str, Readings]:
+    return {row[0]: tuple(row[1].split()) for row in shelf.rows("kun.tsv")}
 
 
 def _read(sign: str, column: int) -> Readings:
@@ -88,7 +93,7 @@ def japanese_readings(signs: str) -> japanese.Index:
     found: list[Readings] = []
     for place, sign in enumerate(signs):
         own = signs[place - 1] if sign == "々" and place else sign
-        plain = tuple(dict.fromkeys(_read(own, _ON) + _read(own, _KUN)))
+        plain = tuple(dict.fromkeys(_read(own, _ON) + _kun().get(own, ())))
         found.append(tuple(dict.fromkeys(form for reading in plain for form in japanese.softened(reading))))
     return japanese.by_first_letter(tuple(found))
 

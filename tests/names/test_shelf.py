@@ -6,7 +6,7 @@ import pytest
 
 from madoguchi.names import shelf
 
-TABLES = ["han.tsv", "sino_vietnamese.tsv", "families_abroad.tsv"]
+TABLES = ["han.tsv", "kun.tsv", "sino_vietnamese.tsv", "families_abroad.tsv"]
 
 
 @pytest.mark.parametrize("table", TABLES)
