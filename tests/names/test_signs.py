@@ -1,6 +1,6 @@
 """What speaks for and against two forms being one name."""
 
-from madoguchi.names import forms, match, signs
+from madoguchi.names import forms, match
 from madoguchi.names.signs import Signs
 
 
