@@ -16,6 +16,7 @@ from madoguchi.tracing.blinding_keys import blinder
 from madoguchi.tracing.decide import compounds
 from madoguchi.tracing.decide import entries as decide
 from madoguchi.tracing.decide.lines import checked_line
+from madoguchi.tracing.decide.spoken import is_a_name, spoken_cuts
 from madoguchi.tracing.store import candidates as exchange
 from madoguchi.tracing.store import entries as store
 from madoguchi.tracing.store.candidates import Found
@@ -97,8 +98,8 @@ def leave(visit: Visit, left: Left, group: str, today: dt.date) -> None:
 
 def _blind(id_: str, left: Left, today: dt.date) -> None:
     by = blinder(today)
-    store.put_keys(id_, by.blinded(compounds.of_sought(left.sought, asks=False)))
-    store.put_keys(id_, by.blinded(compounds.of_denied(left.denied)), is_denied=True)
+    store.put_keys(id_, by.blinded(compounds.of_sought(left.sought, spoken_cuts, asks=False)))
+    store.put_keys(id_, by.blinded(compounds.of_denied(left.denied, spoken_cuts)), is_denied=True)
 
 
 def _say_anew(kept: Kept, left: Left, key: SecretBytes, today: dt.date) -> None:
@@ -192,7 +193,7 @@ def _never(hook: Hook, own: SealPair, found: Found, asked: Asked, today: dt.date
     assert search is not None
     key = _key(kept, own, hook)
     left = _left(kept, key)
-    names = [Denied(name) for name in asked.asker.names if compounds.is_a_name(name)]
+    names = [Denied(name) for name in asked.asker.names if is_a_name(name)]
     more = (each for each in (*names, Denied(talk=hung.case_of(search.row))) if each not in left.denied)
     _say_anew(kept, Left(left.sought, (*left.denied, *more)), key, today)
 

@@ -13,6 +13,7 @@ from madoguchi.tracing.blinding_keys import blinder
 from madoguchi.tracing.decide import compounds
 from madoguchi.tracing.decide import entries as decide
 from madoguchi.tracing.decide.matching import is_same_sought
+from madoguchi.tracing.decide.spoken import spoken_cuts
 from madoguchi.tracing.store import entries as store
 from madoguchi.tracing.store.entries import Kept
 from madoguchi.tracing.terms.entries import ENTRY_DAYS, FILED_A_DAY, REFUSED_DAYS, Asked, Ground, Kind, State, TracingRefused
@@ -70,7 +71,8 @@ def file(desk: Desk, id_: str, today: dt.date) -> None:
         if store.filed_on(desk.organisation.id, today) >= FILED_A_DAY:
             raise TracingRefused("tracing.problem.enough")
         asked = _asked(kept, key)
-        about = compounds.of_sought(asked.sought, asks=True) | compounds.of_asker(asked.asker, asked.relation, hook.case)
+        about = compounds.of_sought(asked.sought, spoken_cuts, asks=True)
+        about |= compounds.of_asker(asked.asker, asked.relation, hook.case, spoken_cuts)
         keys = blinder(today).blinded(about)
         others = [each.id for each in store.of_row(kept.row, Kind.SEARCH) if each.state is State.OPEN]
         if any(is_same_sought(keys, other) for other in store.keys_of(others).values()):

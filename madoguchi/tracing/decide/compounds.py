@@ -46,11 +46,6 @@ def folded(text: str) -> str:
     return " ".join("".join(sign for sign in apart if not unicodedata.combining(sign)).split())
 
 
-def is_a_name(text: str) -> bool:
-    """Whether a text has pieces enough to be somebody's name."""
-    return len(_words(text)) >= A_NAME
-
-
 def of_sought(who: Written, cuts: Cuts = plain_cuts, *, asks: bool) -> frozenset[Compound]:
     """The compounds of somebody. `asks`: of the side that looks, which is a year unsure of the year of birth."""
     return frozenset(found for name in who.names for cut in cuts(name) for found in _of_cut(who, cut, asks=asks))

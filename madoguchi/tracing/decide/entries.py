@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from madoguchi.tracing.decide.compounds import is_a_name
+from madoguchi.tracing.decide.spoken import is_a_name
 from madoguchi.tracing.terms.entries import (
     COOLING_DAYS,
     LONGEST_MESSAGE,

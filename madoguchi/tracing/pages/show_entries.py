@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from madoguchi.names.match import match
+from madoguchi.names.terms import Match
 from madoguchi.tracing.actions.beacons import Asks
 from madoguchi.tracing.actions.candidates import Review
 from madoguchi.tracing.actions.families import Standing
@@ -56,12 +58,20 @@ def asks_row(each: Asks) -> dict[str, Any]:
     }
 
 
+def names_beside(asked: Iterable[str], left: Iterable[str]) -> Match:
+    """The two written forms of the two sides that are most alike, field by field."""
+    return max((match(one, other) for one in asked for other in left), key=lambda made: made.score)
+
+
 def review_context(review: Review | None) -> dict[str, Any]:
     """Both sides of a candidate that is open."""
     if review is None:
         return {"review": None}
+    beside = names_beside(review.asked.sought.names, review.left.sought.names)
     return {
         "review": review,
+        "alike": round(100 * beside.score),
+        "fields": [{"here": each.here, "there": each.there, "alike": round(100 * each.alike)} for each in beside.fields],
         "relation_key": f"relation.{review.asked.relation.value}",
         "answered": question_rows(review.questions, only_answered=True),
         "answer_key": f"trace.answer.{review.answer.name.lower()}" if review.answer else "",
