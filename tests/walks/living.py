@@ -31,6 +31,8 @@ TICKED = "Canary đánh dấu dở dang"
 QUESTION, REPLY = "Canary câu hỏi không nêu tên", "Canary trả lời của chuyên gia"
 PURPOSE, DECIDED, PAPER = "Canary mục đích nhóm công tác", "Canary quyết định họp", "Canary bảng không tên"
 TAKEN, STATION, DENOUNCED = "Chim-Cú-Canary Văn Bình", "Ga Canary Toyohashi", "Canary xưởng có người trốn"
+LOOKED_FOR, LOOKS, SIGN = "Chim-Vẹt-Canary Thị Hoàn", "Chim-Cắt-Canary Thị Sáu", "Canary con gà trống tên Tèo"
+NEVER, SENT_HOME = "Chim-Ó-Canary Văn Cò", "Canary mẹ khỏe con ở đâu cũng được"
 WRONG_NUMBER = "5555 4444 3333 2222 1111 00"
 LAST_DAY = (WallClock().today() + dt.timedelta(days=90)).isoformat()
 TOLD_BY_THE_BROWSER = {"User-Agent": AGENT, "X-Forwarded-For": ADDRESS, "X-Real-IP": ADDRESS, "Forwarded": f"for={ADDRESS}"}
@@ -38,7 +40,8 @@ TOLD_BY_THE_BROWSER = {"User-Agent": AGENT, "X-Forwarded-For": ADDRESS, "X-Real-
 TYPED = (
     NAME, STORY, PHONE, ANSWER, NICKNAME, NOTE, STAY, STEP, OTHER_NAME, SOUGHT, OFFERED, REFUSED, JOINED, DRAFT, AGENT, ADDRESS,
     LETTER, LETTER_VI, MEETING, MET, WITH, MEMORY, MEMORY_TITLE, ANSWERED, NOTED, TICKED, QUESTION, REPLY, PURPOSE, DECIDED,
-    PAPER, TAKEN, STATION, DENOUNCED, '"interpretation"', FILE_NAME, *made.CANARIES, WRONG_NUMBER.replace(" ", ""),
+    LOOKED_FOR, LOOKS, SIGN, NEVER, SENT_HOME, PAPER, TAKEN, STATION, DENOUNCED,
+    '"interpretation"', FILE_NAME, *made.CANARIES, WRONG_NUMBER.replace(" ", ""),
 )  # fmt: skip
 """What people typed, what their browsers said of themselves, and what was hidden in their files."""
 
@@ -69,6 +72,7 @@ def lived_through(address: str, member: str, other: str, newcomer: str, reader: 
     _told_colleagues(desk)
     _first_week(desk, signed_in(address, "newcomer", newcomer))
     _notes_of_friends(address, colleague, signed_in(address, "reader", reader))
+    _looked_for(address, desk)
     second, _ = begin(address, STORY, ["one", "two"], TOLD_BY_THE_BROWSER)
     second.post("/vi/talk/number", {"go": "sure"}).post("/vi/talk/thread", {"refuse": "two"})
     lost = Visitor(address, headers=TOLD_BY_THE_BROWSER).get("/desk/vi/lost").post("/desk/vi/lost", {"nickname": "somebody"})
@@ -258,6 +262,22 @@ def _notes_of_friends(address: str, desk: Visitor, reader: Visitor) -> None:
     assert DENOUNCED in reader.get(other).page
     reader.post(other, {"go": "denounces"})
     assert friend.cookies == {}
+
+
+def _looked_for(address: str, desk: Visitor) -> None:
+    """A search that is filed, one that is refused, and a beacon with somebody who never learns of it."""
+    asks = {"go": "ask", "names": LOOKED_FOR, "own_name": LOOKS, "relation": "parent", "sign": SIGN, "message": SENT_HOME}
+    for act in ({"go": "file"}, {"go": "refuse", "choice": "1"}):
+        family = Visitor(address, headers=TOLD_BY_THE_BROWSER)
+        family.get("/vi/f/5").post("/vi/f/5", {**asks, "group": "one"})
+        assert family.path == "/vi/talk/number", family.page
+        (enquiry,) = re.findall(r"/desk/vi/tracing/[0-9a-f]{32}", desk.get("/desk/vi/tracing").page)
+        assert SIGN in desk.get(enquiry).page
+        desk.post(enquiry, act)
+    person = Visitor(address, headers=TOLD_BY_THE_BROWSER)
+    person.get("/vi/f/7").post("/vi/f/7", {"go": "leave", "names": LOOKED_FOR, "denied": NEVER, "group": "one"})
+    assert person.path == "/vi/talk/number", person.page
+    assert NEVER in person.get("/vi/f/7").page
 
 
 def _printed(said: str, what: str) -> str:

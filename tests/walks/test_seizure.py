@@ -100,6 +100,10 @@ NOT_REACHED = {
     "network_memoryreading": "needs another reader; holds who has read which page, and on which day",
     "help_origin": "holds the public id of another house",
     "help_forward": "looked at where a group is forgotten: tests/casework/test_leaving.py",
+    "tracing_put": "the worker puts it at night: tests/tracing/entries/test_gone.py; so are the next three",
+    "tracing_candidate": "as above",
+    "tracing_toldrow": "as above, days later",
+    "tracing_linerow": "as above",
     "casework_codedrow": "a month after a case closed; holds words of fixed lists only",
 }
 """Tables in which nothing lies when this house is seized, and why that is no hole in the search."""
