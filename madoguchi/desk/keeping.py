@@ -63,9 +63,8 @@ def forget() -> None:
 def backup(file: File) -> None:
     """Write all tables into one file, while people go on writing. Everything in it that somebody entrusted to us is sealed.
 
-    The vault keys and the house's key are NOT in it: copy the folder `vault-keys` and the file `key` to another place, or
-    nobody will ever read a conversation again. Whoever steals one of the two places reads nothing. Not in it either, and not to
-    be copied beside it, is the folder `blinding-keys`: without it searches and beacons meet no more until they are renewed.
+    The vault keys and the house's key are NOT in it: copy the folders `vault-keys` and `blinding-keys` and the file `key` to
+    another place, or nobody will ever read a conversation again. Whoever steals one of the two places reads nothing.
     """
     options = _with_sqlite(start.load())
     if file.exists():

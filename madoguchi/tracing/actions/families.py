@@ -14,7 +14,11 @@ from madoguchi.help.actions import hung, talk
 from madoguchi.help.actions.hung import Hook
 from madoguchi.help.terms import Visit
 from madoguchi.tracing.actions import keyed
+from madoguchi.tracing.blinding_keys import blinder
+from madoguchi.tracing.decide import compounds
 from madoguchi.tracing.decide import entries as decide
+from madoguchi.tracing.decide.blinding import Blinded
+from madoguchi.tracing.decide.spoken import spoken_cuts
 from madoguchi.tracing.store import candidates as exchange
 from madoguchi.tracing.store import entries as store
 from madoguchi.tracing.store.entries import Kept
@@ -175,10 +179,18 @@ def answer(visit: Visit, id_: str, number: int, text: str, today: dt.date) -> No
 
 
 def renew(visit: Visit, id_: str, today: dt.date) -> None:
-    """Look on for half a year more."""
+    """Look on for half a year more, blinded anew."""
     with transaction.atomic():
-        kept, _ = mine(visit, id_, today)
+        kept, key = mine(visit, id_, today)
+        if kept.state is State.OPEN:
+            store.put_keys(kept.id, blinded(_asked(kept, key), hung.case_of(kept.row), today))
         store.renew(kept.id, today + dt.timedelta(days=ENTRY_DAYS))
+
+
+def blinded(asked: Asked, case: str, today: dt.date) -> frozenset[Blinded]:
+    """What a search can be found by, and its enquirer denied by. `case`: the conversation from which they ask."""
+    about = compounds.of_sought(asked.sought, spoken_cuts, asks=True)
+    return blinder(today).blinded(about | compounds.of_asker(asked.asker, asked.relation, case, spoken_cuts))
 
 
 def end(visit: Visit, id_: str, today: dt.date) -> None:

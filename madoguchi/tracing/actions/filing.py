@@ -8,12 +8,9 @@ from django.db import transaction
 from madoguchi.network import actions as network
 from madoguchi.network.terms import Act, Desk
 from madoguchi.tracing.actions import keyed
-from madoguchi.tracing.actions.families import SAID
-from madoguchi.tracing.blinding_keys import blinder
-from madoguchi.tracing.decide import compounds
+from madoguchi.tracing.actions.families import SAID, blinded
 from madoguchi.tracing.decide import entries as decide
 from madoguchi.tracing.decide.matching import is_same_sought
-from madoguchi.tracing.decide.spoken import spoken_cuts
 from madoguchi.tracing.store import entries as store
 from madoguchi.tracing.store.entries import Kept
 from madoguchi.tracing.terms.entries import ENTRY_DAYS, FILED_A_DAY, REFUSED_DAYS, Asked, Ground, Kind, State, TracingRefused
@@ -70,10 +67,7 @@ def file(desk: Desk, id_: str, today: dt.date) -> None:
         hook, key = keyed.of_desk(desk, kept, today, to_write=True)
         if store.filed_on(desk.organisation.id, today) >= FILED_A_DAY:
             raise TracingRefused("tracing.problem.enough")
-        asked = _asked(kept, key)
-        about = compounds.of_sought(asked.sought, spoken_cuts, asks=True)
-        about |= compounds.of_asker(asked.asker, asked.relation, hook.case, spoken_cuts)
-        keys = blinder(today).blinded(about)
+        keys = blinded(_asked(kept, key), hook.case, today)
         others = [each.id for each in store.of_row(kept.row, Kind.SEARCH) if each.state is State.OPEN]
         if any(is_same_sought(keys, other) for other in store.keys_of(others).values()):
             raise TracingRefused("tracing.problem.twice")
