@@ -80,6 +80,26 @@ def test_a_prefecture_without_any_row_still_has_its_bureau() -> None:
     assert there.ask_instead
 
 
+def test_a_centre_of_its_own_stands_beside_the_bureau_of_the_region() -> None:
+    there = way(PLACES, "Omura", "Nagasaki")
+    assert values(there.bureau, Item.FACILITY)[0] == "Omura Immigration Center"
+    assert values(there.bureau, Item.BUREAU) == ["Fukuoka Regional Immigration Services Bureau"]
+    assert values(way(PLACES, "天神").bureau, Item.BUREAU) == ["Fukuoka Regional Immigration Services Bureau"], "once"
+
+
+@pytest.mark.parametrize(
+    ("prefecture", "groups"),
+    [
+        ("Kanagawa", ["BOND", "Catholic Tokyo International Center", "Japan Association for Refugees"]),
+        ("Gifu", ["START"]),
+        ("Osaka", ["RAFIQ"]),
+        ("Fukuoka", []),
+    ],
+)
+def test_groups_that_visit_are_those_of_the_region(prefecture: str, groups: list[str]) -> None:
+    assert values(way(PLACES, "", prefecture).visitors, Item.VISITORS) == groups
+
+
 def test_a_prefecture_that_does_not_exist_leads_nowhere() -> None:
     there = way(PLACES, "Shinjuku", "<Tokyo>")
     assert there.region is None

@@ -203,7 +203,11 @@ def test_who_looks_for_somebody_is_led_there() -> None:
 
 
 def test_the_pages_say_who_they_are_for() -> None:
-    audiences = {page.__name__: getattr(page, "audience", None) for page in every_page(get_resolver().url_patterns) if "tracing" in page.__module__}
+    audiences = {
+        page.__name__: getattr(page, "audience", None)
+        for page in every_page(get_resolver().url_patterns)
+        if "tracing" in page.__module__
+    }
     assert {audiences[name] for name in ("taken", "thanks", "after")} == {Audience.ANYONE}
     assert {audiences[name] for name in ("notes", "note")} == {Audience.CASEWORKER}
 

@@ -12,6 +12,7 @@ _POLICE = (Item.POLICE_STATION, Item.POLICE_ADDRESS, Item.POLICE_PHONE)
 _LAWYERS = (Item.LAWYER_PHONE, Item.LAWYER_HOURS, Item.LAWYER_WHO, Item.BAR_PHONE, Item.BAR_COUNSELLING)
 _CUSTODY = (Item.STATION_AREA_RULE, Item.WOMEN_CELLS, Item.DETENTION_HOUSE)
 _BUREAU = (Item.BUREAU, Item.BUREAU_ADDRESS, Item.BUREAU_PHONE, Item.FACILITY, Item.FACILITY_PHONE)
+_VISITORS = (Item.VISITORS,)
 
 ANYBODY = ("anyone", "acquaintances")
 """Words of a row that say that a bar also takes a friend's or a caseworker's request."""
@@ -73,9 +74,10 @@ def way(places: Places, station: str, prefecture: str = "") -> Way:
     lawyers = _of(here, _LAWYERS)
     has_desk = any(row.item is Item.LAWYER_PHONE and row.is_known for row in lawyers)
     region = next((each for each in places.regions if there in {one.name for one in each.prefectures}), None)
+    seat = _of_region(places, region, there)
     return Way(
         there, bool(rows), _of(rows, _POLICE), lawyers, () if has_desk else _desks_nearby(places, region),
-        _of(here, _CUSTODY), _of(here, _BUREAU) or _of_region(places, region), region,
+        _of(here, _CUSTODY), (*_of(here, _BUREAU), *_of(seat, _BUREAU)), _of((*here, *seat), _VISITORS), region,
     )  # fmt: skip
 
 
@@ -95,12 +97,12 @@ def _desks_nearby(places: Places, region: Region | None) -> tuple[Row, ...]:
     return tuple(row for row in desks if row.prefecture in near) or desks
 
 
-def _of_region(places: Places, region: Region | None) -> tuple[Row, ...]:
-    """What is known of the bureau to which the prefecture belongs, where the prefecture has no row of its own."""
+def _of_region(places: Places, region: Region | None, prefecture: str) -> tuple[Row, ...]:
+    """What is known where the bureau of the region has its seat, unless that is this prefecture itself."""
     if region is None:
         return ()
     seats = {row.prefecture for row in places.rows if row.item is Item.BUREAU and row.own_value == region.own_bureau}
-    return _of((row for row in places.rows if row.prefecture in seats and not row.station), _BUREAU)
+    return tuple(row for row in places.rows if row.prefecture in seats - {prefecture} and not row.station)
 
 
 def takes_anybody(way_: Way) -> bool | None:

@@ -77,7 +77,7 @@ def _told(note: Note) -> Mapping[str, Any]:
 def _way(there: Way) -> Mapping[str, Any]:
     return {
         "way": there,
-        "parts": _parts(there.police, there.lawyers, there.ask_instead, there.custody, there.bureau),
+        "parts": _parts(there.police, there.lawyers, there.ask_instead, there.custody, there.bureau, there.visitors),
         "who_asks": {True: "way.takes_anybody", False: "way.takes_kin", None: "way.takes_not_read"}[takes_anybody(there)],
         "prefectures": prefectures(shelf.places()),
     }
@@ -107,7 +107,7 @@ def _done(held: Held, there: Way) -> Mapping[str, Any]:
 
 
 def _parts(*parts: tuple[Row, ...]) -> list[Mapping[str, Any]]:
-    names = ("police", "lawyers", "instead", "custody", "bureau")
+    names = ("police", "lawyers", "instead", "custody", "bureau", "visitors")
     return [
         {"key": f"way.{name}", "name": name, "rows": [_row(row) for row in rows]}
         for name, rows in zip(names, parts, strict=True)

@@ -33,6 +33,7 @@ class Item(Enum):
     BUREAU_PHONE = "immigration_phone"
     FACILITY = "detention_facility"
     FACILITY_PHONE = "detention_facility_phone"
+    VISITORS = "visiting_group"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,4 +108,5 @@ class Way:
     ask_instead: tuple[Row, ...]
     custody: tuple[Row, ...]
     bureau: tuple[Row, ...]
+    visitors: tuple[Row, ...]
     region: Region | None
