@@ -128,14 +128,14 @@ def best(here: Form, there: Form) -> tuple[float, Trial, Signs]:
             points += heavy.get(name, 0.0) * value
         if top is None or points > top[0]:
             top = (points, trial, found)
-            if "worst" not in found and len(found) < _PLAIN:
+            if points > _ENOUGH:
                 break
     assert top is not None
     return top
 
 
-# So few signs, none of them of a word that differs: no other language can say it better.
-_PLAIN = 5
+# So sure that no other language is asked: what it could add would change nobody's mind.
+_ENOUGH = 2.5
 
 
 def _chance(points: float) -> float:

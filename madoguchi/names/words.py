@@ -131,6 +131,12 @@ def _korean_letters(form: Form) -> Words:
 # -------------------------------------------------------------------------------------------- Japanese
 
 
+def _japanese_letters(form: Form) -> Words:
+    if form.script is Script.LATIN:
+        return tuple(japanese.sounds(word) for word in form.words)
+    return _plain_letters(form)
+
+
 def _japanese_sounds(form: Form) -> Words:
     if form.script is Script.HAN:
         return tuple(han.on_sounds(signs) for signs in family_and_given(form))
@@ -198,6 +204,6 @@ _SOUNDS = {
 }  # fmt: skip
 _LETTERS = {
     Tongue.VIETNAMESE: _vietnamese_letters, Tongue.CHINESE: _chinese_letters, Tongue.KOREAN: _korean_letters,
-    Tongue.JAPANESE: _plain_letters,
+    Tongue.JAPANESE: _japanese_letters,
     Tongue.BURMESE: _burmese_letters, Tongue.NEPALI: _nepali_letters, Tongue.THAI: _thai_letters, Tongue.OTHER: _plain_letters,
 }  # fmt: skip
