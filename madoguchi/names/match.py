@@ -226,6 +226,8 @@ def _shown(form: Form, tongue: Tongue, way: Way) -> tuple[str, ...]:
         return words.syllables(form)
     if form.script in (Script.HAN, Script.HANGUL):
         return words.family_and_given(form)
+    if form.script is Script.LATIN and tongue in _SINIC:
+        return words.two_words(form, words.CHINESE_FAMILIES if tongue is Tongue.CHINESE else korean.FAMILIES)
     return form.words
 
 
