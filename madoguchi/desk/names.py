@@ -38,6 +38,7 @@ _WAYS = {
     Way.LETTERS: "by letters",
     Way.SOUNDS: "by sounds, as kana writes them",
     Way.READ_OFF: "read off sign by sign, as in Japan",
+    Way.BY_EAR: "kana for Mandarin beside signs read off in Japan",
     Way.KANJI: "read out of kanji",
 }
 

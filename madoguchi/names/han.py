@@ -5,7 +5,7 @@ from collections import Counter
 from functools import cache, lru_cache
 from itertools import product
 
-from madoguchi.names import japanese, shelf, vietnamese
+from madoguchi.names import chinese, japanese, shelf, vietnamese
 
 _MANDARIN, _CANTONESE, _KOREAN, _VIETNAMESE, _ON = range(1, 6)
 Readings = tuple[str, ...]
@@ -164,6 +164,27 @@ def on_sounds_of_hangul(syllables: str) -> Readings:
     """How Hangul may be read off in Japan, when only its letters are known."""
     each = [_on_by_hangul().get(one, ()) for one in syllables]
     return tuple("".join(one) for one in product(*each))[:64]
+
+
+@cache
+def _on_by_ear() -> dict[str, Readings]:
+    """What is read off for a syllable of Mandarin that is known by its kana alone."""
+    found: dict[str, dict[str, None]] = {}
+    for syllable, readings in _on_by_pinyin().items():
+        for sound in chinese.sounds((syllable,)):
+            found.setdefault(sound, {}).update(dict.fromkeys(readings[:3]))
+    return {sound: tuple(readings) for sound, readings in found.items()}
+
+
+@lru_cache(maxsize=1 << 14)
+def on_sounds_by_ear(run: str) -> Readings:
+    """How kana for Mandarin may be read off in Japan, one or two syllables; empty when it is no Mandarin."""
+    known = _on_by_ear()
+    found = dict.fromkeys(known.get(run, ()))
+    for place in range(1, len(run)):
+        heads, tails = known.get(run[:place], ()), known.get(run[place:], ())
+        found.update(dict.fromkeys(head + tail for head in heads for tail in tails))
+    return tuple(found)
 
 
 # The commonest family names of China, as letters.

@@ -155,6 +155,8 @@ def trials(a: Form, b: Form) -> Iterator[Trial]:
                 yield tongue, Way.READ_OFF, _read_off(a, b)
             continue
         yield tongue, Way.SOUNDS if kana else Way.LETTERS, _laid(a, b, tongue, kana)
+        if a.script is b.script is Script.KANA:
+            yield from _by_ear(a, b)
         if kana and tongue in _SINIC and a.script is not b.script and Script.HAN not in (a.script, b.script):
             yield tongue, Way.READ_OFF, _read_off(a, b)
 
@@ -205,6 +207,15 @@ def _read_off(a: Form, b: Form) -> Laid:
     """One side in kana, the other read off sign by sign, as a Japanese clerk would."""
     here, there = (words.as_sounds(form, Tongue.OTHER) if form.script is Script.KANA else words.read_off(form) for form in (a, b))
     return compare.lay(here, there, compare.coarse, Joins.SOMETIMES)
+
+
+def _by_ear(a: Form, b: Form) -> Iterator[Trial]:
+    """Both in kana: one as Mandarin sounds, the other read off. Only where the whole of one could be Mandarin."""
+    for form, other in ((a, b), (b, a)):
+        heard = words.read_off(form)
+        if heard and all(heard):
+            laid = compare.lay(heard, words.as_sounds(other, Tongue.OTHER), compare.coarse)
+            yield Tongue.CHINESE, Way.BY_EAR, laid if form is a else compare.turned(laid)
 
 
 def _kanji(signs_: Form, other: Form) -> Laid:

@@ -118,6 +118,8 @@ def read_off(form: Form) -> Words:
     """Read off in Japan, sign by sign or by way of the signs that the letters stand for."""
     if form.script is Script.HAN:
         return tuple(han.on_sounds(signs) for signs in family_and_given(form))
+    if form.script is Script.KANA:
+        return tuple(_flat(han.on_sounds_by_ear(one) for one in kana.spoken(word)) for word in form.words)
     if form.script is Script.HANGUL:
         return tuple(han.on_sounds_of_hangul(signs) for signs in family_and_given(form))
     return tuple(han.on_sounds_of_pinyin(chinese.apart(word)) for word in two_words(form, CHINESE_FAMILIES))
