@@ -114,9 +114,9 @@ def rough(spelt: str) -> str:
 
 # Words that hardly any other language has in a name.
 ONLY_HERE = frozenset(
-    """aung kyaw hla hnin htet htun htay htoo hsan hsu khin khaing lwin maung mya myint myo myat naing nwe nyein nyunt phyo phyu pyae
-    shwe swe thaw thein thet thida thandar wut zaw zarni moe mon ohn paing eaint eint oo kyi kyin chit hmwe thiri sandar zayar zeya
-    thura pwint pyone yadana yamin nilar nandar""".split()  # noqa: SIM905
+    """aung kyaw hla hnin htet htun htay htoo hsan hsu khin khaing lwin maung mya myint myo myat naing nwe nyein nyunt
+    phyo phyu pyae shwe swe thaw thein thet thida thandar wut zaw zarni moe mon ohn paing eaint eint oo kyi kyin
+    chit hmwe thiri sandar zayar zeya thura pwint pyone yadana yamin nilar nandar""".split()  # noqa: SIM905
 )
 
 

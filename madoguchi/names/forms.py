@@ -109,8 +109,9 @@ def _may_be(word: str) -> frozenset[Tongue]:
 
 _ABROAD = frozenset(spelling for spellings in han.families_abroad().values() for spelling in spellings)
 _VIETNAMESE_FAMILIES = frozenset(
-    """nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh doan lam trinh mai dao truong cao ha ta to chau luong
-    phung luu thai kieu quach vuong chu tang bach nghiem than luc trieu hua tu mac giang dam lai tong ninh phi kim doan tieu""".split()  # noqa: SIM905
+    """nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh doan lam trinh mai dao truong cao ha
+    ta to chau luong phung luu thai kieu quach vuong chu tang bach nghiem than luc trieu hua tu mac giang dam lai
+    tong ninh phi kim doan tieu""".split()  # noqa: SIM905
 )
 _FAMILY: dict[Tongue, frozenset[str]] = {
     Tongue.VIETNAMESE: _VIETNAMESE_FAMILIES,

@@ -189,7 +189,8 @@ def on_sounds_by_ear(run: str) -> Readings:
 
 # The commonest family names of China, as letters.
 FAMILIES_IN_PINYIN = frozenset(
-    """wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he gao lin luo zheng liang xie song tang deng han feng cao
-    peng zeng xiao tian dong pan yuan cai jiang yu du ye cheng su wei lv lu ding ren yao shen zhong cui tan fan liao shi jin jia xia fu
-    fang zou xiong bai meng qin qiu hou yin xue yan lei long tao hao kong mao qian dai wan gu mo qi""".split()  # noqa: SIM905
+    """wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he gao lin luo zheng liang xie song tang
+    deng han feng cao peng zeng xiao tian dong pan yuan cai jiang yu du ye cheng su wei lv lu ding ren yao shen
+    zhong cui tan fan liao shi jin jia xia fu fang zou xiong bai meng qin qiu hou yin xue yan lei long tao hao kong
+    mao qian dai wan gu mo qi""".split()  # noqa: SIM905
 )
