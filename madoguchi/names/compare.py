@@ -300,6 +300,7 @@ def _orders(count: int) -> list[tuple[int, ...]]:
     return list(dict.fromkeys(turned))
 
 
+@lru_cache(maxsize=1 << 16)
 def _fitting(variants: Variants, run: str) -> str:
     return max(variants, key=lambda one: alike.common(one, run) / len(one) if one else 0.0, default="")
 

@@ -15,9 +15,9 @@ from madoguchi.names.terms import Script, Tongue
 _TITLES = frozenset(["mr", "mrs", "ms", "miss", "dr", "prof", "hon", "मा", "डा", "श्री", "प्रा", "माननीय", "emperor"])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Form:
-    """A form as read."""
+    """A form as read; two are the same only when they are one reading, which makes it a quick key."""
 
     text: str
     script: Script
