@@ -149,7 +149,7 @@ def _likeliest(column: int) -> dict[str, Readings]:
         for reading in readings[column][:2]:
             for sound in readings[_ON][:1]:
                 counts.setdefault(reading, Counter())[sound] += weight
-    return {reading: tuple(sound for sound, _ in sounds.most_common(4)) for reading, sounds in counts.items()}
+    return {reading: tuple(sound for sound, _ in sounds.most_common(3)) for reading, sounds in counts.items()}
 
 
 @lru_cache(maxsize=1 << 16)
