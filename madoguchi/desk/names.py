@@ -38,6 +38,7 @@ _WAYS = {
     Way.LETTERS: "by letters",
     Way.SOUNDS: "by sounds, as kana writes them",
     Way.READ_OFF: "read off sign by sign, as in Japan",
+    Way.BY_EAR: "kana for Mandarin beside signs read off in Japan",
     Way.KANJI: "read out of kanji",
 }
 
@@ -126,7 +127,8 @@ def _measured_lines(found: measuring.Measured) -> list[str]:
         f"{found.pairs} pairs",
         f"AUC {found.auc:.4f}" + (f"; attested pairs alone {found.attested:.4f}" if found.attested is not None else ""),
         f"recall at precision 0.95: {found.recall_at_precision_95:.3f}",
-        f"{found.pairs_per_second:.0f} pairs a second of one core's time; {found.pairs_per_second_again:.0f} with every word read before",
+        f"{found.pairs_per_second:.0f} pairs a second of one core's time, "
+        f"{found.pairs_per_second_again:.0f} with every word read before",
     ]
     for title, parts in (("language", found.by_language), ("scripts", found.by_scripts)):
         if parts:

@@ -88,8 +88,36 @@ def _syllable(found: re.Match[str]) -> str:
         onset = "sh" if onset == "y" else "h" + onset
     if "\u103b" in medials or "\u103c" in medials:
         onset += "" if onset.endswith("y") else "y"
-    onset = {"hly": "sh", "hty": "ch", "khy": "ch"}.get(onset, onset)
-    return onset + ("w" if round_ else "") + _RHYMES.get(rhyme, "a")
+    onset = {"hly": "sh", "hty": "ch", "khy": "ch", "ngy": "ny"}.get(onset, onset)
+    whole = onset + ("w" if round_ else "") + _RHYMES.get(rhyme, "a")
+    return _USUALLY.get(whole, whole)
+
+
+# Syllables whose usual spelling is not the sum of their parts.
+_USUALLY = {"wat": "wut", "mun": "mon", "i": "ei", "shway": "shwe", "hsway": "swe", "nway": "nwe", "ngyein": "nyein"}
+# What families spell in two ways, brought to one.
+_ROUGH = [
+    (re.compile(r"way"), "we"), (re.compile(r"aye?(?![aeiou])|ey(?![aeiou])"), "e"), (re.compile(r"(?<=a)[rh](?![aeiou])"), ""),
+    (re.compile(r"oe|oh(?![aeiou])"), "o"), (re.compile(r"oo"), "u"), (re.compile(r"ee"), "i"), (re.compile(r"ea(?=i)"), "e"),
+    (re.compile(r"h(?=[lnmstpk])"), ""), (re.compile(r"ph"), "p"), (re.compile(r"kh"), "k"), (re.compile(r"d"), "t"),
+    (re.compile(r"(?<=n)t(?![aeiou])"), ""), (re.compile(r"(.)\1"), r"\1"),
+]  # fmt: skip
+
+
+@lru_cache(maxsize=1 << 16)
+def rough(spelt: str) -> str:
+    """Latin spelling as far as families agree; both scripts are compared so."""
+    for pattern, instead in _ROUGH:
+        spelt = pattern.sub(instead, spelt)
+    return spelt
+
+
+# Words that hardly any other language has in a name.
+ONLY_HERE = frozenset(
+    """aung kyaw hla hnin htet htun htay htoo hsan hsu khin khaing lwin maung mya myint myo myat naing nwe nyein nyunt
+    phyo phyu pyae shwe swe thaw thein thet thida thandar wut zaw zarni moe mon ohn paing eaint eint oo kyi kyin
+    chit hmwe thiri sandar zayar zeya thura pwint pyone yadana yamin nilar nandar""".split()  # noqa: SIM905
+)
 
 
 _ONSETS = {

@@ -136,7 +136,7 @@ def lay(a: Words, b: Words, rough: Rough, joins: Joins = Joins.NEVER) -> Laid:
     if len(a) == len(b) or not a or not b:
         return _by_partner(a, b, rough)
     if len(a) == 1:
-        return _turned(_by_cutting(b, a, rough))
+        return turned(_by_cutting(b, a, rough))
     if len(b) == 1:
         return _by_cutting(a, b, rough)
     free = _by_partner(a, b, rough)
@@ -151,7 +151,8 @@ def _worth(laid: Laid, words: int) -> float:
     return covered / max(words, 1) * sum(pair[2].both for pair in laid.pairs) / max(len(laid.pairs), 1)
 
 
-def _turned(laid: Laid) -> Laid:
+def turned(laid: Laid) -> Laid:
+    """The same, seen from the other form."""
     return Laid(
         tuple(sorted((j, i, n._replace(here=n.there, there=n.here)) for i, j, n in laid.pairs)),
         laid.left_there,
@@ -299,6 +300,7 @@ def _orders(count: int) -> list[tuple[int, ...]]:
     return list(dict.fromkeys(turned))
 
 
+@lru_cache(maxsize=1 << 16)
 def _fitting(variants: Variants, run: str) -> str:
     return max(variants, key=lambda one: alike.common(one, run) / len(one) if one else 0.0, default="")
 

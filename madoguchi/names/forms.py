@@ -3,6 +3,7 @@
 A language is guessed from letters alone, as a set: most short names could belong to several.
 """
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
@@ -14,9 +15,9 @@ from madoguchi.names.terms import Script, Tongue
 _TITLES = frozenset(["mr", "mrs", "ms", "miss", "dr", "prof", "hon", "मा", "डा", "श्री", "प्रा", "माननीय", "emperor"])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Form:
-    """A form as read."""
+    """A form as read; two are the same only when they are one reading, which makes it a quick key."""
 
     text: str
     script: Script
@@ -29,7 +30,7 @@ class Form:
 @lru_cache(maxsize=1 << 16)
 def read(text: str) -> Form:
     """A form out of what somebody wrote."""
-    plain = folding.plain(text[:LONGEST])
+    plain = folding.plain(_HUMP.sub(" ", text[:LONGEST]))
     if burmese.is_zawgyi(plain):
         plain = burmese.from_zawgyi(plain)
     script = _script(plain)
@@ -43,6 +44,8 @@ def read(text: str) -> Form:
     return Form(text, script, words, tongues, sure, marked)
 
 
+# AungKyawMin is three words.
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 # Nobody's name is longer; more of a text than this is not looked at.
 LONGEST = 200
 MOST_WORDS = 12
@@ -106,38 +109,9 @@ def _may_be(word: str) -> frozenset[Tongue]:
 
 _ABROAD = frozenset(spelling for spellings in han.families_abroad().values() for spelling in spellings)
 _VIETNAMESE_FAMILIES = frozenset(
-    [
-        "nguyen",
-        "tran",
-        "le",
-        "pham",
-        "hoang",
-        "huynh",
-        "phan",
-        "vu",
-        "vo",
-        "dang",
-        "bui",
-        "do",
-        "ho",
-        "ngo",
-        "duong",
-        "ly",
-        "dinh",
-        "doan",
-        "lam",
-        "trinh",
-        "mai",
-        "dao",
-        "truong",
-        "cao",
-        "ha",
-        "ta",
-        "to",
-        "chau",
-        "luong",
-        "phung",
-    ]
+    """nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh doan lam trinh mai dao truong cao ha
+    ta to chau luong phung luu thai kieu quach vuong chu tang bach nghiem than luc trieu hua tu mac giang dam lai
+    tong ninh phi kim doan tieu""".split()  # noqa: SIM905
 )
 _FAMILY: dict[Tongue, frozenset[str]] = {
     Tongue.VIETNAMESE: _VIETNAMESE_FAMILIES,
@@ -154,14 +128,23 @@ def _latin_tongues(words: tuple[str, ...]) -> tuple[frozenset[Tongue], Tongue | 
     if len(words) == 1:
         return _of_one_run(words[0])
     each = [_may_be(word) for word in words if len(word) > 1]
-    ends = {folding.unmarked(words[0]), folding.unmarked(words[-1])}
     misses = {tongue: sum(tongue not in one for one in each) for tongue in _CUT_ONLY}
+    telling = _telling(words)
     found = {tongue for tongue, count in misses.items() if count == 0}
     if not found:
-        # A typing error may spoil one word of a name whose family is known.
-        found = {tongue for tongue, count in misses.items() if count == 1 and ends & _FAMILY.get(tongue, frozenset())}
-    named = {tongue for tongue in found if ends & _FAMILY.get(tongue, frozenset())}
+        # A typing error may spoil one word of a name that tells its language by another.
+        found = {tongue for tongue, count in misses.items() if count == 1 and tongue in telling}
+    named = found & telling
     return frozenset(found | {Tongue.OTHER}), next(iter(named)) if len(named) == 1 else None
+
+
+def _telling(words: tuple[str, ...]) -> frozenset[Tongue]:
+    """The languages that a family name at either end points to; Burmese, which has none, shows in any word."""
+    ends = {folding.unmarked(words[0]), folding.unmarked(words[-1])}
+    found = {tongue for tongue, families in _FAMILY.items() if ends & families}
+    if not burmese.ONLY_HERE.isdisjoint(words):
+        found.add(Tongue.BURMESE)
+    return frozenset(found)
 
 
 def _of_one_run(run: str) -> tuple[frozenset[Tongue], Tongue | None]:

@@ -5,7 +5,7 @@ from collections import Counter
 from functools import cache, lru_cache
 from itertools import product
 
-from madoguchi.names import japanese, shelf, vietnamese
+from madoguchi.names import chinese, japanese, shelf, vietnamese
 
 _MANDARIN, _CANTONESE, _KOREAN, _VIETNAMESE, _ON = range(1, 6)
 Readings = tuple[str, ...]
@@ -149,7 +149,7 @@ def _likeliest(column: int) -> dict[str, Readings]:
         for reading in readings[column][:2]:
             for sound in readings[_ON][:1]:
                 counts.setdefault(reading, Counter())[sound] += weight
-    return {reading: tuple(sound for sound, _ in sounds.most_common(4)) for reading, sounds in counts.items()}
+    return {reading: tuple(sound for sound, _ in sounds.most_common(3)) for reading, sounds in counts.items()}
 
 
 @lru_cache(maxsize=1 << 16)
@@ -166,91 +166,31 @@ def on_sounds_of_hangul(syllables: str) -> Readings:
     return tuple("".join(one) for one in product(*each))[:64]
 
 
+@cache
+def _on_by_ear() -> dict[str, Readings]:
+    """What is read off for a syllable of Mandarin that is known by its kana alone."""
+    found: dict[str, dict[str, None]] = {}
+    for syllable, readings in _on_by_pinyin().items():
+        for sound in chinese.sounds((syllable,)):
+            found.setdefault(sound, {}).update(dict.fromkeys(readings[:3]))
+    return {sound: tuple(readings) for sound, readings in found.items()}
+
+
+@lru_cache(maxsize=1 << 14)
+def on_sounds_by_ear(run: str) -> Readings:
+    """How kana for Mandarin may be read off in Japan, one or two syllables; empty when it is no Mandarin."""
+    known = _on_by_ear()
+    found = dict.fromkeys(known.get(run, ()))
+    for place in range(1, len(run)):
+        heads, tails = known.get(run[:place], ()), known.get(run[place:], ())
+        found.update(dict.fromkeys(head + tail for head in heads for tail in tails))
+    return tuple(found)
+
+
 # The commonest family names of China, as letters.
 FAMILIES_IN_PINYIN = frozenset(
-    [
-        "wang",
-        "li",
-        "zhang",
-        "liu",
-        "chen",
-        "yang",
-        "huang",
-        "zhao",
-        "wu",
-        "zhou",
-        "xu",
-        "sun",
-        "ma",
-        "zhu",
-        "hu",
-        "guo",
-        "he",
-        "gao",
-        "lin",
-        "luo",
-        "zheng",
-        "liang",
-        "xie",
-        "song",
-        "tang",
-        "deng",
-        "han",
-        "feng",
-        "cao",
-        "peng",
-        "zeng",
-        "xiao",
-        "tian",
-        "dong",
-        "pan",
-        "yuan",
-        "cai",
-        "jiang",
-        "yu",
-        "du",
-        "ye",
-        "cheng",
-        "su",
-        "wei",
-        "lv",
-        "lu",
-        "ding",
-        "ren",
-        "yao",
-        "shen",
-        "zhong",
-        "cui",
-        "tan",
-        "fan",
-        "liao",
-        "shi",
-        "jin",
-        "jia",
-        "xia",
-        "fu",
-        "fang",
-        "zou",
-        "xiong",
-        "bai",
-        "meng",
-        "qin",
-        "qiu",
-        "hou",
-        "yin",
-        "xue",
-        "yan",
-        "lei",
-        "long",
-        "tao",
-        "hao",
-        "kong",
-        "mao",
-        "qian",
-        "dai",
-        "wan",
-        "gu",
-        "mo",
-        "qi",
-    ]
+    """wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he gao lin luo zheng liang xie song tang
+    deng han feng cao peng zeng xiao tian dong pan yuan cai jiang yu du ye cheng su wei lv lu ding ren yao shen
+    zhong cui tan fan liao shi jin jia xia fu fang zou xiong bai meng qin qiu hou yin xue yan lei long tao hao kong
+    mao qian dai wan gu mo qi""".split()  # noqa: SIM905
 )

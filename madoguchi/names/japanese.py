@@ -72,7 +72,7 @@ def read_out(run: str, signs: Index) -> float:
 
 def _from(run: str, place: int, readings: dict[str, tuple[str, ...]], after: list[float]) -> float:
     """The best that one sign can do here: give one of its readings, or an unlisted one of a few sounds."""
-    found = max((_UNLISTED + after[end] for end in range(place + 1, min(place + 7, len(run) + 1))), default=_NEVER)
+    found = _UNLISTED + max(after[place + 1 : place + 7], default=_NEVER)
     skip = 2 if run.startswith("no", place) else 0
     for start in {place, place + skip}:
         # Between a family's two signs a "no" may be spoken that nobody writes.

@@ -40,6 +40,8 @@ _FOLDS = [
     ("hw", re.compile(r"hw(?=[aieo])"), "f"),
     ("f", re.compile(r"fu(?=[aieo])|fw"), "f"),
     ("i", re.compile(r"(?<=[ksztdnhbpmrfg])i(?:y(?=[auoe])|(?=[auoe]))"), "y"),
+    ("yi", re.compile(r"yi"), "i"),
+    ("wui", re.compile(r"wui"), "wi"),
     ("u", re.compile(r"(?<=[kg])uw?(?=[aieo])"), "w"),
     ("i", re.compile(r"^i(?=[auoe])|(?<=n)i(?=[auoe])"), "y"),
     ("u", re.compile(r"^u(?=[aieo])|(?<=[aiueon])u(?=[aeo])"), "w"),

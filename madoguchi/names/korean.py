@@ -128,7 +128,8 @@ _SPELLINGS = [
 ]  # fmt: skip
 # What Latin spelling never says reliably: plain or aspirated, r or l, which of the back vowels.
 _ROUGH = [
-    (re.compile(r"(?<=h)ui"), "i"), (re.compile(r"kk|gg|g"), "k"), (re.compile(r"tt|dd|d"), "t"), (re.compile(r"pp|bb|b"), "p"), (re.compile(r"jj|ch|j|z"), "c"),
+    (re.compile(r"(?<=h)ui"), "i"), (re.compile(r"kk|gg|g"), "k"), (re.compile(r"tt|dd|d"), "t"), (re.compile(r"pp|bb|b"), "p"),
+    (re.compile(r"jj|ch|j|z"), "c"),
     (re.compile(r"ss|sh"), "s"), (re.compile(r"l"), "r"), (re.compile(r"nk|ng"), "N"),
     (re.compile(r"yae|yeo|yoo|you|yeu|yo|yu"), "yO"),
     (re.compile(r"oe|wae|we"), "wE"), (re.compile(r"ui|wi"), "wI"), (re.compile(r"wa"), "wA"), (re.compile(r"wo|weo"), "wO"),

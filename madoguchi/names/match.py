@@ -128,14 +128,14 @@ def best(here: Form, there: Form) -> tuple[float, Trial, Signs]:
             points += heavy.get(name, 0.0) * value
         if top is None or points > top[0]:
             top = (points, trial, found)
-            if "worst" not in found and len(found) < _PLAIN:
+            if points > _ENOUGH:
                 break
     assert top is not None
     return top
 
 
-# So few signs, none of them of a word that differs: no other language can say it better.
-_PLAIN = 5
+# So sure that no other language is asked: what it could add would change nobody's mind.
+_ENOUGH = 2.5
 
 
 def _chance(points: float) -> float:
@@ -155,6 +155,8 @@ def trials(a: Form, b: Form) -> Iterator[Trial]:
                 yield tongue, Way.READ_OFF, _read_off(a, b)
             continue
         yield tongue, Way.SOUNDS if kana else Way.LETTERS, _laid(a, b, tongue, kana)
+        if a.script is b.script is Script.KANA:
+            yield from _by_ear(a, b)
         if kana and tongue in _SINIC and a.script is not b.script and Script.HAN not in (a.script, b.script):
             yield tongue, Way.READ_OFF, _read_off(a, b)
 
@@ -207,6 +209,15 @@ def _read_off(a: Form, b: Form) -> Laid:
     return compare.lay(here, there, compare.coarse, Joins.SOMETIMES)
 
 
+def _by_ear(a: Form, b: Form) -> Iterator[Trial]:
+    """Both in kana: one as Mandarin sounds, the other read off. Only where the whole of one could be Mandarin."""
+    for form, other in ((a, b), (b, a)):
+        heard = words.read_off(form)
+        if heard and all(heard):
+            laid = compare.lay(heard, words.as_sounds(other, Tongue.OTHER), compare.coarse)
+            yield Tongue.CHINESE, Way.BY_EAR, laid if form is a else compare.turned(laid)
+
+
 def _kanji(signs_: Form, other: Form) -> Laid:
     """How well the sounds of the other form can be read out of kanji, the family first or last."""
     readings = han.japanese_readings("".join(signs_.words))
@@ -226,6 +237,8 @@ def _shown(form: Form, tongue: Tongue, way: Way) -> tuple[str, ...]:
         return words.syllables(form)
     if form.script in (Script.HAN, Script.HANGUL):
         return words.family_and_given(form)
+    if form.script is Script.LATIN and tongue in _SINIC:
+        return words.two_words(form, words.CHINESE_FAMILIES if tongue is Tongue.CHINESE else korean.FAMILIES)
     return form.words
 
 

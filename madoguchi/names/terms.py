@@ -53,6 +53,7 @@ class Way(Enum):
     LETTERS = "letters"
     SOUNDS = "sounds"
     READ_OFF = "read off"
+    BY_EAR = "read off by ear"
     KANJI = "kanji"
 
 

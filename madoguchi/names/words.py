@@ -64,6 +64,20 @@ def _vietnamese_letters(form: Form) -> Words:
 # --------------------------------------------------------------------------------------------- Chinese
 
 
+CHINESE_FAMILIES = han.FAMILIES_IN_PINYIN | {one for spellings in han.families_abroad().values() for one in spellings}
+_THREE = 3
+
+
+def two_words(form: Form, families: frozenset[str]) -> tuple[str, ...]:
+    """Latin words, a given name of two syllables as one word: Zhang Dong Sheng is Zhang and Dongsheng."""
+    bare = tuple(folding.unmarked(word) for word in form.words)
+    if len(bare) != _THREE:
+        return bare
+    if bare[0] in families:
+        return (bare[0], bare[1] + bare[2])
+    return (bare[0] + bare[1], bare[2]) if bare[2] in families else bare
+
+
 _THREE_SIGNS = 3
 
 
@@ -78,7 +92,7 @@ def family_and_given(form: Form) -> tuple[str, ...]:
 def _chinese_sounds(form: Form) -> Words:
     if form.script is Script.HAN:
         return tuple(_flat(chinese.sounds(one) for one in han.pinyin(signs)) for signs in family_and_given(form))
-    return tuple(_pinyin_sounds(folding.unmarked(word)) for word in form.words)
+    return tuple(_pinyin_sounds(word) for word in two_words(form, CHINESE_FAMILIES))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -89,7 +103,7 @@ def _pinyin_sounds(word: str) -> Variants:
 
 def _chinese_letters(form: Form) -> Words:
     if form.script is not Script.HAN:
-        return tuple((folding.unmarked(word),) for word in form.words)
+        return tuple((word,) for word in two_words(form, CHINESE_FAMILIES))
     first, *rest = family_and_given(form) or ("",)
     family = _flat((_joined(first), han.families_abroad().get(first, ())))
     return (family, *(_flat((_joined(signs), han.abroad(signs))) for signs in rest))
@@ -104,9 +118,11 @@ def read_off(form: Form) -> Words:
     """Read off in Japan, sign by sign or by way of the signs that the letters stand for."""
     if form.script is Script.HAN:
         return tuple(han.on_sounds(signs) for signs in family_and_given(form))
+    if form.script is Script.KANA:
+        return tuple(_flat(han.on_sounds_by_ear(one) for one in kana.spoken(word)) for word in form.words)
     if form.script is Script.HANGUL:
         return tuple(han.on_sounds_of_hangul(signs) for signs in family_and_given(form))
-    return tuple(han.on_sounds_of_pinyin(chinese.apart(folding.unmarked(word))) for word in form.words)
+    return tuple(han.on_sounds_of_pinyin(chinese.apart(word)) for word in two_words(form, CHINESE_FAMILIES))
 
 
 # ---------------------------------------------------------------------------------------------- Korean
@@ -117,7 +133,7 @@ def _korean_sounds(form: Form) -> Words:
         return tuple(korean.sounds(word) for word in family_and_given(form))
     if form.script is Script.HAN:
         return tuple(_flat(korean.sounds(one) for one in han.hangul(signs)) for signs in family_and_given(form))
-    return tuple(_flat((korean.sounds_of_letters(folding.unmarked(word)),)) or _spelt_out(word) for word in form.words)
+    return tuple(korean.sounds_of_letters(word) or _spelt_out(word) for word in two_words(form, korean.FAMILIES))
 
 
 def _korean_letters(form: Form) -> Words:
@@ -125,10 +141,16 @@ def _korean_letters(form: Form) -> Words:
         return tuple((korean.letters(word),) for word in family_and_given(form))
     if form.script is Script.HAN:
         return tuple(tuple(korean.letters(one) for one in han.hangul(signs)) for signs in family_and_given(form))
-    return tuple((korean.spelt(folding.unmarked(word)),) for word in form.words)
+    return tuple((korean.spelt(word),) for word in two_words(form, korean.FAMILIES))
 
 
 # -------------------------------------------------------------------------------------------- Japanese
+
+
+def _japanese_letters(form: Form) -> Words:
+    if form.script is Script.LATIN:
+        return tuple(japanese.sounds(word) for word in form.words)
+    return _plain_letters(form)
 
 
 def _japanese_sounds(form: Form) -> Words:
@@ -151,7 +173,7 @@ def _burmese_sounds(form: Form) -> Words:
 
 
 def _burmese_letters(form: Form) -> Words:
-    return tuple(("".join(word),) for word in _burmese_words(form))
+    return tuple((burmese.rough("".join(word)),) for word in _burmese_words(form))
 
 
 def _nepali_letters(form: Form) -> Words:
@@ -198,6 +220,6 @@ _SOUNDS = {
 }  # fmt: skip
 _LETTERS = {
     Tongue.VIETNAMESE: _vietnamese_letters, Tongue.CHINESE: _chinese_letters, Tongue.KOREAN: _korean_letters,
-    Tongue.JAPANESE: _plain_letters,
+    Tongue.JAPANESE: _japanese_letters,
     Tongue.BURMESE: _burmese_letters, Tongue.NEPALI: _nepali_letters, Tongue.THAI: _thai_letters, Tongue.OTHER: _plain_letters,
 }  # fmt: skip

@@ -12,7 +12,7 @@ from madoguchi.names import burmese, kana
         ("ကျော်", ("kyaw",)),
         ("သန်း", ("than",)),
         ("ဟိန်း", ("hein",)),
-        ("ရွှေ", ("shway",)),
+        ("ရွှေ", ("shwe",)),
         ("ချစ်", ("chit",)),
         ("မြင့်", ("myin",)),
         ("သီတာ", ("thi", "tar")),

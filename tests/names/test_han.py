@@ -29,3 +29,9 @@ def test_letters_alone_are_read_off_by_way_of_the_commonest_signs() -> None:
     assert "tyo" in han.on_sounds_of_pinyin(("zhang",))
     assert "rin" in han.on_sounds_of_hangul("림")
     assert han.on_sounds_of_pinyin(("xyz",)) == ()
+
+
+def test_kana_for_mandarin_is_read_off_by_ear() -> None:
+    assert "tyo" in han.on_sounds_by_ear("zyan")
+    assert "syohei" in han.on_sounds_by_ear("syaopin")
+    assert han.on_sounds_by_ear("gwen") == ()

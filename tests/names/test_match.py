@@ -1,4 +1,4 @@
-"""One name in two scripts, and two names that only look alike. All names here are invented, or of public figures as widely written."""
+"""One name in two scripts, and two names that only look alike. All are invented, or of public figures as widely written."""
 
 import pytest
 from hypothesis import given

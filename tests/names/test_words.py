@@ -20,7 +20,7 @@ def test_a_letter_alone_is_an_initial() -> None:
 
 
 def test_a_run_of_burmese_is_cut_in_either_script() -> None:
-    assert words.as_letters(forms.read("AungKyawMin"), Tongue.BURMESE) == words.as_letters(
+    assert words.as_letters(forms.read("Aungkyawmin"), Tongue.BURMESE) == words.as_letters(
         forms.read("အောင်ကျော်မင်း"), Tongue.BURMESE
     )
 

@@ -12,14 +12,15 @@ from madoguchi.tracing.decide.compounds import A_NAME, Cut, plain_cuts
 
 MOST_VARIANTS = 4
 """Readings of one piece: what comes later is rare, and every reading makes strangers meet."""
-MOST_PIECES = 6
+MOST_PIECES = 8
+"""Of one name: whoever has more is found by the first."""
 
 
 def spoken_cuts(name: str) -> tuple[Cut, ...]:
     """As it stands, and in sounds, as each language that it could belong to reads it."""
     form = forms.read(name)
     heard = (_heard(words.as_sounds(form, tongue)) for tongue in _tongues(form))
-    return tuple(dict.fromkeys(cut for cut in (*plain_cuts(name), *heard) if 0 < len(cut) <= MOST_PIECES))
+    return tuple(dict.fromkeys(cut[:MOST_PIECES] for cut in (*plain_cuts(name), *heard) if cut))
 
 
 def _tongues(form: forms.Form) -> Iterable[Tongue]:

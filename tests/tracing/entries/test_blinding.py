@@ -51,6 +51,12 @@ def test_other_writings_of_one_person_meet(asked: Written) -> None:
     assert found.score > 0
 
 
+def test_a_long_name_is_found_too() -> None:
+    long = Written(("Maria Aparecida dos Santos de Oliveira Silva Souza Pereira Lima",), 1990, "Bahia")
+    assert pairings({"s": search(long)}, {"b": beacon(long)}, {}) != ()
+    assert len(search(long)) < 1_500
+
+
 @pytest.mark.parametrize(
     "asked",
     [
