@@ -96,7 +96,7 @@ def _may_be(word: str) -> frozenset[Tongue]:
     found = {Tongue.OTHER}
     if vietnamese.is_syllable(word):
         found.add(Tongue.VIETNAMESE)
-    if chinese.apart(bare) or bare in _ABROAD:
+    if 0 < len(chinese.apart(bare)) <= _SYLLABLES_OF_A_NAME or bare in _ABROAD:
         found.add(Tongue.CHINESE)
     if burmese.sounds(bare):
         found.add(Tongue.BURMESE)
@@ -107,6 +107,7 @@ def _may_be(word: str) -> frozenset[Tongue]:
     return frozenset(found)
 
 
+_SYLLABLES_OF_A_NAME = 2
 _ABROAD = frozenset(spelling for spellings in han.families_abroad().values() for spelling in spellings)
 _VIETNAMESE_FAMILIES = frozenset(
     """nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh doan lam trinh mai dao truong cao ha

@@ -20,12 +20,17 @@ _COMMON = [
     (re.compile(r"gu(?=[ei])"), "g"),
     (re.compile(r"c(?=[eiy])"), "s"), (re.compile(r"c(?!h)"), "k"), (re.compile(r"sch|sh"), "si"), (re.compile(r"ph"), "f"),
 ]  # fmt: skip
-_IBERIAN = [
+_PORTUGUESE = [
     (re.compile(r"lh"), "ri"), (re.compile(r"nh"), "ni"), (re.compile(r"ll"), "zi"), (re.compile(r"ge"), "je"),
     (re.compile(r"gi"), "ji"),
     (re.compile(r"ch"), "ti"), (re.compile(r"^h"), ""), (re.compile(r"ão"), "an"), (re.compile(r"oã"), "oa"),
     (re.compile(r"z$"), "s"),
     (re.compile(r"ti(?=[aou])"), "ti"), (re.compile(r"y(?=[^aeiou]|$)"), "i"),
+]  # fmt: skip
+_SPANISH = [
+    (re.compile(r"^h"), ""), (re.compile(r"j|g(?=[ei])"), "h"), (re.compile(r"ll"), "y"), (re.compile(r"ch"), "ti"),
+    (re.compile(r"z"), "s"),
+    (re.compile(r"y(?=[^aeiou]|$)"), "i"),
 ]  # fmt: skip
 _ENGLISH = [
     (re.compile(r"th"), "s"), (re.compile(r"er$"), "a"), (re.compile(r"(?<=[aeo])r(?=[^aeiouy]|$)"), ""), (re.compile(r"e$"), ""),
@@ -59,8 +64,8 @@ def rough(word: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def sounds(word: str) -> tuple[str, ...]:
-    """How a word becomes kana: read as in Portuguese or Spanish, as in English, as in Indonesia or Nepal."""
-    return tuple(dict.fromkeys(_sounds(word, habit) for habit in (_IBERIAN, _ENGLISH, _ASIAN)))
+    """How a word becomes kana: read as in Portuguese, as in Spanish, as in English, as in Indonesia or Nepal."""
+    return tuple(dict.fromkeys(_sounds(word, habit) for habit in (_PORTUGUESE, _SPANISH, _ENGLISH, _ASIAN)))
 
 
 def _sounds(word: str, habit: list[tuple[re.Pattern[str], str]]) -> str:

@@ -53,6 +53,7 @@ ONE_NAME = [
     # Filipino, Indonesian, Brazilian
     ("Maria Luisa dela Cruz", "マリア・ルイサ・デラ・クルス"),
     ("Maria L. Santos", "SANTOS MARIA LUISA"),
+    ("José Rizal", "ホセ・リサール"),
     ("Budi Setiawan", "ブディ・セティアワン"),
     ("Soeharto", "Suharto"),
     ("João Pereira", "ジョアン・ペレイラ"),
