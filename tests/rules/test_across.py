@@ -98,3 +98,9 @@ def test_a_concept_that_nobody_listed_is_refused() -> None:
     row += "facts=[]\nmisleading=[]\n"
     with pytest.raises(ValueError, match="\\['weather'\\] are not concepts: write one of work_permit"):
         read_terms(f"[[term]]\n{row}")
+
+
+def test_what_only_another_reading_gives_keeps_no_stay() -> None:
+    pending = clause("a.p", "pending", 'requests = ["extension"]', versions=("since = 2000-01-01",))
+    assert said(law(pending), "waiting") == [("xx.a.p", "", "")]
+    assert said(law(pending.replace('requests = ["extension"]', 'requests = ["extension"]\nreading = true')), "waiting") == []
