@@ -18,6 +18,7 @@ from madoguchi.web.start import KEY_FILE, data_folder
 from madoguchi.web.terms import Options
 
 VAULT_KEYS = "vault-keys"
+BLINDING_KEYS = "blinding-keys"
 """As in `help/keyring.py`."""
 
 LONGEST_REST = dt.timedelta(days=2)
@@ -45,7 +46,7 @@ def examine(options: Options) -> list[Finding]:
     """Everything we look at, in the order in which it should be mended."""
     tables = look_at_tables(options)
     worker = [look_at_worker()] if tables.ready else []
-    keys = [look_at_key(options), look_at_vault_keys(options)]
+    keys = [look_at_key(options), look_at_vault_keys(options), look_at_blinding_keys(options)]
     return [
         *keys,
         tables,
@@ -96,6 +97,17 @@ def look_at_vault_keys(options: Options) -> Finding:
         else "none yet, nobody has written"
     )
     return Finding("vault keys", ready=True, note=note)
+
+
+def look_at_blinding_keys(options: Options) -> Finding:
+    """Whether the keys behind which names meet are ours alone."""
+    folder = options.data / BLINDING_KEYS
+    files = [folder, *folder.glob("*.key")] if folder.exists() else []
+    opened = [path for path in files if stat.S_IMODE(path.stat().st_mode) & 0o077]
+    if opened:
+        return Finding("blinding keys", ready=False, note=f"others can read {opened[0]}. Run: chmod -R go= {folder}")
+    note = f"{len(files) - 1} in {folder}; never beside the backups" if files else "none yet, nobody looks for anybody"
+    return Finding("blinding keys", ready=True, note=note)
 
 
 def look_at_tables(options: Options) -> Finding:

@@ -16,6 +16,9 @@ from madoguchi.help import shelf
 from madoguchi.help.actions import keeping
 from madoguchi.help.decide.needs import how_old
 from madoguchi.network import actions as network
+from madoguchi.tracing.actions import daily
+from madoguchi.tracing.actions import keeping as tracing
+from madoguchi.tracing.actions import keeping_entries as entries
 from madoguchi.web.logs import describe
 
 log = logging.getLogger("madoguchi.jobs")
@@ -37,7 +40,12 @@ def _quietly(job: Callable[[dt.date], int], event: str) -> None:
 @task()
 def forget(day: str) -> None:  # noqa: ARG001 names the job of a day
     """Delete what has been kept long enough."""
-    _quietly(lambda today: keeping.forget(today) + network.forget(today, dt.datetime.now(dt.UTC)), "forgotten")
+    _quietly(_forgotten, "forgotten")
+
+
+def _forgotten(today: dt.date) -> int:
+    ended = tracing.forget(today) + entries.forget(today)
+    return ended + keeping.forget(today) + network.forget(today, dt.datetime.now(dt.UTC))
 
 
 @task()
@@ -52,4 +60,10 @@ def look_at_contacts(day: str) -> None:  # noqa: ARG001 as above
     _quietly(lambda today: sum(how_old(contact, today) == "expired" for contact in shelf.contacts()), "contacts_expired")
 
 
-DAILY = (forget, turn_keys, look_at_contacts)
+@task()
+def find_pairs(day: str) -> None:  # noqa: ARG001 as above
+    """Lay searches beside beacons, let what somebody agreed to take effect, put the questions of the week."""
+    _quietly(daily.run, "pairs_found")
+
+
+DAILY = (forget, turn_keys, look_at_contacts, find_pairs)

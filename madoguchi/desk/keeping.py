@@ -23,7 +23,7 @@ from madoguchi.web.terms import Options, Refused
 
 DATABASE, MANIFEST = "madoguchi.sqlite3", "manifest.json"
 FORMAT = 1
-UNDER_VAULT_KEYS = ("help_wrap", "casework_wrap", "casework_givenrow")
+UNDER_VAULT_KEYS = ("help_wrap", "casework_wrap", "casework_givenrow", "tracing_notekey")
 """Tables whose rows are locked under vault keys."""
 ONLY_SQLITE = (
     "This house keeps its tables in PostgreSQL: back it up with pg_dump, restore it with pg_restore, and keep the folder "
@@ -43,12 +43,18 @@ def forget() -> None:
     from madoguchi.casework.actions import leaving  # noqa: PLC0415 late, once Django is ready
     from madoguchi.help.actions import keeping  # noqa: PLC0415 late, as above
     from madoguchi.network import actions as network  # noqa: PLC0415 late, as above
+    from madoguchi.tracing.actions import keeping as tracing  # noqa: PLC0415 late, as above
+    from madoguchi.tracing.actions import keeping_entries as entries  # noqa: PLC0415 late, as above
 
     today = WallClock().today()
     leaving.erase_again(today)
+    tracing.erase_again()
+    entries.erase_again()
+    notes, ended = tracing.forget(today), entries.forget(today)
     conversations = keeping.forget(today)
     rows = network.forget(today, dt.datetime.now(dt.UTC))
-    typer.echo(f"Erased: {conversations} conversations; {rows} sign-ins and former members. Ended visits are gone.")
+    gone = f"{conversations} conversations; {rows} sign-ins and former members; {notes} notes of friends"
+    typer.echo(f"Erased: {gone}; {ended} searches and beacons. Ended visits are gone.")
     destroyed = keeping.turn_keys(today)
     if destroyed:
         typer.echo(f"Vault keys destroyed: {', '.join(map(str, destroyed))}. Backups from their time open nothing any more.")
@@ -57,8 +63,8 @@ def forget() -> None:
 def backup(file: File) -> None:
     """Write all tables into one file, while people go on writing. Everything in it that somebody entrusted to us is sealed.
 
-    The vault keys and the house's key are NOT in it: copy the folder `vault-keys` and the file `key` to another place, or
-    nobody will ever read a conversation again. Whoever steals one of the two places reads nothing.
+    The vault keys and the house's key are NOT in it: copy the folders `vault-keys` and `blinding-keys` and the file `key` to
+    another place, or nobody will ever read a conversation again. Whoever steals one of the two places reads nothing.
     """
     options = _with_sqlite(start.load())
     if file.exists():

@@ -7,7 +7,7 @@ import typer
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
-from madoguchi.desk import campaign, keeping, lab, law, leaving, network, operate, trail, work
+from madoguchi.desk import campaign, keeping, lab, law, leaving, names, network, operate, trail, work
 from madoguchi.desk.codes import MANUAL, Ending
 from madoguchi.web.logs import describe
 from madoguchi.web.terms import Refused
@@ -47,6 +47,7 @@ app = typer.Typer(
         "Start with `madoguchi demo` and open the address it prints. "
         "`madoguchi law` reads the rules and asks them about a life; "
         "`madoguchi lab` asks them of thousands of invented people; "
+        "`madoguchi names` compares a name in two scripts; "
         "`madoguchi group` and `madoguchi member` say who answers at the window."
     ),
     epilog=MANUAL,
@@ -57,6 +58,7 @@ app = typer.Typer(
 )
 app.add_typer(law.app, name="law")
 app.add_typer(lab.app, name="lab")
+app.add_typer(names.app, name="names")
 leaving.add_to(network.group)
 app.add_typer(network.group, name="group")
 app.add_typer(network.member, name="member")

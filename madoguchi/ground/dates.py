@@ -11,11 +11,16 @@ from dataclasses import dataclass
 from enum import Enum
 
 ONE_DAY = dt.timedelta(days=1)
+HOURS_A_DAY = 24
 
 
 class Unit(Enum):
-    """Units a law counts in."""
+    """Units a law counts in.
 
+    Hours run from an instant that we are seldom told: of a day alone they end some time on the last day that is given here.
+    """
+
+    HOURS = "hours"
     DAYS = "days"
     WEEKS = "weeks"
     MONTHS = "months"
@@ -64,10 +69,19 @@ def last_day(event: dt.date, length: Length, counting: Counting) -> dt.date:
     """
     if length.unit is Unit.WORKING_DAYS:
         raise ValueError("working days are counted with the table of closed days of a country")
+    if length.unit is Unit.HOURS:
+        # From any instant of the first day; which day the law counts as the first makes no difference to hours.
+        return event + _in_days(length) * ONE_DAY
     if length.unit in (Unit.DAYS, Unit.WEEKS):
-        days = length.n * (7 if length.unit is Unit.WEEKS else 1)
-        return event + (days - (counting is Counting.INCLUDES_FIRST)) * ONE_DAY
+        return event + (_in_days(length) - (counting is Counting.INCLUDES_FIRST)) * ONE_DAY
     return _months_from(event, _in_months(length), counting)
+
+
+def _in_days(length: Length) -> int:
+    """Whole days; a begun day of hours counts, because it can end only then."""
+    if length.unit is Unit.HOURS:
+        return -(-length.n // HOURS_A_DAY)
+    return length.n * (7 if length.unit is Unit.WEEKS else 1)
 
 
 def _in_months(length: Length) -> int:
@@ -87,8 +101,8 @@ def day_before(anchor: dt.date, length: Length, counting: Counting = Counting.SA
 
     `civil` counts back from the day after: two months before the last of September is the last of July.
     """
-    if length.unit in (Unit.DAYS, Unit.WEEKS):
-        return anchor - length.n * (7 if length.unit is Unit.WEEKS else 1) * ONE_DAY
+    if length.unit in (Unit.HOURS, Unit.DAYS, Unit.WEEKS):
+        return anchor - _in_days(length) * ONE_DAY
     return _months_from(anchor, -_in_months(length), counting)
 
 

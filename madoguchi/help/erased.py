@@ -57,9 +57,24 @@ def note_for_good(mark: bytes) -> None:
     _write(keyring.folder() / FOR_GOOD, [mark])
 
 
+def note_other(mark: bytes) -> None:
+    """Something that a room above keeps is about to go; that room gives its own mark."""
+    _note([mark])
+
+
 def note_departed(place: Place, arrival: bytes) -> None:
     """A conversation goes to another house with its group."""
     _note([mark_of_departed(place, arrival)])
+
+
+def note_hung(mark: bytes) -> None:
+    """Something that a room above had hung on a conversation is about to go."""
+    _note([mark])
+
+
+def mark_of_hung(what: str, id_: str) -> bytes:
+    """What a thing that a room above hung on a conversation is known by here: its kind, and its id of chance."""
+    return context_of("erased from a conversation", what.encode(), id_.encode())
 
 
 def key_marks(events: Iterable[bytes]) -> dict[int, bytes]:

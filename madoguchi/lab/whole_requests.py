@@ -26,7 +26,7 @@ from madoguchi.lab.room import (
     note,
 )
 from madoguchi.lab.states import CLOCK, DERIVED, DIARY_COVER, DIARY_RECEIPT
-from madoguchi.lab.tables import GRANTED, GRANTED_OTHER, cell, item, of_form, row_of, size
+from madoguchi.lab.tables import GRANTED, GRANTED_OTHER, WITHDRAWN, cell, item, of_form, row_of, size
 from madoguchi.lab.whole_windows import filed_late
 
 STAY_GIVEN = 3
@@ -74,9 +74,9 @@ def decide(law, w, b, d, form, k, room):
     at_once = room[SILENT] != 0 or result == GRANTED or result == GRANTED_OTHER
     if (room[FILED] >> k) & 1:
         if room[STOPS + k] == 0:
-            room[STOPS + k] = 2 if at_once else 1
+            room[STOPS + k] = 2 if at_once else 3 if result == WITHDRAWN else 1
         return
-    close_request(law, w, b, d, k, at_once)
+    close_request(law, w, b, d, k, at_once, result != WITHDRAWN)
     if room[SILENT] != 0:  # its number stays: an office may still decide
         b[law[p.B_REQUEST] + k], w[law[p.W_FILED] + k] = code, CLOSED
 
@@ -95,9 +95,9 @@ def decided_before(law, w, asked, form):
 
 
 @apart
-def close_request(law, w, b, d, k, at_once):
+def close_request(law, w, b, d, k, at_once, decided):
     """What a decision ends: what the request carried (a refusal with the day, all else the day before), and the days after a last
-    day in which it was filed late."""
+    day in which it was filed late, or (not where it is taken back) decided."""
     s = 0
     while s < law[p.SLOTS] and b[p.ROW + s] != 0:
         row = b[p.ROW + s]
@@ -109,7 +109,7 @@ def close_request(law, w, b, d, k, at_once):
                 continue
         elif v.mark_of(law, b, v.MARK, s) & v.LATE_FILING and row_of(law, t.KIND, row) == DERIVED:
             until = w[law[p.W_ANCHOR] + k]
-            if until != 0 and v.kept(law, w, v.GIVEN, s) == until < w[law[p.W_CAME] + k]:
+            if until != 0 and v.kept(law, w, v.GIVEN, s) == until < (d if decided else w[law[p.W_CAME] + k]):
                 v.end_at(law, w, s, d)
         s += 1
     b[law[p.B_REQUEST] + k] = 0
@@ -129,7 +129,7 @@ def requests(law, w, b, d, room, diary):
             over |= carried_from_permit(law, w, b, d, k, last, room, diary)
             over |= carried_from_filing(law, w, b, d, k, last, room, diary)
             if room[STOPS + k] != 0:
-                close_request(law, w, b, d, k, room[STOPS + k] == 2)
+                close_request(law, w, b, d, k, room[STOPS + k] == 2, room[STOPS + k] != 3)
     return over
 
 

@@ -2,16 +2,18 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from madoguchi.ground.dates import ONE_DAY, Length, Unit
 from madoguchi.rules.bars import barred_after
 from madoguchi.rules.inquiry import Inquiry
 from madoguchi.rules.lives import Told
-from madoguchi.rules.terms import Answer, Bar, Option, Position, Span
+from madoguchi.rules.terms import Answer, Bar, Number, Option, Position, Span
 
 Row = Mapping[str, Any]
+
+MONTHS_A_YEAR = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,22 @@ def of_life(row: Row, life: str) -> Row:
 def wanted(row: Row, key: str) -> frozenset[str]:
     value = row.get(key, ())
     return frozenset([value] if isinstance(value, str) else value)
+
+
+def in_unit(number: Number, unit: str) -> int | None:
+    """A number in the unit of a row: twelve months are a year, and nothing else is another unit."""
+    if number.unit == "years" and unit == "months":
+        return number.value * MONTHS_A_YEAR
+    if number.unit == "months" and unit == "years" and number.value % MONTHS_A_YEAR == 0:
+        return number.value // MONTHS_A_YEAR
+    return number.value if number.unit == unit else None
+
+
+def conditions_met(given: Given | None) -> Given | None:
+    """Whether somebody meets the conditions of a way: yes also where an office is still free to say no, which is listed."""
+    if given is None or given.value != Answer.DISCRETION.value:
+        return given
+    return replace(given, value=Answer.YES.value, readings=given.readings | {given.value})
 
 
 def plain(value: Any) -> Any:

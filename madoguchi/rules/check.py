@@ -9,13 +9,17 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from msgspec.structs import replace
+
 from madoguchi.rules.agreement import (
     Given,
     Row,
+    conditions_met,
     covering,
     days_about,
     days_of,
     given_by,
+    in_unit,
     length_in_words,
     life_of,
     of_life,
@@ -171,7 +175,7 @@ class Checker:
         if row["id"] == "counts_as_change" and "event" in row:
             return self._counts(inquiry, row)
         if row["id"] == "eligible" and "option" in row:
-            return self._option({**row, "id": row["option"]})
+            return conditions_met(self._option({**row, "id": row["option"]}))
         found = [a for a in position.answers if a.question == row["id"]]
         if not found:
             return None
@@ -230,7 +234,8 @@ class Checker:
         _, position = self._at(row)
         where = f"number {row['name']}{life_of(row)}"
         named = [n for n in position.numbers if n.name == row["name"] and row.get("option") in (None, n.option)]
-        named = [n for n in named if row["unit"] == n.unit]
+        counted = [(n, in_unit(n, row["unit"])) for n in named]
+        named = [replace(n, value=value, unit=row["unit"]) for n, value in counted if value is not None]
         allowed = [row["value"], *row.get("or", ())]
         right = [n for n in named if any(abs(n.value - value) <= row.get("tolerance", 0) for value in allowed)]
         right = [n for n in right if not wanted(row, "fact") or wanted(row, "fact") & n.facts] or right

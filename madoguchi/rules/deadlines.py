@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from madoguchi.ground.dates import ONE_DAY
 from madoguchi.ground.ids import ClauseId
+from madoguchi.rules.acts import of_another_time
 from madoguchi.rules.clauses import Clause, Value, Version
 from madoguchi.rules.clocks import Run
 from madoguchi.rules.expression import Moment
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 AHEAD = 120 * ONE_DAY
 """How long before it a day on which places open is told: nobody plans for one that no decree has named yet."""
+
+LEAVING = "departure_period"
+"""The state of days that are given to leave in."""
 
 OPENING_ABOUT = 7
 """Days: offices say "about" when they begin to take requests."""
@@ -144,6 +148,8 @@ def _of_window(clause: Clause, anchor: Anchor, inquiry: "Inquiry") -> Deadline |
     asked = clause.version_on(inquiry.day) or clause.versions[-1]
     assert isinstance(asked, Window)
     act = _act(asked, since, place, inquiry)
+    if act and of_another_time(act, clause, inquiry.history, inquiry.day):
+        act = None
     version = law_of_window(clause, days[0], act.day if act else None, inquiry)
     if version is None or version.deadline is None:
         return None
@@ -201,11 +207,19 @@ def _of_claims(inquiry: "Inquiry") -> list[Deadline]:
         if not isinstance(version, Permission) or version.deadline is None or claim.until is None:
             continue
         ends = tuple(dict.fromkeys((claim.until, *(d for d in (claim.last, claim.late) if d and claim.ended_by is None))))
-        met = Met.MET if claim.ended_by is not None else (Met.OPEN if inquiry.day <= claim.until else None)
+        met = _met_of_claim(claim, claim.until, version, inquiry)
         behind = [(claim.clause, claim.facts)]
         known = version.confidence.is_knowledge and _length_known(version, claim, inquiry)
         found.append(_deadline(version.deadline, ends, behind, version, met=met, after=version.after, checked=known))
     return found
+
+
+def _met_of_claim(claim: Claim, until: dt.date, version: Permission, inquiry: "Inquiry") -> Met | None:
+    """The last day of a permit asks for nothing; that of a term to leave asks to leave."""
+    done = inquiry.history.events[claim.ended_by].day if claim.ended_by is not None else None
+    if version.state == LEAVING:
+        return _met(until, done, inquiry.day)
+    return Met.MET if done else (Met.OPEN if inquiry.day <= until else None)
 
 
 def _length_known(version: Permission, claim: Claim, inquiry: "Inquiry") -> bool:
@@ -321,7 +335,7 @@ def _of_coming_law(inquiry: "Inquiry") -> list[Deadline]:
 
 
 def _of_closing_routes(inquiry: "Inquiry") -> list[Deadline]:
-    """The last day of a route that the law itself ends, for people whom it concerns."""
+    """The first and the last day of a route that the law itself ends, for people whom it concerns."""
     found: list[Deadline] = []
     look = inquiry.look(inquiry.day)
     for clause in inquiry.table.closing:
@@ -330,17 +344,22 @@ def _of_closing_routes(inquiry: "Inquiry") -> list[Deadline]:
             behind = [(clause.id, version.facts)]
             last = (version.until or dt.date.max,)
             found.append(_deadline("route_closes", last, behind, version, met=Met.OPEN, option=version.option))
+            if version.since is not None:
+                first = (version.since,)
+                found.append(_deadline("route_opens", first, behind, version, edge=Edge.FIRST, option=version.option))
     return found
 
 
 def _closing(clause: Clause, day: dt.date) -> Route | None:
-    """The version of a route in force, if the law ends the route with it: none follows, or one that says never."""
+    """The version of a route in force, if the law ends the route with it: none follows, one much later, or "never"."""
     version = clause.version_on(day)
     if not isinstance(version, Route) or version.until is None or version.never:
         return None
     later = clause.versions[clause.versions.index(version) + 1 :]
     follows = later[0] if later else None
-    return version if follows is None or (isinstance(follows, Route) and follows.never) else None
+    if follows is None or (isinstance(follows, Route) and follows.never):
+        return version
+    return version if follows.since is not None and follows.since > version.until + ONE_DAY else None
 
 
 def days_late(inquiry: "Inquiry") -> list[Number]:

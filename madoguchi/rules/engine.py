@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from madoguchi.ground.ids import ClauseId
+from madoguchi.rules.acts import law_day
 from madoguchi.rules.bars import numbers_of_bars
-from madoguchi.rules.clauses import LawBook, Standing, Version
+from madoguchi.rules.clauses import LawBook, Standing
 from madoguchi.rules.deadlines import days_late, deadlines_of
 from madoguchi.rules.history import History
 from madoguchi.rules.inquiry import Bench, Inquiry, bench
@@ -81,7 +82,7 @@ def _answers(inquiry: Inquiry) -> tuple[AnswerTo, ...]:
     look = inquiry.look(inquiry.day)
     found: list[AnswerTo] = []
     for clause in inquiry.table.answering:
-        version = clause.version_on(_day_of(inquiry, clause.versions[-1]))
+        version = clause.version_on(law_day(clause, inquiry))
         for row in version.answers if version else ():
             holds = row.when.holds(look) if row.when else True
             if holds is not False and version:
@@ -122,12 +123,12 @@ def _yes_no(state: str, good: frozenset[str]) -> Answer:
 def _numbers(inquiry: Inquiry) -> Iterable[Number]:
     look = inquiry.look(inquiry.day)
     for clause in inquiry.table.numbering:
-        day = _day_of(inquiry, clause.versions[-1])
+        day = law_day(clause, inquiry)
         standing, version = clause.standing(day)
         if standing is not Standing.IN_FORCE:
             continue
         facts = frozenset(version.facts)
-        option = getattr(version, "option", None)
+        option = getattr(version, "option", None) or getattr(version, "for_option", None)
         for row in (*version.numbers, *(version.amounts if isinstance(version, Penalty) else ())):
             holds = row.when.holds(look) if row.when else True
             if holds:
@@ -141,13 +142,6 @@ def _numbers(inquiry: Inquiry) -> Iterable[Number]:
     yield from days_late(inquiry)
     for total in totals(inquiry):
         yield Number(total.version.number, total.months, "months", total.clause, frozenset(total.version.facts))
-
-
-def _day_of(inquiry: Inquiry, version: Version) -> dt.date:
-    """The day whose law fixes a number or an answer: of the act, where the person acted."""
-    acts = getattr(version, "acts", ())
-    act = inquiry.history.last(acts, inquiry.day) if acts and version.law_of.value == "act" else None
-    return act.day if act else inquiry.day
 
 
 def _redress(inquiry: Inquiry) -> tuple[RedressResult, ...]:

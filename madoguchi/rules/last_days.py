@@ -9,7 +9,7 @@ from madoguchi.rules.clauses import Clause, Version
 from madoguchi.rules.clocks import Run
 from madoguchi.rules.history import matches
 from madoguchi.rules.kinds import Window
-from madoguchi.rules.stays import PERMIT, Claim
+from madoguchi.rules.stays import PERMIT, Claim, Waiting
 from madoguchi.rules.terms import Event, Layer
 from madoguchi.rules.windows import law_of_window, readings_of
 
@@ -94,13 +94,16 @@ def _stays(inquiry: "Inquiry") -> list[Claim]:
 
 
 def late_windows(inquiry: "Inquiry") -> list[Claim]:
-    """Days after a last day on which a late filing still has effect, each by its own law, until such a filing is decided."""
+    """Days after a last day on which a late filing has effect, each by its own law, until a filing is decided on one of them."""
     found = []
     for clause in inquiry.table.clauses("window"):
         for permit in _stays(inquiry):
             if permit.until is None or permit.last != permit.until or clause.version_on(permit.until) is None:
                 continue  # a law that came later brings nothing back
-            decided = [w.decided.day for w in inquiry.waiting if w.permit is permit and w.decided and w.filed.day > permit.until]
+            over = permit.until
+            decided = [
+                w.decided.day for w in inquiry.waiting if w.permit is permit and w.decided and _uses_up(w, w.decided, over)
+            ]
             for version in clause.versions:
                 if (late := _late_days(clause, version, permit, inquiry)) is not None:
                     found.append(late.cut(min(decided)) if decided else late)
@@ -122,6 +125,14 @@ def _late_days(clause: Clause, version: Version, permit: Claim, inquiry: "Inquir
         return None
     late = replace(permit, state=version.carries, first=first, last=min(*ends, till), late=min(max(ends), till))
     return replace(late, clause=clause.id, facts=version.facts, until=None, work=version.work)
+
+
+def _uses_up(waiting: Waiting, decided: Event, over: dt.date) -> bool:
+    """Whether a decision leaves nothing to file for: it came after the last day, also of what was filed in time.
+
+    What was filed in time and taken back may be filed again while the window is open.
+    """
+    return waiting.filed.day > over or (decided.kind == "application.decided" and decided.day > over)
 
 
 def closed_office_gaps(inquiry: "Inquiry") -> list[Claim]:

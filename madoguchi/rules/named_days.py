@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from madoguchi.rules.acts import of_another_time
 from madoguchi.rules.clauses import Clause
 from madoguchi.rules.expression import NEVER, Moment
 from madoguchi.rules.kinds import Window
@@ -49,6 +50,8 @@ def _window_days(clause: Clause, look: Look) -> tuple[dt.date, ...] | None:
     if not anchors:
         return anchors
     acted = look.history.last(latest.meets, look.day)
+    if acted and of_another_time(acted, clause, look.history, look.day):
+        acted = None
     version = clause.version_on(acted.day if acted else law_day(clause, anchors[0], look))
     if not isinstance(version, Window):
         return ()

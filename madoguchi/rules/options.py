@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from madoguchi.ground.citations import Confidence
-from madoguchi.rules.clauses import Clause, DoubtRow, LawOf, Need, Standing, Version
+from madoguchi.rules.acts import law_day
+from madoguchi.rules.clauses import Clause, DoubtRow, Need, Standing, Version
 from madoguchi.rules.kinds import Limit, Path, Quota, Right, Route
 from madoguchi.rules.names import Look, relative
 from madoguchi.rules.sums import money_answer
@@ -31,13 +32,13 @@ def options_of(inquiry: "Inquiry", *, every: bool = False) -> tuple[Option, ...]
     """The options on the day asked about that concern this life; with `every`, those of all routes, rights and money limits."""
     found: list[Option] = []
     for clause in (*inquiry.table.clauses("route"), *inquiry.table.clauses("right")):
-        law_day = _law_day(clause, inquiry)
-        standing, version = clause.standing(law_day)
+        its_day = law_day(clause, inquiry)
+        standing, version = clause.standing(its_day)
         if not isinstance(version, Route | Right) or not (every or _concerns(version, inquiry)):
             continue
         if isinstance(version, Route):
             walks = _of_route(clause, version, standing, inquiry)
-            found.extend(walks if law_day == inquiry.day else (replace(walk, law_day=law_day) for walk in walks))
+            found.extend(walks if its_day == inquiry.day else (replace(walk, law_day=its_day) for walk in walks))
         else:
             found.append(_option(clause, version, standing, inquiry, version.needs, Answer.YES, version.option))
     for clause in inquiry.table.clauses("limit"):
@@ -55,16 +56,6 @@ def _concerns(version: Version, inquiry: "Inquiry") -> bool:
     """Whether an option is worth saying to this person at all."""
     shown_when = getattr(version, "shown_when", None)
     return shown_when is None or shown_when.holds(inquiry.look(inquiry.day)) is True
-
-
-def _law_day(clause: Clause, inquiry: "Inquiry") -> dt.date:
-    """Whose law counts: that of the day asked about, or of the day on which the person acted."""
-    day = inquiry.day
-    latest = clause.versions[-1]
-    if isinstance(latest, Route) and latest.law_of is LawOf.ACT:
-        act = inquiry.history.last(latest.acts, day)
-        day = act.day if act else day
-    return day
 
 
 def _of_route(clause: Clause, version: Route, standing: Standing, inquiry: "Inquiry") -> list[Option]:

@@ -88,7 +88,7 @@ class Counter:
         if value.unit is Unit.WORKING_DAYS:
             day = self.closed.working_day(event, value.n) if self.closed else None
             return (day,) if day else ()
-        readings = value.counting or (self.days if value.unit in (Unit.DAYS, Unit.WEEKS) else self.months)
+        readings = value.counting or (self.months if value.unit in (Unit.MONTHS, Unit.YEARS) else self.days)
         found: list[dt.date] = []
         for counting in readings:
             day = last_day(event, value.length, counting)

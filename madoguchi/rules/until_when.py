@@ -22,6 +22,9 @@ LONG_MISSED = 1100 * ONE_DAY
 GONE = frozenset({"extension_filing", "renewal_filing", "route_closes"})
 """Days after which a door is shut, and nothing is owed."""
 
+PASSED = frozenset({"bar_end", "route_opens"})
+"""Days of which nothing is told once they are past: a ban that is over, a way that is open."""
+
 OF_THE_STAY = frozenset({"permit_end", "extension_filing", "renewal_filing"})
 """Days that are history for whoever stays lawfully today. A notice that was missed is still owed."""
 
@@ -51,7 +54,7 @@ def _once(sentences: Iterable[Sentence]) -> list[Sentence]:
 
 def _matters(law: LawBook, deadline: Deadline, position: Position) -> bool:
     last = _last(deadline)
-    if deadline.met is Met.MET or (deadline.id == "bar_end" and last < position.day):
+    if deadline.met is Met.MET or (deadline.id in PASSED and last < position.day):
         return False
     if last >= position.day:
         return True

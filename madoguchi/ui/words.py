@@ -17,7 +17,18 @@ from babel.messages.pofile import read_po
 from madoguchi.ui.languages import EASY, write_day
 
 Place = dt.date | int | str
-CATALOGUES = ("pages.po", "law.po", "casework.po", "network.po", "conduct.po", "letters.po", "frame.po", "rulebook.po")
+CATALOGUES = (
+    "pages.po",
+    "law.po",
+    "casework.po",
+    "network.po",
+    "conduct.po",
+    "letters.po",
+    "tracing.po",
+    "looking.po",
+    "frame.po",
+    "rulebook.po",
+)
 """What people who seek help and those who help them read: whole in every language of the window."""
 ABROAD = ("law_kr.po", "law_es.po", "law_it.po")
 """What the clauses of other countries say: whole in English and in the language of the country."""

@@ -24,7 +24,24 @@ DESK_FIRST = "today"
 # The page to which a conversation leads on: help does not know that there are cases.
 DESK_TALK_NEXT = "take-up"
 # What else locks things under the vault keys: asked before a key is destroyed.
-UNDER_VAULT_KEYS = ["madoguchi.casework.actions.keeping.move_wraps"]
+UNDER_VAULT_KEYS = [
+    "madoguchi.casework.actions.keeping.move_wraps",
+    "madoguchi.tracing.actions.keeping.keys_needed",
+    "madoguchi.tracing.actions.keeping_entries.move_released",
+]
+# Who says until when something needs the conversation on which it hangs: of all of them, or of one.
+KEEP_CONVERSATIONS = ["madoguchi.tracing.actions.keeping_entries.last_days"]
+# What a conversation leads its person on to: help does not know what these pages are.
+TALK_LEADS_TO = ["trace", "look-status"]
+# What Today leads a member on to who has no duty to report: casework does not know what these pages are.
+TODAY_LEADS_TO = ["tracing"]
+# Rooms above casework in which something of a group ends when it goes to another house.
+WHEN_A_GROUP_GOES = [
+    "madoguchi.tracing.actions.keeping.forget_group",
+    "madoguchi.tracing.actions.keeping_entries.forget_group",
+]
+# What else waits for a member, as a line on Today: casework does not know that there is tracing.
+ON_TODAY = ["madoguchi.tracing.actions.notes.line_on_today"]
 # Where the network notes that a membership ended: the list of what no backup brings back lies with the vault keys.
 ENDINGS_NOTED_BY = "madoguchi.help.erased.note_for_good"
 DATA = OPTIONS.data
@@ -42,6 +59,7 @@ INSTALLED_APPS = [
     "madoguchi.network",
     "madoguchi.help",
     "madoguchi.casework",
+    "madoguchi.tracing",
     "madoguchi.rulebook",
     "madoguchi.web",
     "django_tasks",

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("madoguchi.help.urls")),
     path("", include("madoguchi.network.urls")),
     path("", include("madoguchi.casework.urls")),
+    path("", include("madoguchi.tracing.urls")),
     path("", include("madoguchi.rulebook.urls")),
 ]
 

@@ -14,8 +14,8 @@ from pathlib import Path
 from madoguchi.rules.shelf import law_of
 from tests.gates.tree import ROOT
 
-COUNTRIES = {"japan": "JP", "korea": "KR", "spain": "ES", "italy": "IT"}
-"""Each file of facts, and the law book that encodes it."""
+COUNTRIES = {"japan": "JP", "korea": "KR", "spain": "ES", "italy": "IT", "arrest": "JP"}
+"""Each file of facts, and the law book that encodes it: a country may have several."""
 
 FACTS = ROOT / "tests" / "law" / "facts"
 GAPS = Path(__file__).with_name("gaps")
@@ -80,10 +80,15 @@ def clauses_of(file: str, fact: str) -> tuple[str, ...]:
     return tuple(id_ for id_, clause in clauses if any(fact in version.facts for version in clause.versions))
 
 
-def cited(file: str) -> frozenset[str]:
-    """Every fact that some version names."""
-    clauses = law_of(COUNTRIES[file]).clauses.values()
+def cited(country: str) -> frozenset[str]:
+    """Every fact that some version of a law book names."""
+    clauses = law_of(country).clauses.values()
     return frozenset(fact for clause in clauses for version in clause.versions for fact in version.facts)
+
+
+def encoding(file: str) -> frozenset[str]:
+    """The clauses that encode some fact of this file."""
+    return frozenset(clause for fact in facts(file) for clause in clauses_of(file, fact.id))
 
 
 def table(file: str) -> str:
@@ -91,7 +96,7 @@ def table(file: str) -> str:
     encoded = [fact for fact in facts(file) if clauses_of(file, fact.id)]
     part = [fact for fact in encoded if fact.id in gaps(file)["partly"]]
     counts = (
-        f"{len(facts(file))} facts: {len(encoded)} are encoded by {len(law_of(COUNTRIES[file]).clauses)} clauses, "
+        f"{len(facts(file))} facts: {len(encoded)} are encoded by {len(encoding(file))} clauses, "
         f"{len(part)} of them in part; {len(facts(file)) - len(encoded)} are no clauses.\n"
     )
     return HEAD.format(name=file.capitalize(), file=file) + counts + "".join(_groups(file))

@@ -37,6 +37,19 @@ WALKS: dict[Counting, Callable[[dt.date, int], dt.date]] = {
 }
 
 
+@given(st.dates(D(1990, 1, 1), D(2100, 1, 1)), st.integers(0, 23), st.integers(0, 400))
+def test_hours_end_on_the_last_day_that_the_clock_of_the_wall_can_show(day: dt.date, hour: int, hours: int) -> None:
+    last = last_day(day, Length(hours, Unit.HOURS), CIVIL)
+    end = (dt.datetime.combine(day, dt.time(hour)) + dt.timedelta(hours=hours)).date()
+    assert end in ((last,) if hours % 24 == 0 else (last - ONE_DAY, last)), "never later than said, and whole days exactly then"
+    assert {last_day(day, Length(hours, Unit.HOURS), counting) for counting in Counting} == {last}
+
+
+def test_hours_before_a_day_are_whole_days_before_it() -> None:
+    assert day_before(D(2026, 11, 22), Length(48, Unit.HOURS)) == D(2026, 11, 20)
+    assert day_before(D(2026, 11, 22), Length(36, Unit.HOURS)) == D(2026, 11, 20)
+
+
 def length(n: int, unit: str) -> Length:
     return Length(n, Unit(unit))
 

@@ -12,9 +12,9 @@ from madoguchi.rules.explain import explain
 from madoguchi.rules.shelf import COUNTRIES, law_of, vocabulary
 from madoguchi.rules.terms import Answer
 from madoguchi.rules.under import under
-from tests.law.reading import FILES, case, fact_ids
+from tests.law.reading import FILES, OWN, case, fact_ids
 
-BY_NAME = pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+BY_NAME = pytest.mark.parametrize("file", [*FILES, *OWN], ids=lambda file: file.stem)
 
 
 @BY_NAME

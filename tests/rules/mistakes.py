@@ -9,6 +9,7 @@ from madoguchi.ground import dates
 from madoguchi.ground.citations import Confidence
 from madoguchi.ground.dates import ONE_DAY, Counting, Length, last_day
 from madoguchi.rules import (
+    acts,
     bars,
     built_in,
     clocks,
@@ -250,7 +251,7 @@ def provisos_forgotten(stack: ExitStack) -> None:
 
 def version_of_today(stack: ExitStack) -> None:
     """An act of the past is judged by the law of today."""
-    swap(stack, options._law_day, lambda _clause, of: of.day)
+    swap(stack, acts.law_day, lambda _clause, of: of.day)
 
 
 def recalled_answers(stack: ExitStack) -> None:

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from madoguchi.rules.check import check_case
+from madoguchi.rules.clauses import LawBook
 from madoguchi.rules.counts import counts
 from madoguchi.rules.engine import ask as inquire
 from madoguchi.rules.filings import in_time
@@ -318,3 +319,48 @@ def test_a_wait_follows_only_those_whom_it_is_for() -> None:
     assert ask(life(other, GONE), D(2026, 1, 30), law(WAIT)).bars == ()
     assert ask(life(other), D(2026, 1, 10), law(WAIT)).bars == ()
     assert len(ask(life(E9), D(2026, 1, 10), law(WAIT)).bars) == 1
+
+
+def test_a_way_that_opens_again_only_much_later_closes_on_its_last_day() -> None:
+    def ways(again: str) -> LawBook:
+        versions = ("since = 2025-12-01\nuntil = 2026-02-28", f"since = {again}")
+        return law(clause("leave.way", "route", 'option = "voluntary_departure"', versions=versions))
+
+    assert last_days(ask(life(), D(2026, 2, 1), ways("2026-03-02")), "route_closes") == [D(2026, 2, 28)]
+    assert last_days(ask(life(), D(2026, 2, 1), ways("2026-03-02")), "route_opens") == [D(2025, 12, 1)]
+    assert last_days(ask(life(), D(2026, 2, 1), ways("2026-03-01")), "route_closes") == []
+
+
+def test_a_way_of_which_nobody_knows_when_it_began_tells_its_last_day_only() -> None:
+    began = "since_unknown = true\nin_force_on = 2025-12-01\nuntil = 2026-02-28"
+    ways = law(clause("leave.way", "route", 'option = "voluntary_departure"', versions=(began,)))
+    assert last_days(ask(life(), D(2026, 2, 1), ways), "route_closes") == [D(2026, 2, 28)]
+    assert last_days(ask(life(), D(2026, 2, 1), ways), "route_opens") == []
+
+
+def test_a_length_with_a_word_is_a_number_of_the_way_that_its_day_belongs_to() -> None:
+    asked = clause(
+        "stay.asked", "window", 'anchor = "permit_until"', 'deadline = "eligibility_stay"', 'edge = "complete"',
+        'for_option = "child_residence"', 'closes = { n = 6, unit = "years", number = "stay_needed" }',
+    )  # fmt: skip
+    found = ask(life(), D(2026, 2, 1), law(asked)).numbers
+    assert [(n.value, n.unit, n.option) for n in found] == [(6, "years", "child_residence")]
+
+
+@pytest.mark.parametrize(
+    ("left", "on", "met"),
+    [
+        (None, D(2026, 3, 10), Met.OPEN),
+        (None, D(2026, 3, 11), Met.MISSED),
+        (D(2026, 3, 10), D(2026, 3, 11), Met.MET),
+        (D(2026, 3, 11), D(2026, 3, 11), Met.MISSED),
+    ],
+)
+def test_a_term_to_leave_is_missed_by_those_who_stay(left: dt.date | None, on: dt.date, met: Met) -> None:
+    term = clause(
+        "leave.term", "permission", 'starts = ["order.issued"]', 'ends = ["departed"]', 'until_field = "until"',
+        'state = "departure_period"', 'deadline = "departure_term"',
+    )  # fmt: skip
+    order = event(D(2026, 3, 1), "order.issued", what="departure_order", until=D(2026, 3, 10))
+    told = life(order, *([event(left, "departed")] if left else []))
+    assert [d.met for d in ask(told, on, law(term)).deadlines if d.id == "departure_term"] == [met]

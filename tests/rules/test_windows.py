@@ -318,3 +318,16 @@ def test_a_stay_that_began_before_anything_told_is_asked_about_unless_it_is_long
 def test_presence_is_read_off_what_shows_it(events: tuple[Event, ...], facts: dict[str, dt.date], since: dt.date | None) -> None:
     found = complete(ask(life(*events, **facts), D(2025, 3, 1), roots()))
     assert [day.replace(year=day.year - 2) for day, _, _ in found] == ([since] if since else [])
+
+
+@pytest.mark.parametrize(
+    ("end", "after"),
+    [
+        (decided(D(2026, 8, 10), "refused"), "irregular_lapse"),
+        (event(D(2026, 8, 10), "application.withdrawn", no="1"), "in_grace"),
+        (decided(D(2026, 6, 29), "refused"), "in_grace"),
+    ],
+)
+def test_what_was_filed_in_time_and_refused_in_the_window_leaves_nothing_to_file_for(end: Event, after: str) -> None:
+    found = ask(life(PERMIT, renewal(D(2026, 6, 1)), end), D(2026, 8, 20), THREE_MONTHS)
+    assert states(found, D(2026, 8, 11), D(2026, 9, 30)) == [after, after]

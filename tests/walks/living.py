@@ -30,6 +30,9 @@ NOTED, ANSWERED = "Canary bạn lắng nghe tốt", "Canary câu trả lời c�
 TICKED = "Canary đánh dấu dở dang"
 QUESTION, REPLY = "Canary câu hỏi không nêu tên", "Canary trả lời của chuyên gia"
 PURPOSE, DECIDED, PAPER = "Canary mục đích nhóm công tác", "Canary quyết định họp", "Canary bảng không tên"
+TAKEN, STATION, DENOUNCED = "Chim-Cú-Canary Văn Bình", "Ga Canary Toyohashi", "Canary xưởng có người trốn"
+LOOKED_FOR, LOOKS, SIGN = "Chim-Vẹt-Canary Thị Hoàn", "Chim-Cắt-Canary Thị Sáu", "Canary con gà trống tên Tèo"
+NEVER, SENT_HOME = "Chim-Ó-Canary Văn Cò", "Canary mẹ khỏe con ở đâu cũng được"
 WRONG_NUMBER = "5555 4444 3333 2222 1111 00"
 LAST_DAY = (WallClock().today() + dt.timedelta(days=90)).isoformat()
 TOLD_BY_THE_BROWSER = {"User-Agent": AGENT, "X-Forwarded-For": ADDRESS, "X-Real-IP": ADDRESS, "Forwarded": f"for={ADDRESS}"}
@@ -37,7 +40,8 @@ TOLD_BY_THE_BROWSER = {"User-Agent": AGENT, "X-Forwarded-For": ADDRESS, "X-Real-
 TYPED = (
     NAME, STORY, PHONE, ANSWER, NICKNAME, NOTE, STAY, STEP, OTHER_NAME, SOUGHT, OFFERED, REFUSED, JOINED, DRAFT, AGENT, ADDRESS,
     LETTER, LETTER_VI, MEETING, MET, WITH, MEMORY, MEMORY_TITLE, ANSWERED, NOTED, TICKED, QUESTION, REPLY, PURPOSE, DECIDED,
-    PAPER, '"interpretation"', FILE_NAME, *made.CANARIES, WRONG_NUMBER.replace(" ", ""),
+    LOOKED_FOR, LOOKS, SIGN, NEVER, SENT_HOME, PAPER, TAKEN, STATION, DENOUNCED,
+    '"interpretation"', FILE_NAME, *made.CANARIES, WRONG_NUMBER.replace(" ", ""),
 )  # fmt: skip
 """What people typed, what their browsers said of themselves, and what was hidden in their files."""
 
@@ -52,9 +56,9 @@ def left_with_a_file(data: Path, **more: str) -> list[str]:
     return [found[1], found[1].replace("-", "")]
 
 
-def lived_through(address: str, member: str, other: str, newcomer: str) -> list[str]:
+def lived_through(address: str, member: str, other: str, newcomer: str, reader: str) -> list[str]:
     """A conversation with an answer, a case, what colleagues tell each other, wrong numbers and broken calls; what nobody may
-    find afterwards. `member`, `other`, `newcomer`: what the command said when it made them.
+    find afterwards. `member`, `other`, `newcomer`, `reader`: what the command said when it made them.
     """
     visitor, number = begin(address, f"{NAME}: {STORY} {PHONE}", ["one"], TOLD_BY_THE_BROWSER)
     assert number
@@ -67,6 +71,8 @@ def lived_through(address: str, member: str, other: str, newcomer: str) -> list[
     pieces = _worked(desk, colleague, back)
     _told_colleagues(desk)
     _first_week(desk, signed_in(address, "newcomer", newcomer))
+    _notes_of_friends(address, colleague, signed_in(address, "reader", reader))
+    _looked_for(address, desk)
     second, _ = begin(address, STORY, ["one", "two"], TOLD_BY_THE_BROWSER)
     second.post("/vi/talk/number", {"go": "sure"}).post("/vi/talk/thread", {"refuse": "two"})
     lost = Visitor(address, headers=TOLD_BY_THE_BROWSER).get("/desk/vi/lost").post("/desk/vi/lost", {"nickname": "somebody"})
@@ -232,6 +238,46 @@ def _first_week(mentor: Visitor, newcomer: Visitor) -> None:
     assert ANSWERED in newcomer.page
     mentor.get(f"/desk/vi/week/listening/{new}").post(f"/desk/vi/week/listening/{new}", {"text": NOTED})
     assert NOTED in mentor.page
+
+
+def _notes_of_friends(address: str, desk: Visitor, reader: Visitor) -> None:
+    """A note that its readers work on, one that denounces and goes, and one that is about two people and is not taken."""
+    (waits,) = re.findall(r'name="member" value="([0-9a-f]{32})"', desk.get("/desk/vi/group").page)
+    desk.post("/desk/vi/group", {"member": waits})
+    for each in (desk, reader):
+        each.get("/desk/vi/notes").post("/desk/vi/notes", {"go": "read"})
+    friend = Visitor(address, headers=TOLD_BY_THE_BROWSER)
+    told = {"go": "send", "group": "two", "when": "today", "hour": "7", "nation": "VN"}
+    friend.get("/vi/f/1").post("/vi/f/1", {**told, "station": f"{STATION} {PHONE}", "called": TAKEN})
+    assert friend.path == "/vi/f/2"
+    friend.get("/vi/f/1").post("/vi/f/1", {**told, "station": STATION, "called": f"{TAKEN} và {NAME}"})
+    assert friend.path == "/vi/f/1"
+    note = re.findall(r"/desk/vi/note/[0-9a-f]{32}", desk.get("/desk/vi/notes").page)[0]
+    assert TAKEN in desk.get(note).page
+    assert PHONE not in desk.page
+    desk.post(note, {"go": "place", "prefecture": "Aichi", "version": "0"})
+    assert "052-203-1651" in desk.page
+    friend.get("/vi/f/1").post("/vi/f/1", {**told, "station": DENOUNCED})
+    (other,) = set(re.findall(r"/desk/vi/note/[0-9a-f]{32}", reader.get("/desk/vi/notes").page)) - {note}
+    assert DENOUNCED in reader.get(other).page
+    reader.post(other, {"go": "denounces"})
+    assert friend.cookies == {}
+
+
+def _looked_for(address: str, desk: Visitor) -> None:
+    """A search that is filed, one that is refused, and a beacon with somebody who never learns of it."""
+    asks = {"go": "ask", "names": LOOKED_FOR, "own_name": LOOKS, "relation": "parent", "sign": SIGN, "message": SENT_HOME}
+    for act in ({"go": "file"}, {"go": "refuse", "choice": "1"}):
+        family = Visitor(address, headers=TOLD_BY_THE_BROWSER)
+        family.get("/vi/f/5").post("/vi/f/5", {**asks, "group": "one"})
+        assert family.path == "/vi/talk/number", family.page
+        (enquiry,) = re.findall(r"/desk/vi/tracing/[0-9a-f]{32}", desk.get("/desk/vi/tracing").page)
+        assert SIGN in desk.get(enquiry).page
+        desk.post(enquiry, act)
+    person = Visitor(address, headers=TOLD_BY_THE_BROWSER)
+    person.get("/vi/f/7").post("/vi/f/7", {"go": "leave", "names": LOOKED_FOR, "denied": NEVER, "group": "one"})
+    assert person.path == "/vi/talk/number", person.page
+    assert NEVER in person.get("/vi/f/7").page
 
 
 def _printed(said: str, what: str) -> str:

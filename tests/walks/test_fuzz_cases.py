@@ -24,7 +24,7 @@ from tests.walks.test_fuzz import NASTY, addresses
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
-ROOMS = ("help", "network", "casework")
+ROOMS = ("help", "network", "casework", "tracing")
 TEMPLATES = [path.read_text("utf-8") for room in ROOMS for path in sorted((PACKAGE / room / "templates").rglob("*.html"))]
 # Wherever it stands: a box may be handed its name by the template around it.
 _BOX, _VALUE = re.compile(r'\bname="([a-z_]+)"'), re.compile(r'\bvalue="([a-z_]+)"')

@@ -10,7 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils.module_loading import import_string
 
 from madoguchi.casework import store
 from madoguchi.casework.actions import parts
@@ -262,8 +264,15 @@ def forget(group: str, receipt: str, today: dt.date) -> Forgotten:
     with transaction.atomic():
         left = talks.forget(group, today)
         shelf.drop_rolls(group)
+        _end_above(group)
         network.forget_group(group, _signers(left.stays), left.stays.values(), left.gone, today)
         return Forgotten(len(left.gone), len(left.stays))
+
+
+def _end_above(group: str) -> None:
+    """What rooms above keep for a group, and say themselves what becomes of."""
+    for path in settings.WHEN_A_GROUP_GOES:
+        import_string(path)(group)
 
 
 def _signers(stays: Iterable[int]) -> frozenset[bytes]:
@@ -282,6 +291,7 @@ def erase_again(today: dt.date) -> int:
         with transaction.atomic():
             stays = talks.forget_keys(group, today)
             shelf.drop_rolls(group)
+            _end_above(group)
             network.forget_group(group, _signers(stays), stays.values(), (), today)
         count += 1
     return count

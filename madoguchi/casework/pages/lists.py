@@ -3,8 +3,10 @@
 import datetime as dt
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.module_loading import import_string
 
 from madoguchi.casework.actions import cards, closing, lists, offers
 from madoguchi.casework.decide.lists import due_rows, matching, stale
@@ -36,6 +38,7 @@ def today_page(request: HttpRequest, desk: Desk, tag: str) -> HttpResponse:
         "days": AHEAD_DAYS,
         "today": day,
         **_network(desk, day),
+        "lines": [line for path in settings.ON_TODAY if (line := import_string(path)(desk, day)) is not None],
         "open_cases": sum(not card.is_closed for card in found),
     }
     return show_at_desk(request, desk, "casework/today.html", tag, context)
@@ -47,7 +50,9 @@ def _network(desk: Desk, day: dt.date) -> dict[str, Any]:
         return {}
     called = call_rows(profiles.listed(), day.weekday())
     ahead = called["days_until"]
-    return {**called, "next_call": ahead and day + dt.timedelta(days=ahead), "questions": questions.unanswered(desk, day)}
+    leads_to = settings.TODAY_LEADS_TO if desk.free_keys else []
+    next_call = ahead and day + dt.timedelta(days=ahead)
+    return {**called, "leads_to": leads_to, "next_call": next_call, "questions": questions.unanswered(desk, day)}
 
 
 @takes("GET", "POST")

@@ -11,6 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 
+from django.conf import settings
+from django.utils.module_loading import import_string
+
 from madoguchi.cleaning.terms import Cleaned
 from madoguchi.help import body, erased, keyring, store
 from madoguchi.help.body import Body, Held
@@ -234,9 +237,10 @@ def open_file(kept: store.Kept, held: Held) -> bytes | None:
 
 
 def ends_on(kept: store.Kept) -> dt.date:
-    """The day on which a conversation is erased if nobody writes: later where a case keeps it that its person agreed to."""
+    """The day on which a conversation is erased if nobody writes: later where a case keeps it, or what else hangs on it."""
     last = kept.last_on + dt.timedelta(days=KEPT_DAYS)
-    return max(last, store.case_until(kept.pk) or last)
+    hangs: list[dt.date] = [day for path in settings.KEEP_CONVERSATIONS for day in import_string(path)(kept.pk).values()]
+    return max(last, store.case_until(kept.pk) or last, *hangs)
 
 
 def organisation_of_sender(sender: bytes) -> str:

@@ -16,7 +16,7 @@ URGENT = ("violence", "daily", "health")
 class Need:
     """One of the seven choices. Its number stands in the address, because a word would stay in the phone's history.
 
-    `page`: the page of its own that it has; without one it leads to the numbers.
+    `page`: the page of its own that it has; without one it leads to the numbers. `more`: further pages and what they are called.
     """
 
     number: int
@@ -24,6 +24,7 @@ class Need:
     topics: tuple[str, ...]
     leads_to_ask: bool = False
     page: str = ""
+    more: tuple[tuple[str, str], ...] = ()
 
 
 NEEDS = (
@@ -34,7 +35,12 @@ NEEDS = (
     Need(5, "need.hurt", ("health", "violence")),
     # Not the embassy first: whoever fears their own State talks to a group before.
     Need(6, "need.home", ("home", "law", "daily", "embassy"), leads_to_ask=True),
-    Need(7, "need.looking", ("embassy", "law")),
+    Need(
+        7,
+        "need.looking",
+        ("embassy", "law"),
+        more=(("look", "look.start"), ("trace", "trace.link"), ("taken", "taken.title"), ("taken-after", "next.title")),
+    ),
 )
 BY_NUMBER: Mapping[str, Need] = {str(need.number): need for need in NEEDS}
 

@@ -7,6 +7,7 @@ conversation is open there is no cookie and no token; there the browser is asked
 
 from collections.abc import Mapping
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 
 from madoguchi.help import conversation
@@ -144,7 +145,12 @@ def _thread(request: HttpRequest, tag: str, visit: Visit, said: Said, problem: s
     except TalkRefused as refused:
         return _coming_back(request, tag, said, refused.key)
     context = conversation.thread_context(found, said, page_number(request.GET), tag, today(), problem)
-    here = {"problem": problem, "is_unchecked": visit.number is not None, **_files(request, number)}
+    here = {
+        "leads_to": settings.TALK_LEADS_TO,
+        "problem": problem,
+        "is_unchecked": visit.number is not None,
+        **_files(request, number),
+    }
     return show(request, "help/thread.html", tag, {**context, **here, **_token(request)})
 
 

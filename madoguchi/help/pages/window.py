@@ -128,7 +128,8 @@ def near(request: HttpRequest, tag: str) -> HttpResponse:
         "topics": [topic_rows(topic, rows, tag, today()) for topic, rows in topics],
         "need_key": wanted.key if wanted else "",
         "leads_to_ask": bool(wanted and wanted.leads_to_ask),
-        "has_page": bool(wanted and (wanted.page or wanted.leads_to_ask)),
+        "more": wanted.more if wanted else (),
+        "has_page": bool(wanted and (wanted.page or wanted.leads_to_ask or wanted.more)),
     }
     return show(request, "help/near.html", tag, context)
 
@@ -137,7 +138,8 @@ def near(request: HttpRequest, tag: str) -> HttpResponse:
 @takes("GET")
 def keep(request: HttpRequest, tag: str) -> HttpResponse:
     """What we keep: a table, and it is short."""
-    kept = ("keep.answers", "talk.keep", "keep.case", "keep.given", "keep.trail", "keep.moved", "keep.visit", "keep.logs")
+    people = ("keep.answers", "talk.keep", "keep.case", "keep.given", "taken.keep", "look.keep", "trace.keep")
+    kept = (*people, "keep.trail", "keep.moved", "keep.visit", "keep.logs")
     rows = [{part: f"{name}.{part}" for part in ("what", "how_long", "who")} for name in kept]
     return show(request, "help/keep.html", tag, {"rows": rows, "days": KEPT_DAYS})
 

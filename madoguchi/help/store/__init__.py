@@ -135,6 +135,11 @@ def mark_of(pk: int) -> bytes:
     return bytes(Conversation.objects.values_list("mark", flat=True).get(pk=pk))
 
 
+def case_of(pk: int) -> str:
+    """The case id of a conversation, as it stands in addresses."""
+    return bytes(Conversation.objects.values_list("case", flat=True).get(pk=pk)).hex()
+
+
 def moved_on(kept: Kept, head: Head, epoch: int, today: dt.date, *, is_urgent: bool) -> Kept:
     """The story of a conversation has one event more."""
     values = {"events": head.seq, "head": head.hash, "epoch": epoch, "last_on": today}
@@ -162,11 +167,11 @@ def erase(pk: int) -> None:
     Conversation.objects.filter(pk=pk).delete()
 
 
-def erase_before(day: dt.date, today: dt.date) -> int:
-    """Conversations without a contact since a day, and without a case whose last day is still to come. How many there were."""
+def erase_before(day: dt.date, today: dt.date, needed: frozenset[int] = frozenset()) -> int:
+    """Conversations without a contact since a day, without a case whose last day is still to come, and not `needed` above."""
     held = Consent.objects.filter(purpose__in=KEEPS_THE_CASE, until__gte=today).values("conversation")
     # Locked first: somebody who writes at this moment is waited for, and keeps what they were told is kept.
-    rows = Conversation.objects.select_for_update().filter(last_on__lt=day).exclude(pk__in=held)
+    rows = Conversation.objects.select_for_update().filter(last_on__lt=day).exclude(pk__in=held).exclude(pk__in=needed)
     due = list(rows.values_list("pk", flat=True))
     Conversation.objects.filter(pk__in=due, last_on__lt=day).delete()
     return len(due)

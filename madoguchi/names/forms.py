@@ -1,0 +1,155 @@
+"""One written form of a name: its script, its words, and the languages it could belong to.
+
+A language is guessed from letters alone, as a set: most short names could belong to several.
+"""
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+
+from madoguchi.names import burmese, chinese, folding, han, japanese, korean, vietnamese
+from madoguchi.names.terms import Script, Tongue
+
+_TITLES = frozenset(["mr", "mrs", "ms", "miss", "dr", "prof", "hon", "मा", "डा", "श्री", "प्रा", "माननीय", "emperor"])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Form:
+    """A form as read; two are the same only when they are one reading, which makes it a quick key."""
+
+    text: str
+    script: Script
+    words: tuple[str, ...]
+    tongues: frozenset[Tongue]
+    sure: Tongue | None
+    marked: bool = False
+
+
+@lru_cache(maxsize=1 << 16)
+def read(text: str) -> Form:
+    """A form out of what somebody wrote."""
+    plain = folding.plain(_HUMP.sub(" ", text[:LONGEST]))
+    if burmese.is_zawgyi(plain):
+        plain = burmese.from_zawgyi(plain)
+    script = _script(plain)
+    words = tuple(folding.words(plain))
+    if script is Script.LATIN and words:
+        words = _latin_words(words)
+    words = tuple(word for word in words if word not in _TITLES) or words
+    words = words[:MOST_WORDS]
+    tongues, sure = _BY_SCRIPT.get(script) or (_latin_tongues(words) if words else _NO_WORDS)
+    marked = sure is Tongue.VIETNAMESE and any(map(vietnamese.has_own_marks, words))
+    return Form(text, script, words, tongues, sure, marked)
+
+
+# AungKyawMin is three words.
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
+# Nobody's name is longer; more of a text than this is not looked at.
+LONGEST = 200
+MOST_WORDS = 12
+_NO_WORDS: tuple[frozenset[Tongue], Tongue | None] = (frozenset({Tongue.OTHER}), None)
+_BY_SCRIPT: dict[Script, tuple[frozenset[Tongue], Tongue | None]] = {
+    Script.KANA: (frozenset(Tongue), None),
+    Script.HAN: (frozenset({Tongue.CHINESE, Tongue.VIETNAMESE, Tongue.KOREAN, Tongue.JAPANESE}), None),
+    Script.HANGUL: (frozenset({Tongue.KOREAN}), Tongue.KOREAN),
+    Script.DEVANAGARI: (frozenset({Tongue.NEPALI}), Tongue.NEPALI),
+    Script.BURMESE: (frozenset({Tongue.BURMESE}), Tongue.BURMESE),
+    Script.THAI: (frozenset({Tongue.THAI}), Tongue.THAI),
+}
+# The last sign of each run of code points that matters, and what it belongs to.
+_RANGES = (
+    (0x08FF, Script.LATIN), (0x097F, Script.DEVANAGARI), (0x0DFF, Script.LATIN), (0x0E7F, Script.THAI), (0x0FFF, Script.LATIN),
+    (0x109F, Script.BURMESE), (0x3004, Script.LATIN), (0x3006, Script.HAN), (0x3040, Script.LATIN), (0x30FF, Script.KANA),
+    (0x33FF, Script.LATIN), (0x9FFF, Script.HAN), (0xABFF, Script.LATIN), (0xD7A3, Script.HANGUL), (0xF8FF, Script.LATIN),
+    (0xFAFF, Script.HAN), (0x1FFFF, Script.LATIN), (0x3FFFF, Script.HAN), (0x10FFFF, Script.LATIN),
+)  # fmt: skip
+_LAST_SIGNS = [last for last, _ in _RANGES]
+
+
+@lru_cache(maxsize=1 << 14)
+def _script_of(sign: str) -> Script:
+    return _RANGES[bisect_left(_LAST_SIGNS, ord(sign))][1]
+
+
+def _script(plain: str) -> Script:
+    """The script of most letters."""
+    if plain.isascii():
+        return Script.LATIN
+    counts = Counter(_script_of(sign) for sign in plain if sign.isalpha())
+    return max(counts, key=lambda script: counts[script]) if counts else Script.LATIN
+
+
+def _latin_words(words: tuple[str, ...]) -> tuple[str, ...]:
+    typed = tuple(vietnamese.from_keys(word) for word in words)
+    if typed == words or not all(vietnamese.is_syllable(word) for word in typed):
+        return words
+    ends = {folding.unmarked(typed[0]), folding.unmarked(typed[-1])}
+    return typed if ends & _VIETNAMESE_FAMILIES else words
+
+
+@lru_cache(maxsize=1 << 16)
+def _may_be(word: str) -> frozenset[Tongue]:
+    """The languages that one Latin word could belong to, by its letters."""
+    bare = folding.unmarked(word)
+    found = {Tongue.OTHER}
+    if vietnamese.is_syllable(word):
+        found.add(Tongue.VIETNAMESE)
+    if 0 < len(chinese.apart(bare)) <= _SYLLABLES_OF_A_NAME or bare in _ABROAD:
+        found.add(Tongue.CHINESE)
+    if burmese.sounds(bare):
+        found.add(Tongue.BURMESE)
+    if korean.sounds_of_letters(bare):
+        found.add(Tongue.KOREAN)
+    if japanese.is_romaji(bare):
+        found.add(Tongue.JAPANESE)
+    return frozenset(found)
+
+
+_SYLLABLES_OF_A_NAME = 2
+_ABROAD = frozenset(spelling for spellings in han.families_abroad().values() for spelling in spellings)
+_VIETNAMESE_FAMILIES = frozenset(
+    """nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh doan lam trinh mai dao truong cao ha
+    ta to chau luong phung luu thai kieu quach vuong chu tang bach nghiem than luc trieu hua tu mac giang dam lai
+    tong ninh phi kim doan tieu""".split()  # noqa: SIM905
+)
+_FAMILY: dict[Tongue, frozenset[str]] = {
+    Tongue.VIETNAMESE: _VIETNAMESE_FAMILIES,
+    Tongue.CHINESE: han.FAMILIES_IN_PINYIN,
+    Tongue.KOREAN: korean.FAMILIES,
+}
+_CUT_ONLY = frozenset({Tongue.VIETNAMESE, Tongue.CHINESE, Tongue.KOREAN, Tongue.BURMESE, Tongue.JAPANESE})
+
+
+def _latin_tongues(words: tuple[str, ...]) -> tuple[frozenset[Tongue], Tongue | None]:
+    """The languages all words could belong to, and the one that marks or a family name point to."""
+    if any(vietnamese.has_own_marks(word) for word in words):
+        return frozenset({Tongue.VIETNAMESE}), Tongue.VIETNAMESE
+    if len(words) == 1:
+        return _of_one_run(words[0])
+    each = [_may_be(word) for word in words if len(word) > 1]
+    misses = {tongue: sum(tongue not in one for one in each) for tongue in _CUT_ONLY}
+    telling = _telling(words)
+    found = {tongue for tongue, count in misses.items() if count == 0}
+    if not found:
+        # A typing error may spoil one word of a name that tells its language by another.
+        found = {tongue for tongue, count in misses.items() if count == 1 and tongue in telling}
+    named = found & telling
+    return frozenset(found | {Tongue.OTHER}), next(iter(named)) if len(named) == 1 else None
+
+
+def _telling(words: tuple[str, ...]) -> frozenset[Tongue]:
+    """The languages that a family name at either end points to; Burmese, which has none, shows in any word."""
+    ends = {folding.unmarked(words[0]), folding.unmarked(words[-1])}
+    found = {tongue for tongue, families in _FAMILY.items() if ends & families}
+    if not burmese.ONLY_HERE.isdisjoint(words):
+        found.add(Tongue.BURMESE)
+    return frozenset(found)
+
+
+def _of_one_run(run: str) -> tuple[frozenset[Tongue], Tongue | None]:
+    syllables = vietnamese.apart(run)
+    if syllables and syllables[0] in _VIETNAMESE_FAMILIES:
+        return frozenset({Tongue.VIETNAMESE, Tongue.BURMESE}), Tongue.VIETNAMESE
+    return frozenset(_may_be(run) | {Tongue.OTHER}), None

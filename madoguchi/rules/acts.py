@@ -1,0 +1,48 @@
+"""Whose law counts where a way is taken by an act: the law of the day of the act, if the act belongs to what is asked about."""
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from madoguchi.rules.clauses import Clause, LawOf, Trigger
+from madoguchi.rules.history import History
+from madoguchi.rules.terms import Event
+
+if TYPE_CHECKING:
+    from madoguchi.rules.inquiry import Inquiry
+
+LEFT = (Trigger("departed"),)
+CAME = (Trigger("entered"),)
+ANSWERED = frozenset({"application.decided", "application.withdrawn", "asylum.decided", "asylum.withdrawn"})
+
+
+def law_day(clause: Clause, inquiry: "Inquiry") -> dt.date:
+    """The day whose law counts: that of the act, where the law looks at it and the person acted; else the day asked about."""
+    latest = clause.versions[-1]
+    acts = getattr(latest, "acts", ())
+    if not acts or latest.law_of is not LawOf.ACT:
+        return inquiry.day
+    act = inquiry.history.last(acts, inquiry.day, _journey_before(inquiry.history, inquiry.day))
+    return inquiry.day if act is None or of_another_time(act, clause, inquiry.history, inquiry.day) else act.day
+
+
+def of_another_time(act: Event, clause: Clause, history: History, day: dt.date) -> bool:
+    """Whether an act was a request that an office has answered, filed when there was no such clause: it was about another one."""
+    return clause.version_on(act.day) is None and _answered(act, history, day)
+
+
+def _journey_before(history: History, day: dt.date) -> int:
+    """The place of the last departure that the person came back from: what was done before it was about another stay."""
+    came = history.last(CAME, day)
+    left = [event.order for event in history.happened(LEFT, day) if came is not None and event.order < came.order]
+    return left[-1] if left else -1
+
+
+def _answered(act: Event, history: History, day: dt.date) -> bool:
+    """Whether an office has answered a request."""
+    number = act.fields.get("no")
+    return any(
+        number is not None and event.fields.get("no") == number
+        for kind in ANSWERED
+        for event in history.by_kind.get(kind, ())
+        if event.day <= day
+    )

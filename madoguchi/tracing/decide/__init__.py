@@ -1,0 +1,1 @@
+"""Decisions of tracing: values in, values out."""

@@ -1,0 +1,1 @@
+"""What comes in with the forms of tracing."""

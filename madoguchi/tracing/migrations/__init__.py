@@ -1,0 +1,1 @@
+"""How the tables of tracing came to be."""

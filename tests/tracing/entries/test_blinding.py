@@ -1,0 +1,211 @@
+"""Blinded keys: what meets, what does not, and what a thief of the keys can read off them."""
+
+import random
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from madoguchi.tracing.decide.blinding import Blinded, LocalBlinder
+from madoguchi.tracing.decide.compounds import folded, of_asker, of_denied, of_sought
+from madoguchi.tracing.decide.matching import CAP_LEAST, is_same_sought, pairings, says_enough, too_frequent
+from madoguchi.tracing.decide.spoken import is_a_name, spoken_cuts
+from madoguchi.tracing.terms.entries import Denied, Part, Relation, Written
+from madoguchi.vault.seals import new_key
+from madoguchi.vault.terms import key_of
+
+BY = LocalBlinder({1: key_of(bytes(32))})
+HOAN = Written(("Trần Thị Hoàn",), 1998, "Nghệ An")
+
+
+def beacon(who: Written) -> frozenset[Blinded]:
+    """The keys of somebody who left a beacon."""
+    return BY.blinded(of_sought(who, spoken_cuts, asks=False))
+
+
+def search(who: Written) -> frozenset[Blinded]:
+    """The keys of a search for somebody."""
+    return BY.blinded(of_sought(who, spoken_cuts, asks=True))
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        HOAN,
+        Written(("TRAN THI HOAN",), None, ""),
+        Written(("Hoàn Trần Thị",), None, ""),
+        Written(("Trần Hoàn",), 1998, ""),
+        Written(("Trần Hoàn",), 1999, ""),
+        Written(("Hoàn",), 1997, "nghệ an"),
+        Written(("ＴＲＡＮ　ＴＨＩ　ＨＯＡＮ",), None, ""),
+        Written(("チャン・ティ・ホアン",), None, ""),
+        Written(("ﾁｬﾝ･ﾃｨ･ﾎｱﾝ",), None, ""),
+        Written(("チャン ホアン",), 1998, ""),
+        Written(("陳氏歡",), None, ""),
+        Written(("Nobody At All", "Trần Thị Hoàn"), None, ""),
+    ],
+)
+def test_other_writings_of_one_person_meet(asked: Written) -> None:
+    (found,) = pairings({"s": search(asked)}, {"b": beacon(HOAN)}, {})
+    assert found.score > 0
+
+
+def test_a_long_name_is_found_too() -> None:
+    long = Written(("Maria Aparecida dos Santos de Oliveira Silva Souza Pereira Lima",), 1990, "Bahia")
+    assert pairings({"s": search(long)}, {"b": beacon(long)}, {}) != ()
+    assert len(search(long)) < 1_500
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        Written(("Trần Thị Hương",), None, ""),  # two pieces alike are no name
+        Written(("Hoàn",), None, ""),
+        Written(("Hoàn",), 1998, ""),
+        Written(("Lê Văn Nam",), 1998, "Nghệ An"),
+        Written(("Trần Hoàn",), 1990, ""),
+        Written(("Trần Văn Nam",), 1998, "Nghệ An"),  # a family name with year and home is half a village
+    ],
+)
+def test_a_little_in_common_asks_nobody(asked: Written) -> None:
+    assert pairings({"s": search(asked)}, {"b": beacon(HOAN)}, {}) == ()
+
+
+def test_no_key_is_made_of_a_single_piece_of_a_name() -> None:
+    words = of_sought(HOAN, spoken_cuts, asks=True) | of_asker(HOAN, Relation.PARENT, "ab", spoken_cuts)
+    words |= of_denied([Denied("Trần Thị Hoàn")], spoken_cuts)
+    pieces = {reading for cut in spoken_cuts("Trần Thị Hoàn") for piece in cut for reading in piece}
+    assert {word for part, word in words if part not in (Part.RELATION, Part.TALK)} & pieces == set()
+
+
+def test_without_the_key_behind_them_keys_of_two_houses_have_nothing_in_common() -> None:
+    other = LocalBlinder({1: new_key()})
+    assert BY.blinded(of_sought(HOAN, asks=True)) & other.blinded(of_sought(HOAN, asks=True)) == frozenset()
+
+
+def test_a_key_says_nothing_of_its_word_but_eight_bytes() -> None:
+    assert {len(key.value) for key in search(HOAN)} == {8}
+
+
+def test_two_epochs_meet_and_count_once() -> None:
+    old, new = LocalBlinder({1: key_of(bytes(32))}), LocalBlinder({1: key_of(bytes(32)), 2: key_of(b"\x01" * 32)})
+    of_old = old.blinded(of_sought(HOAN, asks=False))
+    of_both = new.blinded(of_sought(HOAN, asks=False))
+    asked = new.blinded(of_sought(HOAN, asks=True))
+    (across,) = pairings({"s": asked}, {"b": of_old}, {})
+    (both,) = pairings({"s": asked}, {"b": of_both}, {})
+    assert across.score == both.score
+
+
+def test_the_rarer_the_shared_thing_the_likelier_the_pair() -> None:
+    others = {f"b{number}": beacon(Written((f"Nguyễn Thị Lan{number}",), 1998, "Nghệ An")) for number in range(10)}
+    twins = {"rare": beacon(Written(("Nguyễn Thị Lan3",), 1998, "Nghệ An")), **others}
+    found = pairings({"s": search(Written(("Nguyễn Thị Lan3",), 1998, "Nghệ An"))}, twins, {})
+    assert {found[0].beacon, found[1].beacon} == {"rare", "b3"}
+    assert found[0].score > found[2].score
+
+
+def test_a_key_that_many_beacons_hold_counts_for_nothing() -> None:
+    crowd = {f"b{number}": beacon(Written((f"Nguyễn Văn A{number}",), 1990, "Huế")) for number in range(CAP_LEAST + 1)}
+    asked = {"s": search(Written(("Nguyễn Văn",), 1990, ""))}
+    fewer = {name: crowd[name] for name in list(crowd)[1:]}
+    assert len(pairings(asked, fewer, {})) == CAP_LEAST
+    assert pairings(asked, crowd, {}) == ()
+    assert {key.part for key in too_frequent(crowd.values())} == {Part.PAIR, Part.YEAR, Part.HOME}
+
+
+def test_many_searches_or_false_beacons_do_not_hide_the_one_that_is_meant() -> None:
+    flood = {f"f{number}": beacon(HOAN) for number in range(CAP_LEAST * 2)}
+    searches = {f"s{number}": search(HOAN) for number in range(CAP_LEAST * 2)}
+    found = pairings(searches, {"b": beacon(HOAN), **flood}, {})
+    assert ("s0", "b") in {(each.search, each.beacon) for each in found}
+
+
+@pytest.mark.parametrize(
+    "denied",
+    [
+        Denied("Phạm Văn Cò"),
+        Denied("cò phạm"),
+        Denied("", Relation.RELATIVE),
+        Denied(talk="ab"),
+    ],
+)
+def test_a_deny_list_beats_every_match(denied: Denied) -> None:
+    asker = BY.blinded(of_asker(Written(("Phạm Văn Cò",)), Relation.RELATIVE, "ab"))
+    keys = search(HOAN) | asker
+    assert pairings({"s": keys}, {"b": beacon(HOAN)}, {}) != ()
+    assert pairings({"s": keys}, {"b": beacon(HOAN)}, {"b": BY.blinded(of_denied([denied]))}) == ()
+
+
+def test_one_piece_of_a_name_denies_nobody() -> None:
+    assert of_denied([Denied("Nguyễn")]) == frozenset()
+    assert not is_a_name("Nguyễn")
+    assert is_a_name("陳氏歡")
+
+
+@pytest.mark.parametrize("written", ["ファム・ヴァン・コー", "PHAM VAN CO", "Cò Phạm Văn"])
+def test_a_name_is_denied_in_whatever_script_it_is_given(written: str) -> None:
+    asker = BY.blinded(of_asker(Written(("Phạm Văn Cò",)), Relation.OTHER, "ab", spoken_cuts))
+    assert not asker.isdisjoint(BY.blinded(of_denied([Denied(written)], spoken_cuts)))
+
+
+def test_one_enquirer_who_looks_for_the_same_name_again_is_noticed() -> None:
+    assert is_same_sought(search(HOAN), search(Written(("TRAN THI HOAN",), 1970, "Huế")))
+    assert not is_same_sought(search(HOAN), search(Written(("Lê Văn Nam",), 1998, "Nghệ An")))
+
+
+@pytest.mark.parametrize(
+    ("parts", "has_pair", "enough"),
+    [
+        ({Part.FULL}, True, True),
+        ({Part.PAIR}, True, False),
+        ({Part.PAIR, Part.YEAR}, True, True),
+        ({Part.PAIR, Part.HOME}, True, True),
+        ({Part.YEAR, Part.HOME}, True, False),
+        ({Part.YEAR, Part.HOME}, False, True),
+        ({Part.YEAR}, False, False),
+        (set(), False, False),
+    ],
+)
+def test_what_says_enough(*, parts: set[Part], has_pair: bool, enough: bool) -> None:
+    assert says_enough(frozenset(parts), has_pair=has_pair) is enough
+
+
+def test_a_thief_without_the_key_names_almost_nobody_by_how_often_keys_occur() -> None:
+    """The attack of the survey: the thief has another sample of the same people and lines keys up with names by frequency."""
+    draw = random.Random(7)
+    family = ["Nguyễn"] * 38 + ["Trần"] * 12 + ["Lê"] * 9 + ["Phạm"] * 7 + ["Hoàng", "Huỳnh", "Vũ", "Võ", "Đặng", "Bùi"] * 4
+    middle = ["Thị"] * 30 + ["Văn"] * 25 + ["Ngọc", "Minh", "Thanh", "Hữu", "Đức", "Kim", "Xuân", "Thu"] * 5
+    given_names = [f"{first}{last}" for first in "BCDĐGHKLMNPQRSTVX" for last in ("an", "inh", "oa", "ung", "ương", "ên")]
+
+    def people(count: int) -> list[Written]:
+        names = (f"{draw.choice(family)} {draw.choice(middle)} {draw.choice(given_names)}" for _ in range(count))
+        return [Written((name,), draw.randint(1970, 2004), f"province {draw.randint(1, 63)}") for name in names]
+
+    stolen, sample = people(3_000), people(3_000)
+    words = Counter(word for who in sample for word in of_sought(who, spoken_cuts, asks=False))
+    kept = [beacon(who) for who in stolen]
+    gone = too_frequent(kept)
+    keys = Counter(key for each in kept for key in each - gone)
+    guessed: dict[Blinded, tuple[Part, str]] = {}
+    for part in (Part.FULL, Part.PAIR, Part.YEAR, Part.HOME):
+        ranked_keys = sorted((key for key in keys if key.part is part), key=lambda key: -keys[key])
+        ranked_words = sorted(
+            (word for word in words if word[0] is part and (part is Part.FULL or words[word] <= CAP_LEAST)),
+            key=lambda word: -words[word],
+        )
+        guessed |= dict(zip(ranked_keys, ranked_words, strict=False))
+    named = sum(
+        any(guessed.get(key) == word for word in of_sought(who, spoken_cuts, asks=False) for key in BY.blinded([word]))
+        for who in stolen
+    )
+
+    assert named / len(stolen) < 0.05
+
+
+@given(st.text(max_size=60), st.text(max_size=30))
+def test_any_text_can_be_a_name_and_a_home(name: str, home: str) -> None:
+    who = Written((name,), None, home)
+    assert of_sought(who, spoken_cuts, asks=False) <= of_sought(who, spoken_cuts, asks=True)
+    assert folded(folded(name)) == folded(name)
