@@ -153,13 +153,14 @@ def _run(
     value, other, why, asks = _length(version, look(dt.date.max) if version.by_today else seen)
     ends: tuple[dt.date, ...] = ()
     governs = version
-    for begins in _counted_from(version, start, history, look(dt.date.max).day):
+    then: Looker = look if stopped is None else lambda day: look(min(day, stopped.day))  # what is told later moves it no more
+    for begins in _counted_from(version, start, history, then(dt.date.max).day):
         if ends and begins > max(ends):
             break  # it had run out by then
-        counted = _ends(version, value, begins, look, counter) if value else ()
+        counted = _ends(version, value, begins, then, counter) if value else ()
         if value and version.obstacles:
             counted = _after_obstacles(version, value, counted, begins, look, history, counter)
-        moved_on = retimed(clause, begins, counted, stopped.day if stopped else None, counter, look)
+        moved_on = retimed(clause, begins, counted, stopped.day if stopped else None, counter, then)
         if moved_on != counted:
             governs = _reaching(clause, start.day)
             if governs.obstacles and not version.obstacles and governs.length:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from madoguchi.ground.dates import ONE_DAY
+from madoguchi.rules.clauses import Clause, Version
 from madoguchi.rules.clocks import Run
 from madoguchi.rules.history import matches
 from madoguchi.rules.kinds import Window
@@ -93,28 +94,37 @@ def _stays(inquiry: "Inquiry") -> list[Claim]:
 
 
 def late_windows(inquiry: "Inquiry") -> list[Claim]:
-    """Days after a last day on which a late filing still has effect, until a filing is decided on one of them."""
+    """Days after a last day on which a late filing has effect, each by its own law, until a filing is decided on one of them."""
     found = []
     for clause in inquiry.table.clauses("window"):
         for permit in _stays(inquiry):
             if permit.until is None or permit.last != permit.until or clause.version_on(permit.until) is None:
                 continue  # a law that came later brings nothing back
-            version = law_of_window(clause, permit.until, None, inquiry)
-            if version is None or version.carries is None or permit.status in version.not_for:
-                continue
-            if version.when is not None and version.when.holds(inquiry.look(permit.until)) is not True:
-                continue
-            if any(permit.place < c.filed.order and c.filed.day <= permit.until for c in inquiry.covers):
-                continue  # filed in time: what the request carries counts, not the days after
-            ends = readings_of(clause, version, permit.until, inquiry.look(permit.until))
-            late = replace(permit, state=version.carries, first=permit.until + ONE_DAY, last=min(ends), late=max(ends))
-            late = replace(late, clause=clause.id, facts=version.facts, until=None, work=version.work)
             over = permit.until
             decided = [
                 w.decided.day for w in inquiry.waiting if w.permit is permit and w.decided and _uses_up(w, w.decided, over)
             ]
-            found.append(late.cut(min(decided)) if decided else late)
+            for version in clause.versions:
+                if (late := _late_days(clause, version, permit, inquiry)) is not None:
+                    found.append(late.cut(min(decided)) if decided else late)
     return found
+
+
+def _late_days(clause: Clause, version: Version, permit: Claim, inquiry: "Inquiry") -> Claim | None:
+    """The days of one version on which a filing after a permission still has effect; None where there are none."""
+    until = permit.until
+    if not isinstance(version, Window) or version.carries is None or until is None or permit.status in version.not_for:
+        return None
+    if version.when is not None and version.when.holds(inquiry.look(until)) is not True:
+        return None
+    if any(permit.place < cover.filed.order and cover.filed.day <= until for cover in inquiry.covers):
+        return None  # filed in time: what the request carries counts, not the days after
+    ends = readings_of(clause, version, until, inquiry.look(until))
+    first, till = max(until + ONE_DAY, version.first_known or dt.date.min), version.until or dt.date.max
+    if min(max(ends), till) < first:
+        return None
+    late = replace(permit, state=version.carries, first=first, last=min(*ends, till), late=min(max(ends), till))
+    return replace(late, clause=clause.id, facts=version.facts, until=None, work=version.work)
 
 
 def _uses_up(waiting: Waiting, decided: Event, over: dt.date) -> bool:

@@ -92,10 +92,11 @@ def _stay_is_told(filed: Event, inquiry: "Inquiry") -> bool:
 
 
 def _answered(filed: Event, inquiry: "Inquiry") -> Event | None:
-    """The decision about a request; where none is told, the permit to stay that was given after it."""
+    """What answers a request first: the decision about it, or a permit to stay that was given after it."""
     decided = decision_of(filed, inquiry.history, inquiry.day)
     given = [e for e in inquiry.history.by_kind.get("permit.granted", ()) if e.order > filed.order and e.day <= inquiry.day]
-    return decided or next((event for event in given if event.fields["layer"] == "stay"), None)
+    answers = [*([decided] if decided else []), *(event for event in given if event.fields["layer"] == "stay")]
+    return min(answers, key=lambda event: event.order, default=None)
 
 
 def _permit(version: Pending, filed: Event, inquiry: "Inquiry") -> Claim | None:

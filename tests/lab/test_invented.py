@@ -100,7 +100,7 @@ FAULTS: tuple[tuple[str, Fault], ...] = (
     ("a new length from the start", Fault("every version on every day", column("start", 2, lambda days_: days_ * 0 + 65535))),
     (
         "a length that lasts as long as the permission",
-        Fault("ends with the permission or earlier", column("start", 6, lambda how: how * 0 + 2)),
+        Fault("ends with the permission or earlier", column("clock_names", 0, lambda how: how * 0 + 2)),
     ),
     ("a rule of the day", Fault("exposure before the law", row("row_since", lambda since: since * 0))),
 )

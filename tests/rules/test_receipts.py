@@ -84,6 +84,18 @@ def test_a_request_filed_after_the_day_of_asking_carries_nothing_yet() -> None:
     assert state(found, D(2026, 9, 1)) == "irregular_lapse"
 
 
+def test_what_answers_a_request_first_ends_its_cover() -> None:
+    given = event(D(2026, 7, 10), "permit.granted", layer="stay", status="jp_engineer", until=D(2026, 7, 31))
+    told = life(PERMIT, ASKED, GIVEN, given, decided(D(2026, 9, 10), "refused"))
+    found = ask(told, D(2026, 10, 1), LAW)
+    assert states(found, D(2026, 7, 9), D(2026, 7, 10), D(2026, 7, 31), D(2026, 8, 1)) == [
+        "lawful_pending",
+        "lawful",
+        "lawful",
+        "irregular_lapse",
+    ]
+
+
 def test_each_day_has_its_own_law() -> None:
     before = 'since = 1990-01-01\nuntil = 2026-07-31\nstate = "uncertain"\ncovers_from = "filing"'
     after = 'since = 2026-08-01\ncovers_from = "receipt"'

@@ -74,6 +74,20 @@ def test_a_search_without_any_permit_told_is_taken_as_told() -> None:
     assert states(ask(life(ENDED), D(2026, 2, 10), LAW), D(2026, 2, 10)) == ["in_grace"]
 
 
+def test_registering_when_the_search_has_run_out_begins_no_second_count() -> None:
+    late = event(D(2026, 8, 2), "jobseeker.registered")
+    assert last_days(ask(life(PERMIT, ENDED, late), D(2026, 9, 1), LAW), "job_search") == [D(2026, 8, 1)]
+    assert last_days(
+        ask(life(PERMIT, ENDED, event(D(2026, 8, 1), "jobseeker.registered")), D(2026, 9, 1), LAW), "job_search"
+    ) == [D(2027, 2, 1)]
+
+
+def test_a_permit_given_when_the_search_was_over_by_new_work_moves_it_no_more() -> None:
+    work, longer = event(D(2026, 3, 1), "contract.signed"), (D(2026, 3, 2), D(2026, 12, 31))
+    granted = event(longer[0], "permit.granted", layer="stay", status="jp_engineer", until=longer[1])
+    assert last_days(ask(life(PERMIT, ENDED, work, granted), D(2026, 4, 1), LAW), "job_search") == [D(2026, 8, 1)]
+
+
 def test_a_longer_permit_given_meanwhile_makes_the_search_longer() -> None:
     longer = event(D(2026, 3, 1), "permit.granted", layer="stay", status="jp_engineer", until=D(2026, 12, 31))
     assert last_days(ask(life(PERMIT, ENDED, longer), D(2026, 2, 10), LAW), "job_search") == [D(2026, 8, 1)]

@@ -67,6 +67,19 @@ def test_a_pending_clause_says_whether_it_takes_late_filings() -> None:
     assert states(ask(life(PERMIT, renewal(D(2026, 9, 30))), D(2026, 12, 1), book), D(2026, 9, 30)) == ["in_grace"]
 
 
+def test_each_day_after_the_last_has_its_own_law() -> None:
+    before = 'since = 1990-01-01\nuntil = 2026-08-31\ncarries = "uncertain"\ncloses = { n = 3, unit = "months" }'
+    after = 'since = 2026-09-01\ncarries = "in_grace"\ncloses = { n = 3, unit = "months" }'
+    head = ('anchor = "permit_until"', 'deadline = "late_filing_tolerance"', RENEWALS)
+    book = law(OVERSTAY, COVER, clause("renew.late", "window", *head, versions=(before, after)))
+    days = (D(2026, 7, 1), D(2026, 8, 31), D(2026, 9, 1), D(2026, 9, 30), D(2026, 10, 1))
+    shown_on = ["uncertain", "uncertain", "in_grace", "in_grace", "irregular_lapse"]
+    for asked_on in (D(2026, 10, 1), D(2027, 1, 1)):  # what was seen on a day does not change when it is asked later
+        assert states(ask(life(PERMIT), asked_on, book), *days) == shown_on
+    early = held(D(2026, 1, 1), "es_renewed_work", D(2026, 3, 31))
+    assert states(ask(life(early), D(2027, 1, 1), book), D(2026, 6, 30), D(2026, 7, 1)) == ["uncertain", "irregular_lapse"]
+
+
 def test_a_filing_after_the_window_carries_nothing() -> None:
     found = ask(life(PERMIT, renewal(D(2026, 10, 1))), D(2026, 12, 1), THREE_MONTHS)
     assert states(found, D(2026, 9, 30), D(2026, 10, 1)) == ["in_grace", "irregular_lapse"]
