@@ -52,19 +52,7 @@ from madoguchi.lab.states import (
     WITHOUT,
 )
 from madoguchi.lab.stay import account
-from madoguchi.lab.tables import (
-    DEPARTED,
-    ENTERED,
-    ENTERED_WITHOUT,
-    GRANTED,
-    GRANTED_OTHER,
-    cell,
-    counted,
-    item,
-    of_form,
-    row_of,
-    size,
-)
+from madoguchi.lab.tables import DEPARTED, ENTERED, ENTERED_WITHOUT, GRANTED, cell, counted, item, of_form, row_of, size
 
 
 @jit
@@ -167,7 +155,7 @@ def late_windows(law, w, b, d):
     over = 0
     until = d - 1
     for k in range(size(law, t.LATE)):
-        if cell(law, t.LATE, k, 0) <= until < cell(law, t.LATE, k, 1) and truth(law, w, b, until, cell(law, t.LATE, k, 2)) == 1:
+        if cell(law, t.LATE, k, 0) <= until <= cell(law, t.LATE, k, 1) and truth(law, w, b, until, cell(law, t.LATE, k, 2)) == 1:
             b[p.FLAGS] &= 255 - UNLAWFUL_ENTRY
             over |= open_row(law, w, b, cell(law, t.LATE, k, 3), until)
     return over
@@ -318,8 +306,7 @@ def decide(law, w, b, form, k, room):
     code = b[law[p.B_REQUEST] + k]
     room[ASKED] = item(law, t.ASKED_REQUEST, code) if code != 0 else -1
     covered = code != 0 and (item(law, t.COVERED, code) != 0 or (room[FILED] >> k) & 1)
-    result = of_form(law, t.FORM_RESULT, form)
-    if result == GRANTED or result == GRANTED_OTHER or not covered:
+    if of_form(law, t.FORM_RESULT, form) == GRANTED or not covered:
         b[law[p.B_REQUEST] + k] = 0
         room[FILED] &= ~(1 << k)
     else:

@@ -14,10 +14,6 @@ UNTIL, SINCE, ARRIVAL, OPENED = range(4)
 """Two-byte numbers that everybody has: last day of the permission, first day of the state, arrival; then a day for each slot."""
 
 
-WHOLE_WORDS, WHOLE_BYTES, KEPT_WORDS, KEPT_BYTES = 9, 4, 10, 3
-"""What is kept beside where claims are kept whole (`whole.py`): once a person, and once a slot."""
-
-
 class Layout(NamedTuple):
     """Offsets into a person's row of two-byte numbers (`w_`) and of bytes (`b_`), and how many of each kind there are."""
 
@@ -26,7 +22,6 @@ class Layout(NamedTuple):
     limits: int
     measures: int
     days: int
-    counts: int
     w_filed: int
     w_anchor: int
     w_bits: int
@@ -37,9 +32,6 @@ class Layout(NamedTuple):
     w_worst: int
     w_worked_on: int
     w_obstacle: int
-    w_whole: int
-    w_kept: int
-    w_came: int
     b_request: int
     b_attribute: int
     b_counter: int
@@ -48,9 +40,6 @@ class Layout(NamedTuple):
     b_passed: int
     b_ring: int
     b_side: int
-    b_whole: int
-    b_kept: int
-    b_count: int
     words: int
     bytes: int
 
@@ -66,7 +55,6 @@ class Layout(NamedTuple):
     LIMITS,
     MEASURES,
     DAYS,
-    COUNTS,
     W_FILED,
     W_ANCHOR,
     W_BITS,
@@ -77,9 +65,6 @@ class Layout(NamedTuple):
     W_WORST,
     W_WORKED_ON,
     W_OBSTACLE,
-    W_WHOLE,
-    W_KEPT,
-    W_CAME,
     B_REQUEST,
     B_ATTRIBUTE,
     B_COUNTER,
@@ -88,9 +73,6 @@ class Layout(NamedTuple):
     B_PASSED,
     B_RING,
     B_SIDE,
-    B_WHOLE,
-    B_KEPT,
-    B_COUNT,
     WORDS,
     BYTES,
 ) = range(len(Layout._fields))
@@ -112,8 +94,6 @@ class Needs(NamedTuple):
     measures: int
     side_work: int
     obstacles: int
-    whole: bool = False
-    counts: int = 0
 
 
 def layout(needs: Needs) -> Layout:
@@ -126,7 +106,6 @@ def layout(needs: Needs) -> Layout:
         needs.limits,
         needs.measures,
         needs.kept_days,
-        needs.counts,
         w_filed=words.take(needs.requests),
         w_anchor=words.take(needs.requests),
         w_bits=words.take((needs.bits + 15) // 16),
@@ -137,9 +116,6 @@ def layout(needs: Needs) -> Layout:
         w_worst=words.take(needs.limits),
         w_worked_on=words.take(needs.rings),
         w_obstacle=words.take(needs.obstacles),
-        w_whole=words.take(WHOLE_WORDS * needs.whole),
-        w_kept=words.take(KEPT_WORDS * needs.slots * needs.whole),
-        w_came=words.take(needs.requests * needs.whole),
         b_request=small.take(needs.requests),
         b_attribute=small.take(needs.attributes),
         b_counter=small.take(needs.counters),
@@ -148,9 +124,6 @@ def layout(needs: Needs) -> Layout:
         b_passed=small.take(int(needs.limits > 0)),
         b_ring=small.take(7 * needs.rings),
         b_side=small.take(needs.side_work),
-        b_whole=small.take(WHOLE_BYTES * needs.whole),
-        b_kept=small.take(KEPT_BYTES * needs.slots * needs.whole),
-        b_count=small.take(2 * needs.counts),
         words=words.wide,
         bytes=small.wide,
     )

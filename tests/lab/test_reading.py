@@ -274,7 +274,7 @@ def test_a_scenario_can_be_given_as_text() -> None:
 
 def test_a_country_without_rule_files_is_refused() -> None:
     scenario = shelf.scenario(SCENARIO.replace('law = "XX"\ntexts = ["status_decade_law"]', 'law = "ZZ"'))
-    with pytest.raises(LabError, match=r"law is 'ZZ', a country without rule files; write one of JP, VN"):
+    with pytest.raises(LabError, match=r"law is 'ZZ', a country without rule files; write one of ES, IT, JP, KR, VN"):
         shelf.law_for(scenario)
 
 
