@@ -82,8 +82,8 @@ def under(name: str) -> Stage:
 
 
 PARTED = ("a clock counted in two ways that takes the stay", "a length that lasts as long as the permission")
-"""Laws under which the interpreter learned more for Korea and Italy than the kernel has: days between two readings of a cut are in
-doubt, and a length that hangs on the permission follows a later one. No clause of Japan says either (docs/lab/README.md)."""
+"""Laws under which the interpreter learned more for Korea and Italy than the kernel has: days between two readings of a cut are
+in doubt, and a length that hangs on the permission follows a later one. No clause of Japan says either (docs/lab/README.md)."""
 
 
 @pytest.mark.parametrize(
