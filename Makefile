@@ -16,6 +16,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 export PYTHONUTF8 := 1
+# What was compiled is kept, also where the machine says otherwise: reading all tests anew takes as long as a third of them.
+export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .PHONY: help demo lab test check lint rules kernel screens bench soak lock clean

@@ -1,6 +1,7 @@
 """What every test may ask for: both databases, a real site, a real browser."""
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,6 +22,18 @@ settings.register_profile("gate", deadline=None, derandomize=True, suppress_heal
 settings.register_profile("quick", parent=settings.get_profile("gate"), max_examples=15)
 settings.register_profile("soak", deadline=None, max_examples=5_000, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "gate"))
+
+
+WHOLLY_SLOW = re.compile(r"^pytestmark = .*pytest\.mark\.slow", re.MULTILINE)
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """The quick gate does not even read files that hold only slow tests, nor the browser's: that took a fifth of its time."""
+    if "not slow" not in config.getoption("markexpr"):
+        return None
+    if collection_path == TESTS / "screens":
+        return True
+    return True if collection_path.is_file() and WHOLLY_SLOW.search(collection_path.read_text(encoding="utf-8")) else None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -3,6 +3,8 @@
 import datetime as dt
 from dataclasses import replace
 
+import pytest
+
 from madoguchi.help import keyring
 from madoguchi.network import actions as network
 from madoguchi.network.actions import leaving as departures
@@ -13,6 +15,8 @@ from madoguchi.tracing.actions import notes as acts
 from madoguchi.tracing.terms.notes import KEPT_DAYS, MOST_NOTES, Hears, Held, Note, Step, Unfit, Work
 from tests.casework.network_of_cases import member
 from tests.help.network_of_tests import TODAY, group, next_page, signed_in
+
+pytestmark = pytest.mark.slow
 
 NOTE = Note("Ueno", TODAY, 9, name="Nguyễn Văn An")
 

@@ -13,6 +13,8 @@ from madoguchi.ui.languages import RULE_BOOK
 from madoguchi.ui.words import sentences
 from tests.walks.reading import all_of, text_of, tree
 
+pytestmark = pytest.mark.slow
+
 TAGS = [language.tag for language in RULE_BOOK]
 ANY_PAGE = 100 * 1024
 PAGES = [
