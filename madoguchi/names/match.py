@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from typing import Any
 
 from madoguchi.names import (
     alike,
@@ -92,29 +93,28 @@ def _same(a: Form, b: Form) -> bool:
     return a.words == b.words and bool(a.words)
 
 
+MODULES = (alike, burmese, chinese, compare, devanagari, forms, han, japanese, kana, korean, latin, thai, vietnamese, words)
+"""Where words are remembered to be quick. What has no bound is a table or a number of ours, and stays."""
+
+
 def forget() -> None:
-    """Empties what was remembered to be quick: every word that was read in this process."""
-    for module in (
-        alike,
-        burmese,
-        chinese,
-        compare,
-        devanagari,
-        forms,
-        han,
-        japanese,
-        kana,
-        korean,
-        latin,
-        shelf,
-        thai,
-        vietnamese,
-        words,
-    ):
-        for value in vars(module).values():
-            if clear := getattr(value, "cache_clear", None):
-                clear()
-    weights.cache_clear()
+    """Empties what was remembered to be quick: every word that was read in this process.
+
+    Whoever compares names of people calls it afterwards: a name must not lie about in memory, nor be answered more quickly the
+    second time than the first.
+    """
+    for memory in _memories():
+        memory.cache_clear()
+
+
+def remembered() -> int:
+    """How many readings of words this process remembers."""
+    return sum(memory.cache_info().currsize for memory in _memories())
+
+
+def _memories() -> Iterator[Any]:
+    found = (value for module in MODULES for value in vars(module).values() if hasattr(value, "cache_parameters"))
+    return (memory for memory in found if memory.cache_parameters()["maxsize"] is not None)
 
 
 def best(here: Form, there: Form) -> tuple[float, Trial, Signs]:

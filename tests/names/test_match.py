@@ -158,5 +158,7 @@ def test_kanji_and_hangul_are_shown_as_they_were_read() -> None:
 def test_nothing_that_was_read_is_remembered_after_forgetting() -> None:
     match.score("Maria Santos", "マリア・サントス")
     assert forms.read.cache_info().currsize
+    assert match.remembered()
     match.forget()
-    assert forms.read.cache_info().currsize == 0
+    assert forms.read.cache_info().currsize == match.remembered() == 0
+    assert match.weights.cache_info().currsize, "a table is no word"

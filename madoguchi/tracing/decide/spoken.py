@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from madoguchi.names import forms, words
 from madoguchi.names.compare import coarse
+from madoguchi.names.match import forget
 from madoguchi.names.terms import Script, Tongue
 from madoguchi.tracing.decide.compounds import A_NAME, Cut, plain_cuts
 
@@ -17,9 +18,13 @@ MOST_PIECES = 8
 
 
 def spoken_cuts(name: str) -> tuple[Cut, ...]:
-    """As it stands, and in sounds, as each language that it could belong to reads it."""
+    """As it stands, and in sounds, as each language that it could belong to reads it.
+
+    The room of names remembers nothing of it: a name that was left before would else be read more quickly than one that was not.
+    """
     form = forms.read(name)
-    heard = (_heard(words.as_sounds(form, tongue)) for tongue in _tongues(form))
+    heard = [_heard(words.as_sounds(form, tongue)) for tongue in _tongues(form)]
+    forget()
     return tuple(dict.fromkeys(cut[:MOST_PIECES] for cut in (*plain_cuts(name), *heard) if cut))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from madoguchi.names.match import match
+from madoguchi.names.match import forget, match
 from madoguchi.names.terms import Match
 from madoguchi.tracing.actions.beacons import Asks
 from madoguchi.tracing.actions.candidates import Review
@@ -59,8 +59,10 @@ def asks_row(each: Asks) -> dict[str, Any]:
 
 
 def names_beside(asked: Iterable[str], left: Iterable[str]) -> Match:
-    """The two written forms of the two sides that are most alike, field by field."""
-    return max((match(one, other) for one in asked for other in left), key=lambda made: made.score)
+    """The two written forms of the two sides that are most alike, field by field. Nothing of them stays in memory."""
+    found = max((match(one, other) for one in asked for other in left), key=lambda made: made.score)
+    forget()
+    return found
 
 
 def review_context(review: Review | None) -> dict[str, Any]:

@@ -7,10 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from madoguchi.names import match as names
 from madoguchi.tracing.decide.blinding import Blinded, LocalBlinder
 from madoguchi.tracing.decide.compounds import folded, of_asker, of_denied, of_sought
 from madoguchi.tracing.decide.matching import CAP_LEAST, is_same_sought, pairings, says_enough, too_frequent
 from madoguchi.tracing.decide.spoken import is_a_name, spoken_cuts
+from madoguchi.tracing.pages.show_entries import names_beside
 from madoguchi.tracing.terms.entries import Denied, Part, Relation, Written
 from madoguchi.vault.seals import new_key
 from madoguchi.vault.terms import key_of
@@ -209,3 +211,11 @@ def test_any_text_can_be_a_name_and_a_home(name: str, home: str) -> None:
     who = Written((name,), None, home)
     assert of_sought(who, spoken_cuts, asks=False) <= of_sought(who, spoken_cuts, asks=True)
     assert folded(folded(name)) == folded(name)
+
+
+@pytest.mark.parametrize("name", ["Nguyễn Văn An", "グエン ヴァン アン", "陳美玲", "Thapa Magar Sita"])
+def test_a_name_that_was_cut_or_compared_stays_in_no_memory(name: str) -> None:
+    assert spoken_cuts(name)
+    assert names.remembered() == 0
+    assert names_beside([name], ["Nguyen Van An"]).score >= 0
+    assert names.remembered() == 0
