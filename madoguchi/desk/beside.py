@@ -1,21 +1,14 @@
 """The command's two views across countries: the term map on a day, and the questions that the clauses answer."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
+from madoguchi.rulebook.shelf import laws
 from madoguchi.rules.across import answers
-from madoguchi.rules.clauses import LawBook
-from madoguchi.rules.shelf import law_of, term_map, vocabulary
+from madoguchi.rules.shelf import term_map, vocabulary
 from madoguchi.rules.term_map import CONCEPTS, clauses_of, terms_on
 from madoguchi.ui.words import say
-
-COUNTRIES = ("JP", "KR", "ES", "IT")
-
-
-def laws() -> Mapping[str, LawBook]:
-    """The law books that stand side by side."""
-    return {country: law_of(country) for country in COUNTRIES}
 
 
 def terms_data(day: dt.date) -> list[dict[str, Any]]:

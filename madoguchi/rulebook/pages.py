@@ -13,10 +13,10 @@ from madoguchi.network.forms import has_desk
 from madoguchi.rulebook import beside, comparing, finding, machine
 from madoguchi.rulebook.decide import Sight, by_topic, coming, look, moved
 from madoguchi.rulebook.forms import read_country, read_day, read_wanted
-from madoguchi.rulebook.shelf import lives
+from madoguchi.rulebook.shelf import laws, lives
 from madoguchi.rulebook.terms import COUNTRIES
 from madoguchi.rules.across import answers
-from madoguchi.rules.clauses import Clause, LawBook
+from madoguchi.rules.clauses import Clause
 from madoguchi.rules.shelf import cases_index, law_of, term_map, vocabulary
 from madoguchi.rules.term_map import Imprecise, clauses_of
 from madoguchi.rules.terms import LifeError
@@ -25,11 +25,6 @@ from madoguchi.ui.languages import OWN_LANGUAGE, RULE_BOOK
 from madoguchi.ui.page import show, takes, today
 
 BAD_REQUEST = 400
-
-
-def laws() -> Mapping[str, LawBook]:
-    """The law books that stand side by side."""
-    return {country: law_of(country) for country in COUNTRIES}
 
 
 def _page(request: HttpRequest, template: str, tag: str, context: Mapping[str, Any], status: int = 200) -> HttpResponse:

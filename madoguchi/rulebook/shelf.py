@@ -1,10 +1,18 @@
-"""The one file of this room that opens package files: invented lives that two laws can be tried on."""
+"""The one file of this room that opens package files: the law books side by side, and invented lives to try two of them on."""
 
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
+from madoguchi.rulebook.terms import COUNTRIES
+from madoguchi.rules.clauses import LawBook
 from madoguchi.rules.lives import Told, read_life
-from madoguchi.rules.shelf import vocabulary
+from madoguchi.rules.shelf import law_of, vocabulary
+
+
+def laws() -> Mapping[str, LawBook]:
+    """The law books that stand side by side, by country."""
+    return {country: law_of(country) for country in COUNTRIES}
 
 
 @cache
