@@ -73,7 +73,7 @@ def _last(deadline: Deadline) -> dt.date:
 def _healed(deadline: Deadline, position: Position) -> bool:
     """Whether the day was the end of an earlier permission, and the stay is lawful all the same."""
     summary = position.state(Layer.SUMMARY)
-    return deadline.id in OF_THE_STAY and summary is not None and bool({summary.state, *summary.readings} & COVERED)
+    return deadline.id in OF_THE_STAY and summary is not None and summary.state in COVERED
 
 
 def _said(deadline: Deadline, day: dt.date) -> Iterable[Sentence]:

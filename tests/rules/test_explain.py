@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 
 from madoguchi.rules.clauses import LawBook
+from madoguchi.rules.engine import position
 from madoguchi.rules.explain import AGAINST, Explanation, cite, explain
-from madoguchi.rules.shelf import vocabulary
-from madoguchi.rules.terms import Answer, Deadline, Edge, Event, Sentence, Value
+from madoguchi.rules.shelf import law_of, vocabulary
+from madoguchi.rules.terms import Answer, Deadline, Edge, Event, Layer, Life, Sentence, Value
 from madoguchi.rules.until_when import until_when
 from tests.rules.invented import CALENDAR, OVERSTAY, clause, clock, days, law, months
 from tests.rules.strategies import LAW, Asked, boundary_lives
@@ -333,3 +334,13 @@ def test_a_day_to_act_on_is_never_past(asked: Asked) -> None:
             left = each.places["days_left"]
             assert isinstance(left, int)
             assert left >= 0
+
+
+def test_a_doubt_hides_no_last_day_that_is_over() -> None:
+    """By one reading the request carries the stay, by the other nothing does: then the end of the permit is no history."""
+    filed = event(D(2005, 1, 10), "application.filed", no="1", **{"for": "renewal"})
+    told = Life("IT", (), (held(D(2004, 1, 1), "it_work", D(2005, 1, 31)), filed))
+    italy = law_of("IT")
+    found = position(italy, vocabulary(), told, D(2005, 3, 1))
+    assert {"lawful_pending", "irregular_lapse"} <= set(found.state(Layer.SUMMARY).readings)  # type: ignore[union-attr]
+    assert "past.permit_end" in {sentence.key for sentence in explain(italy, found).until_when}
