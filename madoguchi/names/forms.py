@@ -86,7 +86,7 @@ def _latin_words(words: tuple[str, ...]) -> tuple[str, ...]:
     if typed == words or not all(vietnamese.is_syllable(word) for word in typed):
         return words
     ends = {folding.unmarked(typed[0]), folding.unmarked(typed[-1])}
-    return typed if ends & _VIETNAMESE_FAMILIES else words
+    return typed if ends & VIETNAMESE_FAMILIES else words
 
 
 @lru_cache(maxsize=1 << 16)
@@ -109,13 +109,13 @@ def _may_be(word: str) -> frozenset[Tongue]:
 
 _SYLLABLES_OF_A_NAME = 2
 _ABROAD = frozenset(spelling for spellings in han.families_abroad().values() for spelling in spellings)
-_VIETNAMESE_FAMILIES = frozenset(
+VIETNAMESE_FAMILIES = frozenset(
     """nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh doan lam trinh mai dao truong cao ha
     ta to chau luong phung luu thai kieu quach vuong chu tang bach nghiem than luc trieu hua tu mac giang dam lai
     tong ninh phi kim doan tieu""".split()  # noqa: SIM905
 )
 _FAMILY: dict[Tongue, frozenset[str]] = {
-    Tongue.VIETNAMESE: _VIETNAMESE_FAMILIES,
+    Tongue.VIETNAMESE: VIETNAMESE_FAMILIES,
     Tongue.CHINESE: han.FAMILIES_IN_PINYIN,
     Tongue.KOREAN: korean.FAMILIES,
 }
@@ -150,6 +150,6 @@ def _telling(words: tuple[str, ...]) -> frozenset[Tongue]:
 
 def _of_one_run(run: str) -> tuple[frozenset[Tongue], Tongue | None]:
     syllables = vietnamese.apart(run)
-    if syllables and syllables[0] in _VIETNAMESE_FAMILIES:
+    if syllables and syllables[0] in VIETNAMESE_FAMILIES:
         return frozenset({Tongue.VIETNAMESE, Tongue.BURMESE}), Tongue.VIETNAMESE
     return frozenset(_may_be(run) | {Tongue.OTHER}), None

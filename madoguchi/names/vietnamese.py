@@ -5,7 +5,7 @@ Three habits of writing katakana are known here: by the speech of the north, by 
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from madoguchi.names.kana import settled
 
@@ -92,6 +92,19 @@ def sounds(word: str) -> tuple[str, ...]:
     if found["coda"] == "nh" and nucleus == "a":
         rest.insert(0, "ain")
     return tuple(dict.fromkeys(settled(_begin(start, tail)) for start in _ONSETS[onset] for tail in rest))
+
+
+@cache
+def heard() -> dict[str, tuple[str, ...]]:
+    """Every sound that a syllable may have in kana, with the first sound of each syllable that may be meant: the way back."""
+    found: dict[str, dict[str, None]] = {}
+    for onset in _ONSETS:
+        for nucleus in (*_OPEN.split("|"), *_CLOSED.split("|")):
+            for coda in _CODAS:
+                said = sounds.__wrapped__(onset + nucleus + coda)
+                for sound in said:
+                    found.setdefault(sound, {})[said[0]] = None
+    return {sound: tuple(firsts) for sound, firsts in found.items()}
 
 
 def _begin(start: str, tail: str) -> str:

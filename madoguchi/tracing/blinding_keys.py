@@ -25,6 +25,11 @@ def blinder(today: dt.date) -> LocalBlinder:
     return LocalBlinder({number: _read(path) for number, (_, path) in _files().items()})
 
 
+def oldest() -> int:
+    """The epoch of the oldest key in force; 0 where there is none."""
+    return min(_files(), default=0)
+
+
 def turn(today: dt.date) -> None:
     """Begin the key of the next year where it is time, destroy what no entry needs any more. Done again, it does nothing."""
     made = _files()

@@ -19,6 +19,7 @@ from madoguchi.tracing.decide.lines import checked_line
 from madoguchi.tracing.decide.spoken import is_a_name, spoken_cuts
 from madoguchi.tracing.store import candidates as exchange
 from madoguchi.tracing.store import entries as store
+from madoguchi.tracing.store import keys as shelf
 from madoguchi.tracing.store.candidates import Found
 from madoguchi.tracing.store.entries import Kept
 from madoguchi.tracing.terms.entries import (
@@ -98,8 +99,8 @@ def leave(visit: Visit, left: Left, group: str, today: dt.date) -> None:
 
 def _blind(id_: str, left: Left, today: dt.date) -> None:
     by = blinder(today)
-    store.put_keys(id_, by.blinded(compounds.of_sought(left.sought, spoken_cuts, asks=False)))
-    store.put_keys(id_, by.blinded(compounds.of_denied(left.denied, spoken_cuts)), is_denied=True)
+    shelf.put(id_, by.blinded(compounds.of_sought(left.sought, spoken_cuts, asks=False)))
+    shelf.put(id_, by.blinded(compounds.of_denied(left.denied, spoken_cuts)), is_denied=True)
 
 
 def _say_anew(kept: Kept, left: Left, key: SecretBytes, today: dt.date) -> None:

@@ -8,15 +8,17 @@ from collections import Counter
 
 from django.db import transaction
 
+from madoguchi.tracing import blinding_keys
 from madoguchi.tracing.actions.denying import close_denied, take_back
 from madoguchi.tracing.decide import entries as decide
-from madoguchi.tracing.decide.matching import pairings, too_frequent
+from madoguchi.tracing.decide.index import Index, build, has_any
+from madoguchi.tracing.decide.matching import Pairing, better, is_denied, likeliest_first, of_epoch
 from madoguchi.tracing.decide.questions import is_due, next_question
 from madoguchi.tracing.store import candidates as exchange
 from madoguchi.tracing.store import entries as store
+from madoguchi.tracing.store import keys as shelf
 from madoguchi.tracing.store.candidates import Found
-from madoguchi.tracing.store.entries import Kept
-from madoguchi.tracing.terms.entries import CANDIDATES_A_WEEK, TELLS, Kind, Step
+from madoguchi.tracing.terms.entries import CANDIDATES_A_WEEK, CANDIDATES_OF_A_SEARCH, TELLS, Kind, Step
 from madoguchi.vault.terms import ID_BYTES, Draw, chance
 
 
@@ -24,8 +26,8 @@ def run(today: dt.date, draw: Draw = chance) -> int:
     """The batch of a day; how many new candidates groups have to look at."""
     with transaction.atomic():
         store.drop_ended(today)
-        searches, beacons = store.open_entries(Kind.SEARCH, today), store.open_entries(Kind.BEACON, today)
-        store.drop_keys(too_frequent(store.keys_of(beacons).values()))
+        shelf.forget_before(blinding_keys.oldest())
+        searches, beacons = store.open_rows(Kind.SEARCH, today), store.open_rows(Kind.BEACON, today)
         close_denied(exchange.everyone())
         found = _find(searches, beacons, today)
         _tell(today)
@@ -34,20 +36,40 @@ def run(today: dt.date, draw: Draw = chance) -> int:
         return found
 
 
-def _find(searches: dict[str, Kept], beacons: dict[str, Kept], today: dt.date) -> int:
+def _find(searches: dict[str, int], beacons: dict[str, int], today: dt.date) -> int:
     known = exchange.everyone()
     pairs = {(each.search, each.beacon) for each in known}
     week = today - dt.timedelta(days=7)
-    lately = Counter(each.beacon for each in known if each.found_on > week)
+    lately = Counter(id_ for each in known if each.found_on > week for id_ in (each.search, each.beacon))
     count = 0
-    for pairing in pairings(store.keys_of(searches), store.keys_of(beacons), store.keys_of(beacons, is_denied=True)):
-        is_own = searches[pairing.search].row == beacons[pairing.beacon].row
-        if is_own or (pairing.search, pairing.beacon) in pairs or lately[pairing.beacon] >= CANDIDATES_A_WEEK:
+    for pairing in _pairings(searches, today):
+        is_own = searches[pairing.search] == beacons[pairing.beacon]
+        is_full = lately[pairing.beacon] >= CANDIDATES_A_WEEK or lately[pairing.search] >= CANDIDATES_OF_A_SEARCH
+        if is_own or is_full or (pairing.search, pairing.beacon) in pairs:
             continue
         exchange.add(chance(ID_BYTES).hex(), pairing.search, pairing.beacon, pairing.score, map(int, pairing.parts), today)
-        lately[pairing.beacon] += 1
+        lately.update((pairing.search, pairing.beacon))
         count += 1
     return count
+
+
+def _pairings(searches: dict[str, int], today: dt.date) -> list[Pairing]:
+    """Who may be one person, the likeliest first: epoch after epoch, so that one index lies in memory at a time."""
+    keys = shelf.of(searches)
+    found = list(better(each for epoch in shelf.epochs() for each in of_epoch(keys, epoch, _index(epoch, today))))
+    denied = shelf.of({each.beacon for each in found}, is_denied=True)
+    return sorted((each for each in found if not is_denied(keys[each.search], denied[each.beacon])), key=likeliest_first)
+
+
+def _index(epoch: int, today: dt.date) -> Index:
+    """The beacons of an epoch. What too many hold goes from the tables, from searches too: there it meets nothing any more."""
+    made = build(shelf.of_open(Kind.BEACON, epoch, today))
+    gone = made.frequent
+    holders = {made.ids[place] for places in gone.values() for place in places}
+    if gone:
+        looking = (id_ for id_, keys in shelf.of_open(Kind.SEARCH, epoch, today) if has_any(keys, gone))
+        shelf.drop(epoch, gone.keys(), holders.union(looking))
+    return made
 
 
 def _tell(today: dt.date) -> None:

@@ -3,7 +3,7 @@
 from madoguchi.help import erased
 from madoguchi.tracing.decide.matching import is_denied
 from madoguchi.tracing.store import candidates as exchange
-from madoguchi.tracing.store import entries as store
+from madoguchi.tracing.store import keys as shelf
 from madoguchi.tracing.store.candidates import Found, KeptTold
 from madoguchi.tracing.terms.entries import Step
 
@@ -17,7 +17,7 @@ def take_back(told: KeptTold) -> None:
 def close_denied(found: list[Found]) -> None:
     """Of some candidates, close those whose enquirer is denied: keys go, answers go, and what was told."""
     searches, beacons = {each.search for each in found}, {each.beacon for each in found}
-    keys, denied = store.keys_of(searches), store.keys_of(beacons, is_denied=True)
+    keys, denied = shelf.of(searches), shelf.of(beacons, is_denied=True)
     for each in found:
         if each.step is not Step.REJECTED and is_denied(keys[each.search], denied[each.beacon]):
             close(each)

@@ -21,6 +21,7 @@ from madoguchi.tracing.decide.blinding import Blinded
 from madoguchi.tracing.decide.spoken import spoken_cuts
 from madoguchi.tracing.store import candidates as exchange
 from madoguchi.tracing.store import entries as store
+from madoguchi.tracing.store import keys as shelf
 from madoguchi.tracing.store.entries import Kept
 from madoguchi.tracing.terms.entries import (
     ENTRY_DAYS,
@@ -183,7 +184,7 @@ def renew(visit: Visit, id_: str, today: dt.date) -> None:
     with transaction.atomic():
         kept, key = mine(visit, id_, today)
         if kept.state is State.OPEN:
-            store.put_keys(kept.id, blinded(_asked(kept, key), hung.case_of(kept.row), today))
+            shelf.put(kept.id, blinded(_asked(kept, key), hung.case_of(kept.row), today))
         store.renew(kept.id, today + dt.timedelta(days=ENTRY_DAYS))
 
 

@@ -12,6 +12,7 @@ from madoguchi.tracing.actions.families import SAID, blinded
 from madoguchi.tracing.decide import entries as decide
 from madoguchi.tracing.decide.matching import is_same_sought
 from madoguchi.tracing.store import entries as store
+from madoguchi.tracing.store import keys as shelf
 from madoguchi.tracing.store.entries import Kept
 from madoguchi.tracing.terms.entries import ENTRY_DAYS, FILED_A_DAY, REFUSED_DAYS, Asked, Ground, Kind, State, TracingRefused
 from madoguchi.vault.terms import SecretBytes
@@ -69,9 +70,9 @@ def file(desk: Desk, id_: str, today: dt.date) -> None:
             raise TracingRefused("tracing.problem.enough")
         keys = blinded(_asked(kept, key), hook.case, today)
         others = [each.id for each in store.of_row(kept.row, Kind.SEARCH) if each.state is State.OPEN]
-        if any(is_same_sought(keys, other) for other in store.keys_of(others).values()):
+        if any(is_same_sought(keys, other) for other in shelf.of(others).values()):
             raise TracingRefused("tracing.problem.twice")
-        store.put_keys(id_, keys)
+        shelf.put(id_, keys)
         store.file(id_, today, today + dt.timedelta(days=ENTRY_DAYS))
 
 

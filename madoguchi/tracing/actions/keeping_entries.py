@@ -15,7 +15,8 @@ from madoguchi.vault.terms import Unreadable
 
 TABLES = {
     "tracing_entry": "ends: blinding keys are those of this house; it is asked for anew there",
-    "tracing_key": "ends with its entry",
+    "tracing_keys": "ends with its entry",
+    "tracing_frequent": "stays: it says nothing of anybody, and ends with the blinding key behind it",
     "tracing_put": "ends with its search",
     "tracing_candidate": "ends with either side",
     "tracing_toldrow": "ends with either side",

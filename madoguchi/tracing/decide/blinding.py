@@ -8,20 +8,21 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from madoguchi.tracing.decide.compounds import Compound
+from madoguchi.tracing.decide.compounds import KEPT_AS, Compound
 from madoguchi.tracing.terms.entries import Part
 from madoguchi.vault.terms import SecretBytes
 
 KEY_BYTES = 8
+"""Of a value: 64 bits."""
 
 
 @dataclass(frozen=True, slots=True)
 class Blinded:
-    """A compound behind the blinding key of an epoch. `part` stays open: reasons are told by it."""
+    """A compound behind the blinding key of an epoch, as a number. `part` stays open: reasons are told by it."""
 
     epoch: int
     part: Part
-    value: bytes
+    value: int
 
 
 class Blinder(Protocol):
@@ -43,5 +44,6 @@ class LocalBlinder:
         return frozenset(Blinded(epoch, part, _value(key, part, word)) for epoch, key in self.keys.items() for part, word in said)
 
 
-def _value(key: SecretBytes, part: Part, word: str) -> bytes:
-    return hmac.digest(key.reveal(), bytes([part]) + word.encode(), "sha256")[:KEY_BYTES]
+def _value(key: SecretBytes, part: Part, word: str) -> int:
+    kept_as = KEPT_AS.get(part, part)
+    return int.from_bytes(hmac.digest(key.reveal(), bytes([kept_as]) + word.encode(), "sha256")[:KEY_BYTES], "big")

@@ -4,35 +4,56 @@ Statistics of names betray single pieces even behind a key (Nguyễn would be se
 """
 
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from itertools import combinations, islice, product
+from typing import Protocol
 
 from madoguchi.tracing.terms.entries import Denied, Part, Relation, Written
 
 Compound = tuple[Part, str]
 
-Piece = frozenset[str]
+Piece = tuple[str, ...]
 """One piece of a name, in every reading that another writing of it may share."""
 
-Cut = tuple[Piece, ...]
-"""A name in pieces."""
 
-Cuts = Callable[[str], tuple[Cut, ...]]
-"""A name as written, in every way in which it can be cut. Whoever knows scripts gives readings; `plain_cuts` knows none."""
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A name in pieces. `wholes`: the same as one word, in every reading and order that is tried; empty where it is one piece.
 
-NEAR_YEARS = (-1, 0, 1)
+    `rough`: on the side that asks, what else the whole may be kept as.
+    """
+
+    pieces: tuple[Piece, ...]
+    wholes: tuple[str, ...] = ()
+    rough: tuple[str, ...] = ()
+
+
+class Cuts(Protocol):
+    """A name as written, in every way in which it can be cut. Whoever knows scripts gives readings; `plain_cuts` knows none."""
+
+    def __call__(self, name: str, *, asks: bool) -> tuple[Cut, ...]:
+        """`asks`: with everything that somebody else may have written for it."""
+
+
+NEAR_YEARS = (-1, 1)
+"""Of a year of birth, on the side that looks: families count differently."""
+KEPT_AS: Mapping[Part, Part] = {Part.NEAR: Part.YEAR, Part.NEAR_PIECE: Part.PIECE, Part.ROUGH: Part.FULL}
+"""As what the other side keeps a key of the side that looks: the same word, the same value."""
 A_NAME = 2
 """Pieces that make a name; fewer are shared by too many."""
 MOST_READINGS = 64
-"""Of one whole name, or of one pair: more would be guesses about guesses."""
+"""Of one pair: more would be guesses about guesses."""
 
 _JOIN = "\x1f"
 _LETTERS = str.maketrans({"đ": "d", "ð": "d", "ø": "o", "ł": "l"})
 
 
-def plain_cuts(name: str) -> tuple[Cut, ...]:
+def plain_cuts(name: str, *, asks: bool) -> tuple[Cut, ...]:  # noqa: ARG001  both sides cut alike
     """A name cut where it has gaps, without marks, capitals and width; in one script only."""
-    return (tuple(frozenset({piece}) for piece in _words(name)),)
+    pieces = _words(name)
+    whole = (_JOIN.join(sorted(pieces)),) if len(pieces) >= A_NAME else ()
+    return (Cut(tuple((piece,) for piece in pieces), whole),)
 
 
 def _words(name: str) -> tuple[str, ...]:
@@ -48,34 +69,40 @@ def folded(text: str) -> str:
 
 def of_sought(who: Written, cuts: Cuts = plain_cuts, *, asks: bool) -> frozenset[Compound]:
     """The compounds of somebody. `asks`: of the side that looks, which is a year unsure of the year of birth."""
-    return frozenset(found for name in who.names for cut in cuts(name) for found in _of_cut(who, cut, asks=asks))
+    return frozenset(found for name in who.names for cut in cuts(name, asks=asks) for found in _of_cut(who, cut, asks=asks))
 
 
 def _of_cut(who: Written, said: Cut, *, asks: bool) -> Iterable[Compound]:
-    # A name of one piece is no name by itself: with a year or a home it says enough.
-    if len(said) >= A_NAME:
-        for whole in islice(product(*map(sorted, said)), MOST_READINGS):
-            yield Part.FULL, _JOIN.join(sorted(whole))
-        yield from ((Part.PAIR, word) for word in _pairs(said))
-    home = folded(who.home)
-    years = () if who.born is None else tuple(who.born + off for off in NEAR_YEARS) if asks else (who.born,)
-    for reading in (each for piece in said for each in piece):
-        for year in years:
-            yield Part.YEAR, f"{reading}{_JOIN}{year}"
+    home, born = folded(who.home), "" if who.born is None else str(who.born)
+    near = [str(who.born + off) for off in NEAR_YEARS] if asks and who.born is not None else []
+    yield from ((Part.FULL, whole) for whole in said.wholes)
+    yield from ((Part.ROUGH, whole) for whole in said.rough)
+    pairs = tuple(dict.fromkeys(_pairs(said)))
+    # A run that nobody could cut stands for two pieces; whoever asks may have written any name as such a run.
+    wholes = (*said.wholes, *said.rough) if asks or len(said.pieces) < A_NAME else ()
+    for words in (*pairs, *wholes):
+        if born:
+            yield Part.YEAR, _JOIN.join((words, born))
+        yield from ((Part.NEAR, _JOIN.join((words, year))) for year in near)
         if home:
-            yield Part.HOME, f"{reading}{_JOIN}{home}"
+            yield Part.HOME, _JOIN.join((words, home))
+    # One piece of a name is no name by itself: with both a year and a home it says enough.
+    for reading in dict.fromkeys(each for piece in said.pieces for each in piece) if home else ():
+        if born:
+            yield Part.PIECE, _JOIN.join((reading, born, home))
+        yield from ((Part.NEAR_PIECE, _JOIN.join((reading, year, home))) for year in near)
 
 
 def _pairs(said: Cut) -> Iterable[str]:
-    for one, other in combinations(said, 2):
-        for pair in islice(product(sorted(one), sorted(other)), MOST_READINGS):
+    for one, other in combinations(said.pieces, 2):
+        for pair in islice(product(one, other), MOST_READINGS):
             yield _JOIN.join(sorted(pair))
 
 
 def of_asker(who: Written, relation: Relation, talk: str, cuts: Cuts = plain_cuts) -> frozenset[Compound]:
     """By what a beacon can deny an enquirer: name, relation, and the conversation from which they ask under any name."""
     # Pairs, not the whole name: who is denied may leave a middle name out. Denied too often harms less than too seldom.
-    by_name = ((Part.ASKER, word) for name in who.names for cut in cuts(name) for word in _pairs(cut))
+    by_name = ((Part.ASKER, word) for name in who.names for cut in cuts(name, asks=True) for word in _pairs(cut))
     return frozenset({*by_name, (Part.RELATION, relation.value), (Part.TALK, talk)})
 
 
@@ -83,7 +110,7 @@ def of_denied(denied: Iterable[Denied], cuts: Cuts = plain_cuts) -> frozenset[Co
     """The same of a deny list. Whoever gives one piece of a name only denies nobody by it: it would deny thousands."""
     found: set[Compound] = set()
     for each in denied:
-        found |= {(Part.ASKER, word) for cut in cuts(each.name) for word in _pairs(cut)}
+        found |= {(Part.ASKER, word) for cut in cuts(each.name, asks=True) for word in _pairs(cut)}
         if each.relation is not None:
             found.add((Part.RELATION, each.relation.value))
         if each.talk:

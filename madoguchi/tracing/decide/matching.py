@@ -4,19 +4,25 @@ A key that many beacons hold says little and would betray names by its frequency
 often it is searched for changes nothing: whoever files twenty searches must not make the one of a mother worthless.
 """
 
-import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from heapq import nlargest
 
 from madoguchi.tracing.decide.blinding import Blinded
-from madoguchi.tracing.terms.entries import ABOUT_SOUGHT, Part
+from madoguchi.tracing.decide.compounds import KEPT_AS
+from madoguchi.tracing.decide.index import Index, build, packed
+from madoguchi.tracing.terms.entries import Part
 
-CAP_SHARE = 0.002
-CAP_LEAST = 20
-"""A key held by more than a fifth of a percent of all beacons, and by more than twenty, is dropped; not a whole name, which is
-rare enough by itself, and by which alone somebody may be found.
-"""
+LIKELIEST = 100
+"""Pairs of one search that are looked at; a name that more share needs a year or a home."""
+
+_FURTHER = 0.3
+"""What a second thing of the same kind adds: three pairs of the same three pieces are not three reasons."""
+_COUNTS = {Part.FULL: 1.0, Part.YEAR: 1.0, Part.HOME: 1.0, Part.PIECE: 0.5, Part.NEAR: 0.6, Part.NEAR_PIECE: 0.3, Part.ROUGH: 0.8}
+_AGAINST = 8.0
+"""What it takes off when both know a year, or both a home, and it is another one."""
+_SAYS_ENOUGH = (Part.FULL, Part.YEAR, Part.HOME)
 
 Entries = Mapping[str, frozenset[Blinded]]
 
@@ -31,67 +37,85 @@ class Pairing:
     parts: frozenset[Part]
 
 
-def pairings(searches: Entries, beacons: Entries, denied: Mapping[str, frozenset[Blinded]]) -> tuple[Pairing, ...]:
+def pairings(searches: Entries, beacons: Entries, denied: Entries) -> tuple[Pairing, ...]:
     """Every pair that shares enough, the likeliest first. Where a deny list meets the enquirer there is none, whatever else fits.
 
     `denied`: the keys of each beacon's deny list.
     """
-    held = Counter(key for keys in beacons.values() for key in _speaking(keys))
-    frequent = too_frequent(beacons.values())
-    holders: dict[Blinded, list[str]] = defaultdict(list)
-    for beacon, keys in beacons.items():
-        for key in _speaking(keys):
-            if key not in frequent:
-                holders[key].append(beacon)
-    weight = {key: math.log(1 + len(beacons) / held[key]) for key in holders}
-    found = (
-        pairing
-        for search, keys in searches.items()
-        for pairing in _of_search(search, keys, holders, weight)
-        if not is_denied(keys, denied.get(pairing.beacon, frozenset()))
-    )
-    return tuple(sorted(found, key=lambda each: (-each.score, each.search, each.beacon)))
+    epochs = sorted({key.epoch for keys in beacons.values() for key in keys})
+    found = better(each for epoch in epochs for each in of_epoch(searches, epoch, index_of(beacons, epoch)))
+    allowed = (each for each in found if not is_denied(searches[each.search], denied.get(each.beacon, frozenset())))
+    return tuple(sorted(allowed, key=likeliest_first))
 
 
-def too_frequent(beacons: Iterable[frozenset[Blinded]]) -> frozenset[Blinded]:
-    """The keys that so many beacons hold that they are dropped."""
-    found = tuple(beacons)
-    held = Counter(key for keys in found for key in _speaking(keys))
-    most = max(CAP_LEAST, int(len(found) * CAP_SHARE))
-    return frozenset(key for key, count in held.items() if count > most and key.part is not Part.FULL)
+def likeliest_first(each: Pairing) -> tuple[int, str, str]:
+    """The order in which pairs are looked at."""
+    return -each.score, each.search, each.beacon
 
 
-def _speaking(keys: Iterable[Blinded]) -> Iterable[Blinded]:
-    return (key for key in keys if key.part in ABOUT_SOUGHT)
+def index_of(beacons: Entries, epoch: int) -> Index:
+    """An index of some beacons."""
+    of_epoch_ = ((id_, [(key.part, key.value) for key in keys if key.epoch == epoch]) for id_, keys in sorted(beacons.items()))
+    return build((id_, packed(keys)) for id_, keys in of_epoch_ if keys)
 
 
-def _of_search(
-    search: str, keys: frozenset[Blinded], holders: Mapping[Blinded, list[str]], weight: Mapping[Blinded, float]
-) -> Iterable[Pairing]:
-    shared: dict[str, set[Blinded]] = defaultdict(set)
-    has_pair = any(key.part is Part.PAIR for key in keys)
-    for key in _speaking(keys):
-        for beacon in holders.get(key, ()):
-            shared[beacon].add(key)
-    for beacon, common in shared.items():
-        parts = frozenset(key.part for key in common)
-        if says_enough(parts, has_pair=has_pair):
-            # Two epochs hold the same words twice: the better one counts, not the sum.
-            epochs = {key.epoch for key in common}
-            score = max(sum(weight[key] for key in common if key.epoch == epoch) for epoch in epochs)
-            yield Pairing(search, beacon, round(100 * score), parts)
+def better(found: Iterable[Pairing]) -> Iterable[Pairing]:
+    """Two epochs hold the same words twice: of each pair the better one counts, not the sum."""
+    best: dict[tuple[str, str], Pairing] = {}
+    for each in found:
+        pair = each.search, each.beacon
+        if pair not in best or best[pair].score < each.score:
+            best[pair] = each
+    return best.values()
 
 
-def says_enough(parts: frozenset[Part], *, has_pair: bool) -> bool:
-    """Whether a person of a group should look: a whole name, or two pieces of it with a year or a home.
+def of_epoch(searches: Entries, epoch: int, index: Index) -> Iterable[Pairing]:
+    """The likeliest pairs of each search by the keys of one epoch; no deny list was asked yet."""
+    for search, keys in searches.items():
+        found = of_search(search, frozenset(key for key in keys if key.epoch == epoch), index)
+        yield from nlargest(LIKELIEST, found, key=lambda each: (each.score, each.beacon))
 
-    `has_pair`: whether the search knows two pieces at all; where it knows one, that must meet with year and home.
-    """
-    if Part.FULL in parts:
-        return True
-    return (
-        not parts.isdisjoint({Part.YEAR, Part.HOME}) if Part.PAIR in parts else not has_pair and {Part.YEAR, Part.HOME} <= parts
-    )
+
+def of_search(search: str, keys: frozenset[Blinded], index: Index) -> Iterable[Pairing]:
+    """Every pair of one search that says enough."""
+    scores: dict[int, float] = {}
+    shared = {part: _share(part, keys, index, scores) for part in (*_SAYS_ENOUGH, Part.PIECE)}
+    parts = {key.part for key in keys}
+    enough = {place for part in _SAYS_ENOUGH for place in shared[part]}
+    if Part.FULL not in parts:
+        # Somebody of whom one piece of a name is known.
+        enough |= shared[Part.PIECE].keys()
+    for place in enough:
+        score = scores[place] - _against(place, parts, shared, index)
+        kinds = frozenset(kind[place] for kind in shared.values() if place in kind)
+        yield Pairing(search, index.ids[place], max(0, round(100 * score)), kinds)
+
+
+def _share(part: Part, keys: Iterable[Blinded], index: Index, scores: dict[int, float]) -> dict[int, Part]:
+    """Who shares keys of a kind, and by which part of the search the most telling one; adds what that says to the scores."""
+    there = ((key.part, index.holders(key.value)) for key in keys if KEPT_AS.get(key.part, key.part) is part)
+    told = [(_COUNTS[asked] * index.weight(len(holders)), asked, holders) for asked, holders in there if holders]
+    seen: dict[int, Part] = {}
+    for weight, asked, holders in sorted(told, key=lambda each: -each[0]):
+        further = _FURTHER * weight
+        for place in holders:
+            if place in seen:
+                scores[place] += further
+            else:
+                seen[place] = asked
+                scores[place] = scores.get(place, 0.0) + weight
+    return seen
+
+
+def _against(place: int, parts: set[Part], shared: Mapping[Part, Mapping[int, Part]], index: Index) -> float:
+    if place in shared[Part.PIECE]:
+        return 0.0
+    against = 0.0
+    if Part.YEAR in parts and index.knows_year(place) and place not in shared[Part.YEAR]:
+        against += _AGAINST
+    if Part.HOME in parts and index.knows_home(place) and place not in shared[Part.HOME]:
+        against += _AGAINST
+    return against
 
 
 def is_denied(search: frozenset[Blinded], denied: frozenset[Blinded]) -> bool:

@@ -25,14 +25,25 @@ class Entry(models.Model):
     payload = models.BinaryField()
 
 
-class Key(models.Model):
-    """A blinded key of an entry. `is_denied`: of a deny list, else of the entry itself."""
+class Keys(models.Model):
+    """The blinded keys of an entry behind the key of one epoch, one after the other. `is_denied`: of a deny list, else of itself."""
 
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="keys")
     epoch = models.PositiveIntegerField()
-    part = models.PositiveSmallIntegerField()
-    value = models.BinaryField(max_length=8)
     is_denied = models.BooleanField(default=False)
+    packed = models.BinaryField()
+
+    class Meta:
+        """Once for each epoch; what asks for all keys of an epoch finds them."""
+
+        constraints = (models.UniqueConstraint(fields=("epoch", "is_denied", "entry"), name="keys_once_an_epoch"),)
+
+
+class Frequent(models.Model):
+    """A blinded key that too many beacons held: no entry keeps it any more. Whose it was stands nowhere."""
+
+    value = models.CharField(primary_key=True, max_length=16)
+    epoch = models.PositiveIntegerField()
 
 
 class Put(models.Model):

@@ -1,15 +1,12 @@
-"""Searches, beacons, their keys, and the questions of a search. What an enquirer's pages ask stands here."""
+"""Searches, beacons, and the questions of a search. What an enquirer's pages ask stands here."""
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.db.models import Max
 
-from madoguchi.tracing.decide.blinding import Blinded
-from madoguchi.tracing.models import Entry, Key, Put
-from madoguchi.tracing.terms.entries import Kind, Part, State
+from madoguchi.tracing.models import Entry, Keys, Put
+from madoguchi.tracing.terms.entries import Kind, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +72,10 @@ def asked_of(group: str, today: dt.date) -> list[Kept]:
     return [_kept(each) for each in rows.order_by("made_on", "id")]
 
 
-def open_entries(kind: Kind, today: dt.date) -> dict[str, Kept]:
-    """Every open entry of a kind, by id."""
+def open_rows(kind: Kind, today: dt.date) -> dict[str, int]:
+    """Every open entry of a kind with the conversation on which it hangs, by id; nothing of what it says is read."""
     rows = Entry.objects.filter(kind=kind, state=State.OPEN, ends_on__gte=today).order_by("id")
-    return {each.id: _kept(each) for each in rows}
+    return dict(rows.values_list("id", "conversation_id"))
 
 
 def filed_on(group: str, day: dt.date) -> int:
@@ -93,7 +90,7 @@ def file(id_: str, day: dt.date, ends_on: dt.date) -> None:
 
 def refuse(id_: str, ground: int, ends_on: dt.date) -> None:
     """An enquiry is refused: why stays for its owner, what it said goes."""
-    Key.objects.filter(entry=id_).delete()
+    Keys.objects.filter(entry=id_).delete()
     Put.objects.filter(search=id_).delete()
     values = {"state": State.REFUSED, "ground": ground, "ends_on": ends_on}
     Entry.objects.filter(pk=id_).update(**values, payload=b"", for_group=b"", for_owner=b"")
@@ -130,32 +127,6 @@ def last_days(row: int | None = None) -> dict[int, dt.date]:
     """The last day of the entries on each conversation, or on one."""
     rows = Entry.objects.all() if row is None else Entry.objects.filter(conversation=row)
     return dict(rows.values_list("conversation").annotate(last=Max("ends_on")))
-
-
-# ------------------------------------------------------------------ blinded keys
-
-
-def put_keys(id_: str, keys: Iterable[Blinded], *, is_denied: bool = False) -> None:
-    """The keys of an entry, in place of those it had; a deny list apart."""
-    Key.objects.filter(entry=id_, is_denied=is_denied).delete()
-    rows = [Key(entry_id=id_, epoch=each.epoch, part=each.part, value=each.value, is_denied=is_denied) for each in keys]
-    Key.objects.bulk_create(sorted(rows, key=lambda row: (row.epoch, row.part, row.value)))
-
-
-def keys_of(ids: Iterable[str], *, is_denied: bool = False) -> Mapping[str, frozenset[Blinded]]:
-    """The keys of some entries; an entry without any has an empty set."""
-    wanted = set(ids)
-    found: dict[str, set[Blinded]] = defaultdict(set)
-    for row in Key.objects.filter(is_denied=is_denied, entry__in=wanted):
-        found[row.entry_id].add(Blinded(row.epoch, Part(row.part), bytes(row.value)))
-    return {id_: frozenset(found[id_]) for id_ in wanted}
-
-
-def drop_keys(keys: Iterable[Blinded]) -> None:
-    """Some keys of beacons, whoever holds them: they would betray themselves by their frequency."""
-    for each in keys:
-        beacons = Key.objects.filter(epoch=each.epoch, part=each.part, value=each.value, is_denied=False)
-        beacons.filter(entry__kind=Kind.BEACON).delete()
 
 
 # ------------------------------------------------------------------ questions to enquirers

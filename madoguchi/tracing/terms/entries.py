@@ -21,6 +21,8 @@ FILED_A_DAY = 20
 """Searches that one group files in a day."""
 CANDIDATES_A_WEEK = 5
 """Candidates that one beacon gets in seven days."""
+CANDIDATES_OF_A_SEARCH = 10
+"""Candidates that one search gets in seven days, the likeliest: a common name would else fill the lists of every group."""
 MOST_NAMES = 4
 LONGEST_NAME = 80
 LONGEST_SIGN = 500
@@ -81,7 +83,12 @@ class Relation(Enum):
 
 
 class Part(IntEnum):
-    """What a blinded key is made of. Never a single piece of a name."""
+    """What a blinded key is made of. Never a single piece of a name.
+
+    YEAR, HOME: two pieces with a year or a home. PIECE: one piece with both. On the side that looks only: NEAR, NEAR_PIECE, the same
+    with a year beside the one that was said; ROUGH, a whole name in its consonants. PAIR, two pieces alone: candidates of before have
+    it, no key is made of it any more.
+    """
 
     FULL = 1
     PAIR = 2
@@ -90,9 +97,10 @@ class Part(IntEnum):
     ASKER = 5
     RELATION = 6
     TALK = 7
-
-
-ABOUT_SOUGHT = frozenset({Part.FULL, Part.PAIR, Part.YEAR, Part.HOME})
+    PIECE = 8
+    NEAR = 9
+    NEAR_PIECE = 10
+    ROUGH = 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +194,8 @@ class Line:
 
 KEPT: Mapping[str, tuple[str, int | None]] = {
     "tracing_entry": ("Until its owner ends it, its last day, or its conversation; a refused one thirty days.", ENTRY_DAYS),
-    "tracing_key": ("As long as its entry; of a beacon, until too many others hold the same.", ENTRY_DAYS),
+    "tracing_keys": ("As long as its entry; each key until too many beacons hold the same.", ENTRY_DAYS),
+    "tracing_frequent": ("Until the blinding key behind it is destroyed: a year and a half.", 547),
     "tracing_put": ("As long as the search.", ENTRY_DAYS),
     "tracing_candidate": ("As long as search and beacon; its keys until it is rejected.", ENTRY_DAYS),
     "tracing_toldrow": ("Until the sought person takes it back, or either side ends.", ENTRY_DAYS),

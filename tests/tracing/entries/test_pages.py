@@ -144,7 +144,7 @@ def test_no_form_of_another_desk_changes_anything(village: Village) -> None:
     (row,) = candidates.queue(village.hoa)
 
     def tables() -> list[object]:
-        return [list(table.objects.values_list()) for table in (models.Entry, models.Candidate, models.Key)]
+        return [list(table.objects.values_list()) for table in (models.Entry, models.Candidate, models.Keys)]
 
     before = tables()
     for who in ("an", "sensei", "thu"):

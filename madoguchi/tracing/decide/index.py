@@ -1,0 +1,139 @@
+"""Which beacons hold a blinded key, for a million of them in little memory: sorted numbers, nothing else. Pure.
+
+Holds the keys of one epoch. A key is found by its first 20 bits, then by 32 more; two that share these 52 are taken for one, which
+among ten million keys happens to one search in millions.
+"""
+
+import math
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from madoguchi.tracing.terms.entries import Part
+
+CAP_SHARE = 0.0005
+CAP_LEAST = 20
+"""A key held by more than a twentieth of a percent of all beacons, and by more than twenty, is dropped: it says little, and its
+frequency would betray the words behind it."""
+CAP_LEAST_WHOLE = 100
+"""Of whole names: by a name alone somebody may be found, so a few false beacons must not take it away."""
+
+KEY_BYTES = 9
+"""Of a packed key: its kind, then its value."""
+
+_SLICE, _FIRST, _SECOND = 12, 20, 32
+_REST = 64 - _FIRST - _SECOND
+_HOLDS_YEAR, _HOLDS_HOME = 1, 2
+_TELLS = {Part.YEAR: _HOLDS_YEAR, Part.HOME: _HOLDS_HOME, Part.PIECE: _HOLDS_YEAR | _HOLDS_HOME}
+
+
+def most_held(part: Part, beacons: int) -> int:
+    """How many of so many beacons may hold a key of this kind."""
+    return max(CAP_LEAST_WHOLE if part is Part.FULL else CAP_LEAST, int(beacons * CAP_SHARE))
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The keys of many beacons. `frequent`: those that too many hold, with their holders; they are not in here any more."""
+
+    ids: list[str] = field(default_factory=list)
+    _tells: bytearray = field(default_factory=bytearray)
+    _starts: "array[int]" = field(default_factory=lambda: array("I"))
+    _prints: "array[int]" = field(default_factory=lambda: array("I"))
+    _holders: "array[int]" = field(default_factory=lambda: array("I"))
+    frequent: "dict[int, array[int]]" = field(default_factory=dict)
+
+    def holders(self, value: int) -> "array[int]":
+        """Who holds a key, by their places in `ids`."""
+        at = value >> (64 - _FIRST)
+        low, high = self._starts[at], self._starts[at + 1]
+        print_ = value >> _REST & 0xFFFFFFFF
+        first = bisect_left(self._prints, print_, low, high)
+        return self._holders[first : bisect_right(self._prints, print_, first, high)]
+
+    def knows_year(self, place: int) -> bool:
+        """Whether a beacon has keys with a year of birth."""
+        return bool(self._tells[place] & _HOLDS_YEAR)
+
+    def knows_home(self, place: int) -> bool:
+        """Whether a beacon has keys with a home."""
+        return bool(self._tells[place] & _HOLDS_HOME)
+
+    def weight(self, held: int) -> float:
+        """What it says that two share a key that so many hold: the rarer the more."""
+        return math.log(1 + len(self.ids) / held)
+
+    @property
+    def size(self) -> int:
+        """Bytes of the keys, without the ids of entries."""
+        arrays = (self._starts, self._prints, self._holders)
+        return sum(each.itemsize * len(each) for each in arrays) + len(self._tells)
+
+
+def build(beacons: Iterable[tuple[str, bytes]]) -> Index:
+    """An index of beacons: each with its keys of one epoch, packed."""
+    made = Index()
+    slices = [(array("Q"), array("I")) for _ in range(1 << _SLICE)]
+    kinds: list[bytearray] = [bytearray() for _ in slices]
+    for place, (id_, keys) in enumerate(beacons):
+        made.ids.append(id_)
+        tells = 0
+        for part, value in unpacked(keys):
+            at = value >> (64 - _SLICE)
+            slices[at][0].append(value)
+            slices[at][1].append(place)
+            kinds[at].append(part)
+            tells |= _TELLS.get(part, 0)
+        made._tells.append(tells)
+    made._starts.append(0)
+    for at, (values, holders) in enumerate(slices):
+        _settle(made, at, (values, holders, kinds[at]))
+        slices[at] = (array("Q"), array("I"))
+    return made
+
+
+def _settle(made: Index, at: int, slice_: "tuple[array[int], array[int], bytearray]") -> None:
+    """One slice of all keys into its place: in order, without those that too many hold."""
+    values, holders, kinds = slice_
+    order = sorted(range(len(values)), key=values.__getitem__)
+    first = at << (_FIRST - _SLICE)
+    wanted = first
+    start = 0
+    while start < len(order):
+        value = values[order[start]]
+        end = start + 1
+        while end < len(order) and values[order[end]] == value:
+            end += 1
+        here = array("I", sorted(holders[place] for place in order[start:end]))
+        while wanted < value >> (64 - _FIRST):
+            made._starts.append(len(made._prints))
+            wanted += 1
+        if end - start > most_held(Part(kinds[order[start]]), len(made.ids)):
+            made.frequent[value] = here
+        else:
+            made._prints.extend([value >> _REST & 0xFFFFFFFF] * (end - start))
+            made._holders.extend(here)
+        start = end
+    while wanted < first + (1 << (_FIRST - _SLICE)):
+        made._starts.append(len(made._prints))
+        wanted += 1
+
+
+def packed(keys: Iterable[tuple[Part, int]]) -> bytes:
+    """Keys one after the other, in the order of their values: which was made first, nobody sees."""
+    return b"".join(bytes([part]) + value.to_bytes(8, "big") for part, value in sorted(keys, key=lambda key: key[1]))
+
+
+def unpacked(keys: bytes) -> Iterator[tuple[Part, int]]:
+    """And back."""
+    for at in range(0, len(keys), KEY_BYTES):
+        yield _PARTS[keys[at]], int.from_bytes(keys[at + 1 : at + KEY_BYTES], "big")
+
+
+def has_any(keys: bytes, values: Container[int]) -> bool:
+    """Whether one of these keys is among them."""
+    return any(value in values for _, value in unpacked(keys))
+
+
+_PARTS: Mapping[int, Part] = {part.value: part for part in Part}
