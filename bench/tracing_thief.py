@@ -35,13 +35,13 @@ class Side:
     counts: Numbers
 
 
-def side(records: Sequence[Iterable[int]], kind_of: Mapping[int, int], most: int) -> tuple[Side, list[int]]:
-    """Numbers for the keys of records, without those that more than `most` records hold; which key each number stands for."""
+def side(records: Sequence[Iterable[int]], kind_of: Mapping[int, int], most: Mapping[int, int]) -> tuple[Side, list[int]]:
+    """Numbers for the keys of records, without those that more records hold than `most` says of their kind; the key of each."""
     held: dict[int, int] = {}
     for keys in records:
         for key in keys:
             held[key] = held.get(key, 0) + 1
-    names = [key for key, count in held.items() if count <= most]
+    names = sorted(key for key, count in held.items() if count <= most[kind_of[key]])
     number = {key: place for place, key in enumerate(names)}
     pairs = [(place, number[key]) for place, keys in enumerate(records) for key in keys if key in number]
     both = np.array(pairs, dtype=np.int64).reshape(-1, 2)

@@ -40,10 +40,10 @@ class LocalBlinder:
 
     def blinded(self, compounds: Iterable[Compound]) -> frozenset[Blinded]:
         """HMAC-SHA256 over part and word, cut to 64 bits."""
-        said = tuple(compounds)
-        return frozenset(Blinded(epoch, part, _value(key, part, word)) for epoch, key in self.keys.items() for part, word in said)
+        said = tuple((part, bytes([KEPT_AS.get(part, part)]) + word.encode()) for part, word in compounds)
+        found = ((epoch, key.reveal()) for epoch, key in self.keys.items())
+        return frozenset(Blinded(epoch, part, _value(key, word)) for epoch, key in found for part, word in said)
 
 
-def _value(key: SecretBytes, part: Part, word: str) -> int:
-    kept_as = KEPT_AS.get(part, part)
-    return int.from_bytes(hmac.digest(key.reveal(), bytes([kept_as]) + word.encode(), "sha256")[:KEY_BYTES], "big")
+def _value(key: bytes, word: bytes) -> int:
+    return int.from_bytes(hmac.digest(key, word, "sha256")[:KEY_BYTES], "big")

@@ -40,6 +40,10 @@ NEAR_YEARS = (-1, 1)
 """Of a year of birth, on the side that looks: families count differently."""
 KEPT_AS: Mapping[Part, Part] = {Part.NEAR: Part.YEAR, Part.NEAR_PIECE: Part.PIECE, Part.ROUGH: Part.FULL}
 """As what the other side keeps a key of the side that looks: the same word, the same value."""
+SPREADS = 4
+"""In so many words each whole name is kept, one for each beacon: the common name of thousands shows as four less common ones, and a
+few false beacons take away one of them."""
+SPREAD = frozenset({Part.FULL, Part.ROUGH})
 A_NAME = 2
 """Pieces that make a name; fewer are shared by too many."""
 MOST_READINGS = 64
@@ -67,9 +71,20 @@ def folded(text: str) -> str:
     return " ".join("".join(sign for sign in apart if not unicodedata.combining(sign)).split())
 
 
-def of_sought(who: Written, cuts: Cuts = plain_cuts, *, asks: bool) -> frozenset[Compound]:
-    """The compounds of somebody. `asks`: of the side that looks, which is a year unsure of the year of birth."""
-    return frozenset(found for name in who.names for cut in cuts(name, asks=asks) for found in _of_cut(who, cut, asks=asks))
+def of_sought(who: Written, cuts: Cuts = plain_cuts, *, asks: bool, spread: int = 0) -> frozenset[Compound]:
+    """The compounds of somebody. `asks`: of the side that looks, which is a year unsure of the year of birth.
+
+    `spread`: one of `SPREADS`, drawn by chance for what is kept; whoever asks tries every one.
+    """
+    found = (each for name in who.names for cut in cuts(name, asks=asks) for each in _of_cut(who, cut, asks=asks))
+    drawn = tuple(range(SPREADS)) if asks else (spread,)
+    return frozenset(one for part, word in found for one in _spread(part, word, drawn))
+
+
+def _spread(part: Part, word: str, drawn: tuple[int, ...]) -> Iterable[Compound]:
+    if part in SPREAD:
+        return ((part, f"{word}{_JOIN}{each}") for each in drawn)
+    return ((part, word),)
 
 
 def _of_cut(who: Written, said: Cut, *, asks: bool) -> Iterable[Compound]:

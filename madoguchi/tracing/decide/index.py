@@ -16,7 +16,9 @@ CAP_SHARE = 0.0005
 CAP_LEAST = 20
 """A key held by more than a twentieth of a percent of all beacons, and by more than twenty, is dropped: it says little, and its
 frequency would betray the words behind it."""
-CAP_LEAST_WHOLE = 100
+CAP_MOST = 200
+"""However many beacons there are: among a million, two hundred of one key are two hundred strangers."""
+CAP_LEAST_WHOLE = 50
 """Of whole names: by a name alone somebody may be found, so a few false beacons must not take it away."""
 
 KEY_BYTES = 9
@@ -24,21 +26,24 @@ KEY_BYTES = 9
 
 _SLICE, _FIRST, _SECOND = 12, 20, 32
 _REST = 64 - _FIRST - _SECOND
-_HOLDS_YEAR, _HOLDS_HOME = 1, 2
-_TELLS = {Part.YEAR: _HOLDS_YEAR, Part.HOME: _HOLDS_HOME, Part.PIECE: _HOLDS_YEAR | _HOLDS_HOME}
+HOLDS_YEAR, HOLDS_HOME = 1, 2
+_TELLS = {Part.YEAR: HOLDS_YEAR, Part.HOME: HOLDS_HOME, Part.PIECE: HOLDS_YEAR | HOLDS_HOME}
 
 
 def most_held(part: Part, beacons: int) -> int:
     """How many of so many beacons may hold a key of this kind."""
-    return max(CAP_LEAST_WHOLE if part is Part.FULL else CAP_LEAST, int(beacons * CAP_SHARE))
+    return max(CAP_LEAST_WHOLE if part is Part.FULL else CAP_LEAST, min(CAP_MOST, int(beacons * CAP_SHARE)))
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """The keys of many beacons. `frequent`: those that too many hold, with their holders; they are not in here any more."""
+    """The keys of many beacons. `tells`: whether each has keys with a year, with a home.
+
+    `frequent`: keys that too many hold, with their holders; they are not among the others any more.
+    """
 
     ids: list[str] = field(default_factory=list)
-    _tells: bytearray = field(default_factory=bytearray)
+    tells: bytearray = field(default_factory=bytearray)
     _starts: "array[int]" = field(default_factory=lambda: array("I"))
     _prints: "array[int]" = field(default_factory=lambda: array("I"))
     _holders: "array[int]" = field(default_factory=lambda: array("I"))
@@ -50,25 +55,27 @@ class Index:
         low, high = self._starts[at], self._starts[at + 1]
         print_ = value >> _REST & 0xFFFFFFFF
         first = bisect_left(self._prints, print_, low, high)
+        if first == high or self._prints[first] != print_:
+            return _NOBODY
         return self._holders[first : bisect_right(self._prints, print_, first, high)]
-
-    def knows_year(self, place: int) -> bool:
-        """Whether a beacon has keys with a year of birth."""
-        return bool(self._tells[place] & _HOLDS_YEAR)
-
-    def knows_home(self, place: int) -> bool:
-        """Whether a beacon has keys with a home."""
-        return bool(self._tells[place] & _HOLDS_HOME)
 
     def weight(self, held: int) -> float:
         """What it says that two share a key that so many hold: the rarer the more."""
         return math.log(1 + len(self.ids) / held)
 
     @property
+    def postings(self) -> int:
+        """How many keys are held, each as often as somebody holds it."""
+        return len(self._holders)
+
+    @property
     def size(self) -> int:
         """Bytes of the keys, without the ids of entries."""
         arrays = (self._starts, self._prints, self._holders)
-        return sum(each.itemsize * len(each) for each in arrays) + len(self._tells)
+        return sum(each.itemsize * len(each) for each in arrays) + len(self.tells)
+
+
+_NOBODY: "array[int]" = array("I")
 
 
 def build(beacons: Iterable[tuple[str, bytes]]) -> Index:
@@ -85,7 +92,7 @@ def build(beacons: Iterable[tuple[str, bytes]]) -> Index:
             slices[at][1].append(place)
             kinds[at].append(part)
             tells |= _TELLS.get(part, 0)
-        made._tells.append(tells)
+        made.tells.append(tells)
     made._starts.append(0)
     for at, (values, holders) in enumerate(slices):
         _settle(made, at, (values, holders, kinds[at]))

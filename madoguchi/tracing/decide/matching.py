@@ -4,14 +4,14 @@ A key that many beacons hold says little and would betray names by its frequency
 often it is searched for changes nothing: whoever files twenty searches must not make the one of a mother worthless.
 """
 
-from collections import defaultdict
+from array import array
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from heapq import nlargest
 
 from madoguchi.tracing.decide.blinding import Blinded
 from madoguchi.tracing.decide.compounds import KEPT_AS
-from madoguchi.tracing.decide.index import Index, build, packed
+from madoguchi.tracing.decide.index import HOLDS_HOME, HOLDS_YEAR, Index, build, packed
 from madoguchi.tracing.terms.entries import Part
 
 LIKELIEST = 100
@@ -23,6 +23,7 @@ _COUNTS = {Part.FULL: 1.0, Part.YEAR: 1.0, Part.HOME: 1.0, Part.PIECE: 0.5, Part
 _AGAINST = 8.0
 """What it takes off when both know a year, or both a home, and it is another one."""
 _SAYS_ENOUGH = (Part.FULL, Part.YEAR, Part.HOME)
+_TELLING = (*_SAYS_ENOUGH, Part.PIECE)
 
 Entries = Mapping[str, frozenset[Blinded]]
 
@@ -72,31 +73,39 @@ def better(found: Iterable[Pairing]) -> Iterable[Pairing]:
 def of_epoch(searches: Entries, epoch: int, index: Index) -> Iterable[Pairing]:
     """The likeliest pairs of each search by the keys of one epoch; no deny list was asked yet."""
     for search, keys in searches.items():
-        found = of_search(search, frozenset(key for key in keys if key.epoch == epoch), index)
-        yield from nlargest(LIKELIEST, found, key=lambda each: (each.score, each.beacon))
+        yield from of_search(search, (key for key in keys if key.epoch == epoch), index)
 
 
-def of_search(search: str, keys: frozenset[Blinded], index: Index) -> Iterable[Pairing]:
-    """Every pair of one search that says enough."""
+def of_search(search: str, keys: Iterable[Blinded], index: Index, most: int = LIKELIEST) -> list[Pairing]:
+    """The likeliest beacons for one search, of those that share enough."""
+    told: dict[Part, list[tuple[float, Part, array[int]]]] = {part: [] for part in _TELLING}
+    parts = set()
+    for key in keys:
+        kept_as = KEPT_AS.get(key.part, key.part)
+        if kept_as in told:
+            parts.add(key.part)
+            if holders := index.holders(key.value):
+                told[kept_as].append((_COUNTS[key.part] * index.weight(len(holders)), key.part, holders))
     scores: dict[int, float] = {}
-    shared = {part: _share(part, keys, index, scores) for part in (*_SAYS_ENOUGH, Part.PIECE)}
-    parts = {key.part for key in keys}
-    enough = {place for part in _SAYS_ENOUGH for place in shared[part]}
+    shared = {part: _share(found, scores) for part, found in told.items()}
+    enough = set().union(*(shared[part] for part in _SAYS_ENOUGH))
     if Part.FULL not in parts:
         # Somebody of whom one piece of a name is known.
-        enough |= shared[Part.PIECE].keys()
-    for place in enough:
-        score = scores[place] - _against(place, parts, shared, index)
-        kinds = frozenset(kind[place] for kind in shared.values() if place in kind)
-        yield Pairing(search, index.ids[place], max(0, round(100 * score)), kinds)
+        enough.update(shared[Part.PIECE])
+    _speak_against(scores, shared, parts, index)
+    first = nlargest(most, ((scores[place], -place) for place in enough))
+    return [_pairing(search, index.ids[-place], score, {kind[-place] for kind in shared.values() if -place in kind})
+            for score, place in first]  # fmt: skip
 
 
-def _share(part: Part, keys: Iterable[Blinded], index: Index, scores: dict[int, float]) -> dict[int, Part]:
-    """Who shares keys of a kind, and by which part of the search the most telling one; adds what that says to the scores."""
-    there = ((key.part, index.holders(key.value)) for key in keys if KEPT_AS.get(key.part, key.part) is part)
-    told = [(_COUNTS[asked] * index.weight(len(holders)), asked, holders) for asked, holders in there if holders]
+def _pairing(search: str, beacon: str, score: float, kinds: Iterable[Part]) -> Pairing:
+    return Pairing(search, beacon, max(0, round(100 * score)), frozenset(kinds))
+
+
+def _share(told: list[tuple[float, Part, "array[int]"]], scores: dict[int, float]) -> dict[int, Part]:
+    """Who shares keys of one kind, and by which part of the search the most telling one; adds what that says to the scores."""
     seen: dict[int, Part] = {}
-    for weight, asked, holders in sorted(told, key=lambda each: -each[0]):
+    for weight, asked, holders in sorted(told, key=_weight, reverse=True):
         further = _FURTHER * weight
         for place in holders:
             if place in seen:
@@ -107,15 +116,19 @@ def _share(part: Part, keys: Iterable[Blinded], index: Index, scores: dict[int, 
     return seen
 
 
-def _against(place: int, parts: set[Part], shared: Mapping[Part, Mapping[int, Part]], index: Index) -> float:
-    if place in shared[Part.PIECE]:
-        return 0.0
-    against = 0.0
-    if Part.YEAR in parts and index.knows_year(place) and place not in shared[Part.YEAR]:
-        against += _AGAINST
-    if Part.HOME in parts and index.knows_home(place) and place not in shared[Part.HOME]:
-        against += _AGAINST
-    return against
+def _weight(told: tuple[float, Part, "array[int]"]) -> float:
+    return told[0]
+
+
+def _speak_against(scores: dict[int, float], shared: Mapping[Part, Mapping[int, Part]], parts: set[Part], index: Index) -> None:
+    """Takes off what a year or a home says that both know and that differs."""
+    both = shared[Part.PIECE]
+    for part, knows in ((Part.YEAR, HOLDS_YEAR), (Part.HOME, HOLDS_HOME)):
+        if part in parts:
+            same = shared[part]
+            for place in scores:
+                if index.tells[place] & knows and place not in same and place not in both:
+                    scores[place] -= _AGAINST
 
 
 def is_denied(search: frozenset[Blinded], denied: frozenset[Blinded]) -> bool:
