@@ -1,9 +1,11 @@
-"""The blinded index at a million: who is found, how quickly, in how much memory, and what a thief of the tables can read.
+"""The blinded index at a million: who is found, how quickly, in how much memory.
 
-    python -m bench.tracing_index [--people N] [--quick] [--pairs FILE.csv] [--without-leak]
+    python -m bench.tracing_index [--people N] [--quick] [--pairs FILE.csv]
+
+What a thief of the tables reads: `bench.tracing_leak`. The tables themselves, on both databases: `bench.tracing_tables`.
 
 Registers invented people through the product's own reading and blinding, asks for a thousand of them through its own matcher, and
-writes `bench/tracing_index.md`. `--quick`: twenty thousand people, nothing written. `--pairs`: also registers one form and asks by
+writes its section of `bench/tracing_index.md`. `--quick`: twenty thousand people, nothing written down. `--pairs`: also registers one form and asks by
 the other of pairs whose answer is known (columns form_a, script_a, form_b, script_b, same_person, language), nothing of it is kept.
 
 The mix: of a hundred people 62 are Vietnamese; five people for each name on average; a quarter has no year of birth, three of ten
@@ -21,7 +23,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bench import tracing_leak
+from bench import tracing_page
 from bench.tracing_people import Hand, Person, names, other_script, people, stream, written
 from madoguchi.names.match import forget
 from madoguchi.tracing.decide.blinding import Blinded, LocalBlinder
@@ -32,7 +34,6 @@ from madoguchi.tracing.decide.spoken import read_cuts
 from madoguchi.tracing.terms.entries import Written
 from madoguchi.vault.terms import key_of
 
-RESULTS = Path(__file__).with_name("tracing_index.md")
 BY = LocalBlinder({1: key_of(b"a key that only this measurement".ljust(32, b"."))})
 ASKED = 1_000
 FOUND_AT = 10
@@ -187,7 +188,6 @@ def main() -> None:
     given.add_argument("--people", type=int, default=1_000_000)
     given.add_argument("--quick", action="store_true")
     given.add_argument("--pairs", type=Path)
-    given.add_argument("--without-leak", action="store_true")
     asked = given.parse_args()
     count = 20_000 if asked.quick else asked.people
     lines = [f"{count:,} people, {min(ASKED, count // 4):,} searches, {sys.version.split()[0]}", "", HEAD]
@@ -200,19 +200,8 @@ def main() -> None:
         found, _ = measured(label, everybody, searches)
         lines.append(found.row())
         print(lines[-1], flush=True)
-    if not asked.without_leak:
-        lines += ["", *tracing_leak.table((6_000,) if asked.quick else (6_000, 60_000))]
     if not asked.quick and not asked.pairs:
-        RESULTS.write_text(PAGE.format(rows="\n".join(lines)), encoding="utf-8")
-
-
-PAGE = """# The blinded index, measured
-
-Made by `python -m bench.tracing_index`: seconds and milliseconds of processor time on one core. What is measured and on whom: the
-head of `bench/tracing_index.py`. People are invented; kana come from conventions written for this, not from the code that reads.
-
-{rows}
-"""
+        tracing_page.write("bench.tracing_index", lines)
 
 
 if __name__ == "__main__":

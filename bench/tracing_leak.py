@@ -1,15 +1,19 @@
-"""How many people a thief of the tables names without the key: rows for `bench.tracing_index`, and numbers for a test.
+"""How many people a thief of the tables names without the key; also the numbers for a test.
+
+    python -m bench.tracing_leak [SIZE ...]
 
 Each population is drawn anew and stolen; the thief has another one of the same size and make. Names come as they come, the common
 ones often; all are Vietnamese, the worst case: a few family and middle names for everybody.
 """
 
 import random
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
+from bench import tracing_page
 from bench import tracing_thief as thief
 from bench.tracing_people import names, people, stream, unmarked
 from madoguchi.names.match import forget
@@ -19,6 +23,7 @@ from madoguchi.tracing.decide.spoken import read_cuts
 from madoguchi.tracing.terms.entries import Part, Written
 
 NO_YEAR, NO_HOME = 0.25, 0.30
+SIZES = (6_000, 60_000)
 KINDS = (Part.FULL, Part.YEAR, Part.HOME, Part.PIECE)
 
 
@@ -98,13 +103,18 @@ def _judged(stolen: thief.Side, sample: thief.Side, is_right: dict[int, int], co
 def table(sizes: tuple[int, ...], seeds: int = 3) -> list[str]:
     """Rows: the mean of some populations, and the worst of them."""
     lines = [
+        "Mean of three populations; the last columns are of the worst one.",
+        "",
         "| stolen | cap | by rank | by what stands together: signatures | after spreading | worst population | by kind, where most fell |",
         "|---|---|---|---|---|---|---|",
     ]
     for count in sizes:
         for capped in (True, False):
             found = [leak(count, seed, capped=capped) for seed in range(seeds)]
-            means = [sum(column) / seeds for column in zip(*((one.by_rank, one.by_signature, one.by_spreading) for one in found), strict=True)]
+            means = [
+                sum(column) / seeds
+                for column in zip(*((one.by_rank, one.by_signature, one.by_spreading) for one in found), strict=True)
+            ]
             worst = max(found, key=lambda one: one.worst)
             kinds = ", ".join(f"{name} {share:.2%}" for name, share in worst.kinds.items())
             lines.append(
@@ -114,3 +124,14 @@ def table(sizes: tuple[int, ...], seeds: int = 3) -> list[str]:
             print(lines[-1], flush=True)
     return lines
 
+
+def main() -> None:
+    """Measure, print, write."""
+    asked = tuple(int(size) for size in sys.argv[1:])
+    lines = table(asked or SIZES)
+    if not asked:
+        tracing_page.write("bench.tracing_leak", lines)
+
+
+if __name__ == "__main__":
+    main()

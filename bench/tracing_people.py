@@ -7,7 +7,8 @@ table of Han signs in the project. Same seed, same people.
 import random
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from bench import tracing_tokens as tokens
 from madoguchi.names import han
@@ -46,28 +47,14 @@ class Person:
 
 def stream(*purpose: object) -> random.Random:
     """Chance with a name."""
-    return random.Random("/".join(map(str, purpose)))  # noqa: S311
+    return random.Random("/".join(map(str, purpose)))
 
 
 # ------------------------------------------------------------------------------------------------- kana
 
-_ROWS = {
-    "": "ア イ ウ エ オ", "k": "カ キ ク ケ コ", "g": "ガ ギ グ ゲ ゴ", "s": "サ シ ス セ ソ", "z": "ザ ジ ズ ゼ ゾ",
-    "t": "タ ティ トゥ テ ト", "ch": "チャ チ チュ チェ チョ", "d": "ダ ディ ドゥ デ ド", "n": "ナ ニ ヌ ネ ノ", "h": "ハ ヒ フ ヘ ホ",
-    "f": "ファ フィ フ フェ フォ", "b": "バ ビ ブ ベ ボ", "v": "ヴァ ヴィ ヴ ヴェ ヴォ", "p": "パ ピ プ ペ ポ", "m": "マ ミ ム メ モ",
-    "y": "ヤ イ ユ イエ ヨ", "r": "ラ リ ル レ ロ", "ny": "ニャ ニ ニュ ニェ ニョ", "j": "ジャ ジ ジュ ジェ ジョ", "sh": "シャ シ シュ シェ ショ",
-    "tor": "トラ トリ トル トレ トロ", "ng": "ガ ギ グ ゲ ゴ", "nng": "ンガ ンギ ング ンゲ ンゴ", "ku": "クア クイ ク クエ クオ",
-    "ts": "ツァ ツィ ツ ツェ ツォ", "w": "ワ ウィ ウ ウェ ウォ", "l": "ラ リ ル レ ロ",
-}  # fmt: skip
-_KANA = {onset: dict(zip("aiueo", row.split(), strict=True)) for onset, row in _ROWS.items()}
-# By the speech of the north, of the south, and letter by letter.
-_ONSETS = {
-    "": ("", "", ""), "c": ("k", "k", "k"), "ch": ("ch", "ch", "ch"), "d": ("z", "y", "d"), "đ": ("d", "d", "d"),
-    "gh": ("g", "g", "g"), "gi": ("z", "y", "j"), "kh": ("k", "k", "h"), "l": ("r", "r", "r"), "ng": ("ng", "ng", "nng"),
-    "ngh": ("ng", "ng", "nng"), "nh": ("ny", "ny", "ny"), "ph": ("f", "f", "f"), "qu": ("ku", "ku", "ku"), "r": ("z", "r", "r"),
-    "th": ("t", "t", "t"), "tr": ("ch", "ch", "tor"), "v": ("v", "y", "v"), "x": ("s", "s", "s"),
-}  # fmt: skip
-_CODAS = {"": "", "n": "ン", "ng": "ン", "nh": "ン", "m": "ム", "p": "ップ", "t": "ット", "c": "ック", "ch": "ック"}
+_KANA = {onset: dict(zip("aiueo", row.split(), strict=True)) for onset, row in tokens.FILE["rows"].items()}
+_ONSETS: dict[str, list[str]] = tokens.FILE["vi_onsets"]
+_CODAS: dict[str, str] = tokens.FILE["vi_codas"]
 _SYLLABLE = re.compile(r"(ngh|ng|nh|gh|gi(?=[aeou])|kh|ph|qu|th|tr|ch|[bcdđghklmnprstvx])?([aeiouy]+)(ng|nh|ch|[cmnpt])?$")
 
 
@@ -101,18 +88,9 @@ def vietnamese_kana(syllable: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(says))
 
 
-_INITIALS = {"b": "b", "p": "p", "m": "m", "f": "f", "d": "d", "t": "t", "n": "n", "l": "r", "g": "g", "k": "k", "h": "h", "j": "j",
-             "q": "ch", "x": "sh", "zh": "j", "ch": "ch", "sh": "sh", "r": "r", "z": "z", "c": "ts", "s": "s", "y": "", "w": "", "": ""}  # fmt: skip
-_FINALS = {
-    "ang": "aン", "eng": "oン", "ong": "oン", "iang": "iアン", "ian": "iエン", "iao": "iアオ", "iong": "iオン", "iu": "iウ", "ing": "iン",
-    "in": "iン", "ie": "iエ", "ia": "iア", "uang": "uアン", "uan": "uアン", "uai": "uアイ", "ui": "uイ", "un": "uン", "ua": "uア",
-    "uo": "uオ", "ue": "uエ", "van": "uアン", "vn": "uン", "ve": "uエ", "v": "u", "ai": "aイ", "ei": "eイ", "ao": "aオ", "ou": "oウ", "an": "aン",
-    "en": "eン", "a": "a", "o": "o", "e": "a", "i": "i", "u": "u", "er": "aル",
-}  # fmt: skip
-_ALONE = {"yi": "イ", "ya": "ヤ", "ye": "イエ", "yao": "ヤオ", "you": "ヨウ", "yan": "イエン", "yin": "イン", "yang": "ヤン", "ying": "イン",
-          "yong": "ヨン", "yu": "ユー", "yue": "ユエ", "yuan": "ユアン", "yun": "ユン", "wu": "ウー", "wa": "ワ", "wo": "ウォ", "wai": "ワイ",
-          "wei": "ウェイ", "wan": "ワン", "wen": "ウェン", "wang": "ワン", "weng": "ウォン", "zhi": "ジー", "chi": "チー", "shi": "シー",
-          "ri": "リー", "zi": "ズー", "ci": "ツー", "si": "スー"}  # fmt: skip
+_INITIALS: dict[str, str] = tokens.FILE["zh_initials"]
+_FINALS: dict[str, str] = tokens.FILE["zh_finals"]
+_ALONE: dict[str, str] = tokens.FILE["zh_alone"]
 
 
 def chinese_kana(syllable: str) -> str:
@@ -134,14 +112,20 @@ def chinese_kana(syllable: str) -> str:
 # ---------------------------------------------------------------------------------------------- people
 
 
-def _weighted(rows: list[str]) -> tuple[list[str], list[float]]:
-    split = [row.partition(":") for row in rows]
-    return [one.replace("_", " ") for one, _, _ in split], [float(weight or 1) for _, _, weight in split]
-
-
-_HANDED = {name: _weighted(getattr(tokens, name)) for name in
-           ("VI_FAMILIES", "VI_WOMEN", "VI_MEN", "VI_GIVEN_WOMEN", "VI_GIVEN_MEN")}  # fmt: skip
-_HOMES = {tongue: _weighted(rows) for tongue, rows in tokens.HOMES.items()}
+_HANDED = {
+    name: tokens.weighted(tokens.words(name)) for name in ("vi_families", "vi_women", "vi_men", "vi_given_women", "vi_given_men")
+}
+_HAN = dict(pair.split(":") for pair in tokens.words("vi_han"))
+_HOMES = tokens.weighted(tokens.words("vi_homes"))
+_ROWS = {
+    name: tokens.rows(name)
+    for name in (
+        "ko_families", "ko_given", "ne_given", "ne_middle", "ne_families", "my", "th_given", "th_parts", "tl_given", "tl_families",
+        "id_given", "id_families", "pt_given", "pt_families",
+    )
+}  # fmt: skip
+_ZH_FAMILIES, _ZH_GIVEN = tokens.words("zh_families"), tokens.words("zh_given")
+_OTHER_HOMES = 40
 
 
 def _pick(chance: random.Random, name: str) -> str:
@@ -150,16 +134,16 @@ def _pick(chance: random.Random, name: str) -> str:
 
 
 def _vi(chance: random.Random) -> Name:
-    sex = chance.choice(("WOMEN", "MEN"))
-    middle = _pick(chance, f"VI_{sex}").split()
-    double = [_pick(chance, f"VI_GIVEN_{sex}")] if chance.random() < 0.15 else []  # noqa: PLR2004
-    said = [_pick(chance, "VI_FAMILIES"), *middle, *double, _pick(chance, f"VI_GIVEN_{sex}")]
-    return Name("vi", tuple(Piece(one, tokens.VI_HAN.get(one, ""), vietnamese_kana(one)) for one in said), (0, len(said) - 1))
+    sex = chance.choice(("women", "men"))
+    middle = _pick(chance, f"vi_{sex}").split()
+    double = [_pick(chance, f"vi_given_{sex}")] if chance.random() < 0.15 else []
+    said = [_pick(chance, "vi_families"), *middle, *double, _pick(chance, f"vi_given_{sex}")]
+    return Name("vi", tuple(Piece(one, _HAN.get(one, ""), vietnamese_kana(one)) for one in said), (0, len(said) - 1))
 
 
 def _zh(chance: random.Random) -> Name:
-    signs = chance.choices(tokens.ZH_FAMILIES, [1 / (place + 5) for place in range(len(tokens.ZH_FAMILIES))])
-    given = chance.choices(tokens.ZH_GIVEN, k=1 if chance.random() < 0.2 else 2)  # noqa: PLR2004
+    signs = chance.choices(_ZH_FAMILIES, [1 / (place + 5) for place in range(len(_ZH_FAMILIES))])
+    given = chance.choices(_ZH_GIVEN, k=1 if chance.random() < 0.2 else 2)
     return Name("zh", (_signs(signs[0]), _signs("".join(given))), (0, 1))
 
 
@@ -169,8 +153,8 @@ def _signs(signs: str) -> Piece:
 
 
 def _ko(chance: random.Random) -> Name:
-    family = chance.choices(tokens.KO_FAMILIES, [1 / (place + 2) for place in range(len(tokens.KO_FAMILIES))])[0]
-    given = chance.sample(tokens.KO_GIVEN, 2)
+    family = chance.choices(_ROWS["ko_families"], [1 / (place + 2) for place in range(len(_ROWS["ko_families"]))])[0]
+    given = chance.sample(_ROWS["ko_given"], 2)
     spelt = chance.choice((1, 2, 2))
     pieces = (
         Piece(family[spelt].capitalize(), family[0], (family[3],)),
@@ -181,16 +165,16 @@ def _ko(chance: random.Random) -> Name:
 
 
 def _row(row: tuple[str, ...]) -> Piece:
-    return Piece(row[-2], row[0] if len(row) > 2 else "", (row[-1],))  # noqa: PLR2004
+    return Piece(row[-2], row[0] if len(row) > 2 else "", (row[-1],))
 
 
-def _rows_of(chance: random.Random, tongue: str, *lists: tokens.Tokens) -> Name:
+def _rows_of(chance: random.Random, tongue: str, *lists: tuple[tokens.Row, ...]) -> Name:
     pieces = tuple(_row(chance.choice(rows)) for rows in lists)
     return Name(tongue, pieces, (0, len(pieces) - 1))
 
 
 def _th(chance: random.Random) -> Name:
-    given, *parts = chance.choice(tokens.TH_GIVEN), *chance.choices(tokens.TH_PARTS, k=3)
+    given, *parts = chance.choice(_ROWS["th_given"]), *chance.choices(_ROWS["th_parts"], k=3)
     family = tuple("".join(column) for column in zip(*parts, strict=True))
     return Name("th", (_row(given), _row((family[0], family[1].capitalize(), family[2]))), (0, 1))
 
@@ -201,12 +185,12 @@ def name_of(tongue: str, chance: random.Random) -> Name:
     if tongue in ("vi", "zh", "ko", "th"):
         return {"vi": _vi, "zh": _zh, "ko": _ko, "th": _th}[tongue](chance)
     if tongue == "ne":
-        middle = () if many < 0.3 else (tokens.NE_MIDDLE,) if many < 0.8 else (tokens.NE_GIVEN,)  # noqa: PLR2004
-        return _rows_of(chance, tongue, tokens.NE_GIVEN, *middle, tokens.NE_FAMILIES)
+        middle = () if many < 0.3 else (_ROWS["ne_middle"],) if many < 0.8 else (_ROWS["ne_given"],)
+        return _rows_of(chance, tongue, _ROWS["ne_given"], *middle, _ROWS["ne_families"])
     if tongue == "my":
-        return _rows_of(chance, tongue, *(tokens.MY,) * (2 if many < 0.2 else 3 if many < 0.8 else 4))  # noqa: PLR2004
-    first, last = (getattr(tokens, f"{tongue.upper()}_{part}") for part in ("GIVEN", "FAMILIES"))
-    middle = () if many < 0.25 else (first,) if many < 0.6 or tongue == "id" else (first, last)  # noqa: PLR2004
+        return _rows_of(chance, tongue, *(_ROWS["my"],) * (2 if many < 0.2 else 3 if many < 0.8 else 4))
+    first, last = (_ROWS[f"{tongue}_{part}"] for part in ("given", "families"))
+    middle = () if many < 0.25 else (first,) if many < 0.6 or tongue == "id" else (first, last)
     return _rows_of(chance, tongue, first, *middle, last)
 
 
@@ -224,9 +208,8 @@ def people(found: list[Name], count: int, seed: object) -> list[Person]:
     for place in range(count):
         name = found[place] if len(found) == count else chance.choice(found)
         born = int(chance.triangular(1960, 2007, 1996))
-        choices, weights = _HOMES[name.tongue if name.tongue in _HOMES else ""]
-        home = chance.choices(choices, weights)[0]
-        made.append(Person(name, born, home if name.tongue == "vi" else f"{name.tongue} {home}"))
+        home = chance.choices(*_HOMES)[0] if name.tongue == "vi" else f"{name.tongue} {chance.randrange(_OTHER_HOMES)}"
+        made.append(Person(name, born, home))
     return made
 
 
@@ -256,7 +239,7 @@ def typed_wrongly(text: str, chance: random.Random) -> str:
         return text[:at] + text[at + 1 :]
     if way == 1:
         return text[:at] + text[at] + text[at:]
-    if way == 2 and at + 1 < len(text):  # noqa: PLR2004
+    if way == 2 and at + 1 < len(text):
         return text[:at] + text[at + 1] + text[at] + text[at + 2 :]
     return text[:at] + chance.choice("aeinhgtrs") + text[at + 1 :]
 
@@ -282,7 +265,6 @@ class Hand:
     """Whoever writes names, with their habits."""
 
     chance: random.Random
-    kinds: dict[str, int] = field(default_factory=dict)
 
     def shorter(self, name: Name) -> list[Piece]:
         """Without the pieces in the middle."""
@@ -290,29 +272,23 @@ class Hand:
 
     def latin(self, name: Name) -> str:
         """In letters, one way of many."""
-        pieces = list(name.pieces)
         way = self.chance.choices(("full", "mrz", "order", "comma", "typo", "nomiddle", "vi"), (5, 5, 5, 4, 4, 4, 9))[0]
-        if way == "vi" and name.tongue in ("vi", "my"):
-            way = self.chance.choice(("telex", "nospace", "initial") if name.tongue == "vi" else ("nospace",))
-        plain = [unmarked(each.latin) for each in pieces]
-        match way:
-            case "mrz":
-                return " ".join(plain).upper()
-            case "order":
-                return " ".join(each.latin for each in (*pieces[1:], pieces[0]))
-            case "comma":
-                return plain[0].upper() + ", " + " ".join(plain[1:])
-            case "typo":
-                return typed_wrongly(" ".join(plain), self.chance)
-            case "nomiddle":
-                return " ".join(each.latin for each in self.shorter(name))
-            case "telex":
-                return " ".join(_telex(each.latin) for each in pieces)
-            case "nospace":
-                return "".join(plain).upper() if name.tongue == "vi" else "".join(plain)
-            case "initial":
-                return " ".join((plain[0], *(one[0] for one in plain[1:-1]), plain[-1])).upper()
-        return " ".join(each.latin for each in pieces)
+        if way == "vi":
+            way = self.chance.choice({"vi": ("telex", "nospace", "initial"), "my": ("nospace",)}.get(name.tongue, ("full",)))
+        pieces, marked = name.pieces, [each.latin for each in name.pieces]
+        plain = [unmarked(each) for each in marked]
+        written_: dict[str, Callable[[], str]] = {
+            "full": lambda: " ".join(marked),
+            "mrz": lambda: " ".join(plain).upper(),
+            "order": lambda: " ".join((*marked[1:], marked[0])),
+            "comma": lambda: f"{plain[0].upper()}, {' '.join(plain[1:])}",
+            "typo": lambda: typed_wrongly(" ".join(plain), self.chance),
+            "nomiddle": lambda: " ".join(each.latin for each in self.shorter(name)),
+            "telex": lambda: " ".join(_telex(each.latin) for each in pieces),
+            "nospace": lambda: "".join(plain).upper() if name.tongue == "vi" else "".join(plain),
+            "initial": lambda: " ".join((plain[0], *(one[0] for one in plain[1:-1]), plain[-1])).upper(),
+        }
+        return written_[way]()
 
     def kana(self, name: Name) -> str:
         """In kana, one way of many."""
@@ -331,11 +307,11 @@ class Hand:
         return _narrow(text) if way == "half" else _hiragana(text) if way == "hira" else text
 
     def _noisy(self, word: str) -> str:
-        if self.chance.random() < 0.6:  # noqa: PLR2004
+        if self.chance.random() < 0.6:
             word = word.translate(_SMALL)
-        if self.chance.random() < 0.5:  # noqa: PLR2004
+        if self.chance.random() < 0.5:
             word = word.replace("ー", "")
-        return word.replace("ッ", "") if self.chance.random() < 0.4 else word  # noqa: PLR2004
+        return word.replace("ッ", "") if self.chance.random() < 0.4 else word
 
     def native(self, name: Name) -> str:
         """In the signs of the country; empty where there are none."""
@@ -344,7 +320,7 @@ class Hand:
 
     def form(self, name: Name, script: str = "") -> tuple[str, str]:
         """A form, and its script: that one, or one of those in which such names are written."""
-        has_native = name.tongue != "vi" or self.chance.random() < 0.5  # noqa: PLR2004
+        has_native = name.tongue != "vi" or self.chance.random() < 0.5
         native = self.native(name) if has_native else ""
         mix = (("latin", 46), ("kana", 42), ("native", 12 if name.tongue == "vi" else 25))
         there = [each for each in mix if each[0] != "native" or native]

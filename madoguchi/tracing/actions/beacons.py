@@ -40,7 +40,7 @@ from madoguchi.tracing.terms.entries import (
     Told,
     TracingRefused,
 )
-from madoguchi.vault.terms import SealPair, SecretBytes
+from madoguchi.vault.terms import SealPair, SecretBytes, chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,8 @@ def leave(visit: Visit, left: Left, group: str, today: dt.date) -> None:
 
 def _blind(id_: str, left: Left, today: dt.date) -> None:
     by = blinder(today)
-    shelf.put(id_, by.blinded(compounds.of_sought(left.sought, spoken_cuts, asks=False)))
+    spread = chance(1)[0] % compounds.SPREADS
+    shelf.put(id_, by.blinded(compounds.of_sought(left.sought, spoken_cuts, asks=False, spread=spread)))
     shelf.put(id_, by.blinded(compounds.of_denied(left.denied, spoken_cuts)), is_denied=True)
 
 

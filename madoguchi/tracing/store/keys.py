@@ -21,7 +21,7 @@ def put(id_: str, keys: Iterable[Blinded], *, is_denied: bool = False) -> None:
         by_epoch[each.epoch].append(each)
     rows = []
     for epoch, found in sorted(by_epoch.items()):
-        gone = set() if is_denied else frequent(epoch)
+        gone = set() if is_denied else frequent(epoch, (each.value for each in found))
         there = [(each.part, each.value) for each in found if each.value not in gone]
         rows.append(Keys(entry_id=id_, epoch=epoch, is_denied=is_denied, packed=packed(there)))
     Keys.objects.bulk_create(rows)
@@ -52,14 +52,23 @@ def of_open(kind: Kind, epoch: int, today: dt.date) -> Iterator[tuple[str, bytes
 # ------------------------------------------------------------------ what too many hold
 
 
-def frequent(epoch: int) -> set[int]:
-    """The keys of an epoch that too many beacons held once: they stay away, else the next ones to come would show them again."""
-    return {int(value, 16) for value in Frequent.objects.filter(epoch=epoch).values_list("value", flat=True)}
+def frequent(epoch: int, values: Iterable[int]) -> set[int]:
+    """Those of some keys that too many beacons held once: they stay away, else the next ones to come would show them again."""
+    asked = [_written(value) for value in values]
+    found: set[int] = set()
+    for at in range(0, len(asked), AT_ONCE):
+        rows = Frequent.objects.filter(epoch=epoch, value__in=asked[at : at + AT_ONCE])
+        found.update(int(value, 16) for value in rows.values_list("value", flat=True))
+    return found
+
+
+def _written(value: int) -> str:
+    return f"{value:016x}"
 
 
 def drop(epoch: int, values: Collection[int], ids: Iterable[str]) -> None:
     """Take keys away from some entries, and let nobody have them again."""
-    rows = [Frequent(value=f"{value:016x}", epoch=epoch) for value in sorted(values)]
+    rows = [Frequent(value=_written(value), epoch=epoch) for value in sorted(values)]
     Frequent.objects.bulk_create(rows, ignore_conflicts=True)
     wanted = sorted(set(ids))
     for at in range(0, len(wanted), AT_ONCE):

@@ -207,3 +207,29 @@ def test_blinding_keys_change_once_a_year_and_old_and_new_entries_meet(village: 
     beacons.renew(visit(village.daughter), village.today)
     families.renew(visit(village.mother), village.told().id, village.today)
     assert village.night() == 1
+
+
+@pytest.mark.parametrize("older", ["the beacon", "the search"])
+def test_while_two_blinding_keys_are_in_force_older_and_newer_entries_meet(village: Village, older: str) -> None:
+    blinding_keys.turn(village.today - (blinding_keys.YEAR_DAYS - 10) * DAY)  # a key that is nearly a year old
+    first_, then = (village.leaves, village.asks) if older == "the beacon" else (village.asks, village.leaves)
+    first_()
+    village.today += 10 * DAY
+    then()
+    assert set(blinding_keys.blinder(village.today).keys) == {1, 2}
+    epochs = {row.entry_id: set() for row in models.Keys.objects.all()}
+    for row in models.Keys.objects.filter(is_denied=False):
+        epochs[row.entry_id].add(row.epoch)
+    assert sorted(map(sorted, epochs.values())) == [[1], [1, 2]]
+    assert village.night() == 1
+
+
+def test_what_lies_behind_a_destroyed_blinding_key_goes_with_it(village: Village) -> None:
+    blinding_keys.turn(village.today - (blinding_keys.YEAR_DAYS - 10) * DAY)
+    village.leaves()
+    village.today += 10 * DAY
+    beacons.renew(visit(village.daughter), village.today)
+    assert {row.epoch for row in models.Keys.objects.all()} == {1, 2}
+    blinding_keys.turn(village.today + (ENTRY_DAYS + 1) * DAY)
+    village.night()
+    assert {row.epoch for row in models.Keys.objects.all()} == {2}
