@@ -52,7 +52,9 @@ def stream(*purpose: object) -> random.Random:
 
 # ------------------------------------------------------------------------------------------------- kana
 
-_KANA = {onset: dict(zip("aiueo", row.split(), strict=True)) for onset, row in tokens.FILE["rows"].items()}
+_KANA: dict[str, dict[str, str]] = {
+    onset: dict(zip("aiueo", row.split(), strict=True)) for onset, row in tokens.FILE["rows"].items()
+}
 _ONSETS: dict[str, list[str]] = tokens.FILE["vi_onsets"]
 _CODAS: dict[str, str] = tokens.FILE["vi_codas"]
 _SYLLABLE = re.compile(r"(ngh|ng|nh|gh|gi(?=[aeou])|kh|ph|qu|th|tr|ch|[bcdđghklmnprstvx])?([aeiouy]+)(ng|nh|ch|[cmnpt])?$")
@@ -75,10 +77,7 @@ def vietnamese_kana(syllable: str) -> tuple[str, ...]:
     onset, vowels, coda = found[1] or "", found[2].replace("y", "i"), found[3] or ""
     vowels = vowels if onset != "qu" else vowels.removeprefix("i") or vowels
     vowels = vowels.replace("uie", "ue")  # グエン, as everybody writes it
-    if onset == "v":
-        starts: tuple[str, ...] = ("v", "b", "v")
-    else:
-        starts = _ONSETS.get(onset, (onset,) * 3)
+    starts = ["v", "b", "v"] if onset == "v" else _ONSETS.get(onset, [onset] * 3)
     says = []
     for place, start in enumerate(starts):
         sung = "ai" if (vowels, coda) == ("a", "nh") and place != 1 else vowels
@@ -120,8 +119,8 @@ _HOMES = tokens.weighted(tokens.words("vi_homes"))
 _ROWS = {
     name: tokens.rows(name)
     for name in (
-        "ko_families", "ko_given", "ne_given", "ne_middle", "ne_families", "my", "th_given", "th_parts", "tl_given", "tl_families",
-        "id_given", "id_families", "pt_given", "pt_families",
+        "ko_families", "ko_given", "ne_given", "ne_middle", "ne_families", "my", "th_given", "th_parts", "tl_given",
+        "tl_families", "id_given", "id_families", "pt_given", "pt_families",
     )
 }  # fmt: skip
 _ZH_FAMILIES, _ZH_GIVEN = tokens.words("zh_families"), tokens.words("zh_given")
@@ -185,7 +184,9 @@ def name_of(tongue: str, chance: random.Random) -> Name:
     if tongue in ("vi", "zh", "ko", "th"):
         return {"vi": _vi, "zh": _zh, "ko": _ko, "th": _th}[tongue](chance)
     if tongue == "ne":
-        middle = () if many < 0.3 else (_ROWS["ne_middle"],) if many < 0.8 else (_ROWS["ne_given"],)
+        middle: tuple[tuple[tokens.Row, ...], ...] = (
+            () if many < 0.3 else (_ROWS["ne_middle"],) if many < 0.8 else (_ROWS["ne_given"],)
+        )
         return _rows_of(chance, tongue, _ROWS["ne_given"], *middle, _ROWS["ne_families"])
     if tongue == "my":
         return _rows_of(chance, tongue, *(_ROWS["my"],) * (2 if many < 0.2 else 3 if many < 0.8 else 4))

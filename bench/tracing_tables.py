@@ -1,9 +1,9 @@
-"""The tables behind the blinded index, on both databases: how large, how quickly read into an index, how long a day's batch takes.
+"""The tables behind the blinded index, on both databases: how large, how long a day's batch takes.
 
     python -m bench.tracing_tables [--people N] [--postgres]
 
-Writes beacons of invented people as rows, a hundred searches, and runs what `madoguchi work` runs once a day. Conversations, sealed
-texts and sign-in are left out: every entry hangs on one conversation, with bytes of chance in place of sealed ones.
+Writes beacons of invented people as rows, a hundred searches, and runs what `madoguchi work` runs once a day. Conversations,
+sealed texts and sign-in are left out: every entry hangs on one conversation, with bytes of chance in place of sealed ones.
 """
 
 import argparse
@@ -17,6 +17,7 @@ from bench import tracing_page
 from bench.today import database
 from bench.tracing_index import keys_of, population
 from bench.tracing_people import names, people, stream
+from madoguchi.tracing.decide.blinding import Blinded
 from madoguchi.tracing.decide.compounds import SPREADS
 from madoguchi.tracing.decide.index import packed
 
@@ -83,7 +84,8 @@ def fill(there: list) -> float:  # type: ignore[type-arg]  # their type needs no
     from madoguchi.tracing.terms.entries import Kind  # noqa: PLC0415
 
     everybody, searches = population(there, 1)
-    spread, rows, keys, last = stream("spread"), [], [], []
+    spread, rows, keys = stream("spread"), [], []
+    last: list[tuple[str, frozenset[Blinded]]] = []
     for place, who in enumerate(everybody()):
         made = keys_of(who, asks=False, spread=spread.randrange(SPREADS))
         rows.append(_entry(f"{place:032x}", Kind.BEACON))

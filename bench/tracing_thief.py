@@ -5,7 +5,7 @@ reaches the attacks as numbers without meaning; only `named` knows which word st
 
 By rank: the nth most frequent key of a kind is the nth most frequent word of that kind.
 Together: keys as nodes of a graph. Each has a signature (its own count, how many others it stands beside, the counts of the ones
-it stands beside most, and how often); words of the sample have the same. The nearest two that choose each other are taken for one.
+it stands beside most, and how often); words of the sample have the same. Two that are each other's nearest are taken for one.
 From these on, a key is taken for the word that stands beside the same known ones as often, round after round.
 """
 
@@ -160,7 +160,7 @@ _WIDEST = 60
 def _vote(
     stolen: Side, sample: Side, here: tuple[Graph, int], there: tuple[Graph, int], votes: dict[tuple[int, int], float]
 ) -> None:
-    """What one known pair says of the keys and words beside it: those of one kind, about as frequent, about as often beside it."""
+    """What one known pair says of the keys and words beside it: of one kind, about as frequent, about as often beside it."""
     (left, key), (right, word) = here, there
     mine = slice(left.starts[key], min(left.starts[key + 1], left.starts[key] + _WIDEST))
     yours = slice(right.starts[word], min(right.starts[word + 1], right.starts[word] + _WIDEST))

@@ -1,4 +1,4 @@
-"""Kana written without gaps, cut where a piece may end: グエンティホアン is three syllables, チャンウェイ a family name and the rest.
+"""Kana written without gaps, cut where a piece may end: グエンティホアン is three syllables.
 
 Guesses: several cuts may fit, the likeliest comes first.
 """
@@ -68,7 +68,7 @@ def _ways(run: str, start: int, at_most: int) -> list[tuple[str, ...]]:
         return [()]
     if at_most == 0 or run[start] in _NEVER_FIRST - {"ン", "ん"}:
         return []
-    ways = []
+    ways: list[tuple[str, ...]] = []
     for end in range(start + 1, min(start + _LONGEST, len(run)) + 1):
         piece = run[start:end]
         if (end < len(run) and run[end] in _NEVER_FIRST - {"ン", "ん"}) or not _is_syllable(piece):

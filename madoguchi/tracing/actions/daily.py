@@ -26,6 +26,7 @@ def run(today: dt.date, draw: Draw = chance) -> int:
     """The batch of a day; how many new candidates groups have to look at."""
     with transaction.atomic():
         store.drop_ended(today)
+        blinding_keys.turn(today)
         shelf.forget_before(blinding_keys.oldest())
         searches, beacons = store.open_rows(Kind.SEARCH, today), store.open_rows(Kind.BEACON, today)
         close_denied(exchange.everyone())

@@ -41,7 +41,7 @@ NEAR_YEARS = (-1, 1)
 KEPT_AS: Mapping[Part, Part] = {Part.NEAR: Part.YEAR, Part.NEAR_PIECE: Part.PIECE, Part.ROUGH: Part.FULL}
 """As what the other side keeps a key of the side that looks: the same word, the same value."""
 SPREADS = 4
-"""In so many words each whole name is kept, one for each beacon: the common name of thousands shows as four less common ones, and a
+"""In so many words a whole name can be kept, in one of them by each beacon: a common name shows as four less common ones, and a
 few false beacons take away one of them."""
 SPREAD = frozenset({Part.FULL, Part.ROUGH})
 A_NAME = 2

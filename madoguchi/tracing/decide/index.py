@@ -1,6 +1,6 @@
 """Which beacons hold a blinded key, for a million of them in little memory: sorted numbers, nothing else. Pure.
 
-Holds the keys of one epoch. A key is found by its first 20 bits, then by 32 more; two that share these 52 are taken for one, which
+Holds the keys of one epoch. A key is found by its first 20 bits, then by 32 more; two that share these 52 are taken for one, as
 among ten million keys happens to one search in millions.
 """
 
@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from madoguchi.tracing.terms.entries import Part
 
 CAP_SHARE = 0.0005
-CAP_LEAST = 20
-"""A key held by more than a twentieth of a percent of all beacons, and by more than twenty, is dropped: it says little, and its
+CAP_LEAST = 12
+"""A key held by more than a twentieth of a percent of all beacons, and by more than twelve, is dropped: it says little, and its
 frequency would betray the words behind it."""
 CAP_MOST = 200
 """However many beacons there are: among a million, two hundred of one key are two hundred strangers."""

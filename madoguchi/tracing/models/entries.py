@@ -26,7 +26,7 @@ class Entry(models.Model):
 
 
 class Keys(models.Model):
-    """The blinded keys of an entry behind the key of one epoch, one after the other. `is_denied`: of a deny list, else of itself."""
+    """The blinded keys of an entry behind the key of one epoch, end to end. `is_denied`: of a deny list, else of itself."""
 
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="keys")
     epoch = models.PositiveIntegerField()

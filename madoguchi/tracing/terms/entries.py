@@ -85,9 +85,9 @@ class Relation(Enum):
 class Part(IntEnum):
     """What a blinded key is made of. Never a single piece of a name.
 
-    YEAR, HOME: two pieces with a year or a home. PIECE: one piece with both. On the side that looks only: NEAR, NEAR_PIECE, the same
-    with a year beside the one that was said; ROUGH, a whole name in its consonants. PAIR, two pieces alone: candidates of before have
-    it, no key is made of it any more.
+    YEAR, HOME: two pieces with a year or a home. PIECE: one piece with both. On the side that looks only: NEAR, NEAR_PIECE, the
+    same with a year beside the one that was said; ROUGH, a whole name in its consonants. PAIR, two pieces alone: candidates of
+    before have it, no key is made of it any more.
     """
 
     FULL = 1

@@ -1,11 +1,11 @@
-"""What a thief of the tables reads who has no key: two attacks that must name next to nobody. Larger ones: `bench.tracing_leak`."""
+"""What a thief of the tables reads without the key: two attacks that must name next to nobody. Larger: `bench.tracing_leak`."""
 
 import pytest
 
 from bench import tracing_thief as thief
 from bench.tracing_leak import leak
 
-PEOPLE = 4_000
+PEOPLE = 6_000
 POPULATIONS = (0, 1, 2)
 
 pytestmark = pytest.mark.slow
@@ -18,7 +18,8 @@ def test_a_thief_without_the_key_names_almost_nobody_by_how_often_keys_occur_or_
 
 
 def test_the_same_thief_names_many_where_frequent_keys_are_kept() -> None:
-    assert leak(PEOPLE, 0, capped=False).worst > 0.015
+    found = [leak(PEOPLE, population, guarded=False).worst for population in POPULATIONS]
+    assert sum(found) / len(found) > 0.015
 
 
 def test_the_thief_who_is_given_what_stands_behind_every_other_key_spreads_from_there() -> None:
