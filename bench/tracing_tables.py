@@ -89,7 +89,7 @@ def fill(there: list) -> float:  # type: ignore[type-arg]  # their type needs no
     for place, who in enumerate(everybody()):
         made = keys_of(who, asks=False, spread=spread.randrange(SPREADS))
         rows.append(_entry(f"{place:032x}", Kind.BEACON))
-        keys.append(models.Keys(entry_id=rows[-1].id, epoch=1, packed=packed((key.part, key.value) for key in made)))
+        keys.append(shelf.row(rows[-1].id, 1, packed((key.part, key.value) for key in made)))
         last = [*last[1 - ONE_BY_ONE :], (rows[-1].id, made)]
         if len(rows) == AT_ONCE or place + 1 == len(there):
             models.Entry.objects.bulk_create(rows)

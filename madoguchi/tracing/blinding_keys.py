@@ -16,6 +16,7 @@ from madoguchi.vault.seals import new_key
 from madoguchi.vault.terms import KEY_BYTES, SecretBytes, key_of
 
 FOLDER = "blinding-keys"
+AT_REST = "tables.lock"
 YEAR_DAYS = 365
 
 
@@ -28,6 +29,14 @@ def blinder(today: dt.date) -> LocalBlinder:
 def oldest() -> int:
     """The epoch of the oldest key in force; 0 where there is none."""
     return min(_files(), default=0)
+
+
+def at_rest() -> SecretBytes:
+    """Under which blinded keys lie in the tables, deny lists too: the tables alone show not even how often one occurs."""
+    path = _folder() / AT_REST
+    if not path.exists():
+        _make(path)
+    return key_of(path.read_bytes()[:KEY_BYTES])
 
 
 def turn(today: dt.date) -> None:
@@ -60,15 +69,20 @@ def _read(path: Path) -> SecretBytes:
 
 
 def _write(number: int, today: dt.date) -> None:
+    _make(_folder() / f"{number:04d}-{today.isoformat()}.key")
+
+
+def _make(path: Path) -> None:
+    """A new key in a file of this name, unless somebody was quicker."""
     _folder().mkdir(mode=0o700, parents=True, exist_ok=True)
-    draft = _folder() / f"{number:04d}.{os.getpid()}.new"
+    draft = _folder() / f"{path.stem}.{os.getpid()}.new"
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "wb") as file:
         file.write(new_key().reveal())
         file.flush()
         os.fsync(file.fileno())
     try:
-        os.link(draft, _folder() / f"{number:04d}-{today.isoformat()}.key")  # fails where somebody was quicker: theirs stands
+        os.link(draft, path)  # fails where somebody was quicker: theirs stands
     except FileExistsError:
         pass
     finally:

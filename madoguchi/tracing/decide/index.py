@@ -23,6 +23,8 @@ CAP_LEAST_WHOLE = 50
 
 KEY_BYTES = 9
 """Of a packed key: its kind, then its value."""
+ROOM = 32
+"""Keys for which there is always room: most beacons have fewer."""
 
 _SLICE, _FIRST, _SECOND = 12, 20, 32
 _REST = 64 - _FIRST - _SECOND
@@ -128,13 +130,16 @@ def _settle(made: Index, at: int, slice_: "tuple[array[int], array[int], bytearr
 
 
 def packed(keys: Iterable[tuple[Part, int]]) -> bytes:
-    """Keys one after the other, in the order of their values: which was made first, nobody sees."""
-    return b"".join(bytes([part]) + value.to_bytes(8, "big") for part, value in sorted(keys, key=lambda key: key[1]))
+    """Keys one after the other, in the order of their values, with zeros behind them: how many there are shows roughly only."""
+    there = b"".join(bytes([part]) + value.to_bytes(8, "big") for part, value in sorted(keys, key=lambda key: key[1]))
+    return there + bytes(-len(there) % (ROOM * KEY_BYTES))
 
 
 def unpacked(keys: bytes) -> Iterator[tuple[Part, int]]:
     """And back."""
     for at in range(0, len(keys), KEY_BYTES):
+        if not keys[at]:
+            return
         yield _PARTS[keys[at]], int.from_bytes(keys[at + 1 : at + KEY_BYTES], "big")
 
 

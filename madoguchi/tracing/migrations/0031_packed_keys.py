@@ -5,6 +5,10 @@ from django.apps.registry import Apps
 from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+from madoguchi.tracing.decide.index import packed
+from madoguchi.tracing.store.keys import row
+from madoguchi.tracing.terms.entries import Part
+
 _FIRST_OF_DENY_LISTS = 5
 
 
@@ -15,12 +19,9 @@ def pack(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:  # noqa: 
     new = apps.get_model("tracing", "Keys")
     for key in old.objects.filter(part__gte=_FIRST_OF_DENY_LISTS).iterator():
         rows.setdefault((key.entry_id, key.epoch, key.is_denied), []).append((bytes(key.value), key.part))
-    new.objects.bulk_create(
-        new(
-            entry_id=entry, epoch=epoch, is_denied=is_denied, packed=b"".join(bytes([part]) + value for value, part in sorted(keys))
-        )
-        for (entry, epoch, is_denied), keys in rows.items()
-    )  # fmt: skip
+    for (entry, epoch, is_denied), keys in rows.items():
+        there = row(entry, epoch, packed((Part(part), int.from_bytes(value, "big")) for value, part in keys), is_denied=is_denied)
+        new.objects.create(entry_id=entry, epoch=epoch, is_denied=is_denied, packed=there.packed)
 
 
 class Migration(migrations.Migration):

@@ -13,7 +13,7 @@ from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 from hypothesis import given
 from hypothesis import strategies as st
-from pytest_django import DjangoDbBlocker
+from pytest_django import DjangoDbBlocker, Settings
 
 from madoguchi.tracing import models
 from madoguchi.tracing.decide.blinding import Blinded
@@ -125,6 +125,17 @@ def test_what_too_many_held_stays_away_from_whoever_comes_next(shelves: None) ->
     shelf.put(new, {frequent, rare, Blinded(2, Part.YEAR, 5)})
     assert shelf.of([old, looking]) == {old: {rare}, looking: {rare}}
     assert shelf.of([new])[new] == {rare, Blinded(2, Part.YEAR, 5)}  # the same number behind another key is another word
+
+
+def test_the_tables_alone_show_not_even_that_two_hold_the_same(shelves: None, settings: Settings, tmp_path: Path) -> None:
+    for each in ("one", "two"):
+        shelf.put(entry(each), {Blinded(1, Part.YEAR, 5 << 40)})
+    one, two = (bytes(row.packed) for row in models.Keys.objects.order_by("entry"))
+    assert len(one) == len(two)
+    assert (5 << 40).to_bytes(8, "big") not in one + two
+    assert not any(one[at : at + 8] in two for at in range(1, len(one) - 8))
+    settings.DATA = tmp_path / "without the folder of keys"
+    assert shelf.of(["one"]) == {"one": frozenset()}
 
 
 def test_with_a_destroyed_blinding_key_goes_everything_behind_it(shelves: None) -> None:
