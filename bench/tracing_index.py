@@ -200,8 +200,8 @@ def main() -> None:
         found, _ = measured(label, everybody, searches)
         lines.append(found.row())
         print(lines[-1], flush=True)
-    if not asked.quick and not asked.pairs:
-        tracing_page.write("bench.tracing_index", lines)
+        if not asked.quick and not asked.pairs:
+            tracing_page.write(f"bench.tracing_index --people {count}", lines)
 
 
 if __name__ == "__main__":

@@ -16,10 +16,11 @@ from hypothesis import strategies as st
 from pytest_django import DjangoDbBlocker, Settings
 
 from madoguchi.tracing import models
+from madoguchi.tracing.actions import daily
 from madoguchi.tracing.decide.blinding import Blinded
 from madoguchi.tracing.decide.index import CAP_LEAST, CAP_LEAST_WHOLE, build, has_any, most_held, packed, unpacked
 from madoguchi.tracing.store import keys as shelf
-from madoguchi.tracing.terms.entries import Kind, Part, State
+from madoguchi.tracing.terms.entries import CANDIDATES_OF_A_SEARCH, Kind, Part, State
 from madoguchi.web.databases import database_settings
 from tests.databases import database_of_its_own, living_in
 
@@ -87,7 +88,7 @@ def entry(id_: str, kind: Kind = Kind.BEACON, ends_on: dt.date = TODAY) -> str:
     from madoguchi.help.models import Conversation
 
     row, _ = Conversation.objects.get_or_create(
-        case=bytes(16), mark=bytes(32),
+        case=bytes([kind] * 16), mark=bytes([kind] * 32),
         defaults={"seal_public": bytes(32), "sign_public": bytes(32), "language": "vi", "head": bytes(32), "began_on": TODAY,
                   "last_on": TODAY},
     )  # fmt: skip
@@ -125,6 +126,26 @@ def test_what_too_many_held_stays_away_from_whoever_comes_next(shelves: None) ->
     shelf.put(new, {frequent, rare, Blinded(2, Part.YEAR, 5)})
     assert shelf.of([old, looking]) == {old: {rare}, looking: {rare}}
     assert shelf.of([new])[new] == {rare, Blinded(2, Part.YEAR, 5)}  # the same number behind another key is another word
+
+
+def test_a_common_name_does_not_fill_the_lists_of_every_group_at_once(shelves: None) -> None:
+    whole, until = Blinded(1, Part.FULL, 5), TODAY + dt.timedelta(days=30)
+    shelf.put(entry("looking", Kind.SEARCH, until), {whole})
+    for number in range(CANDIDATES_OF_A_SEARCH + 2):
+        shelf.put(entry(f"b{number:02}", Kind.BEACON, until), {whole})
+    assert daily.run(TODAY) == CANDIDATES_OF_A_SEARCH
+    assert daily.run(TODAY + dt.timedelta(days=6)) == 0
+    assert daily.run(TODAY + dt.timedelta(days=7)) == 2
+    assert daily.run(TODAY + dt.timedelta(days=14)) == 0
+
+
+def test_what_too_many_beacons_hold_goes_in_the_night_from_them_and_from_searches(shelves: None) -> None:
+    frequent, rare, until = Blinded(1, Part.YEAR, 5), Blinded(1, Part.HOME, 6), TODAY + dt.timedelta(days=30)
+    shelf.put(entry("looking", Kind.SEARCH, until), {frequent, rare})
+    for number in range(CAP_LEAST + 1):
+        shelf.put(entry(f"b{number:02}", Kind.BEACON, until), {frequent})
+    assert daily.run(TODAY) == 0
+    assert shelf.of(["looking", "b00"]) == {"looking": {rare}, "b00": frozenset()}
 
 
 def test_the_tables_alone_show_not_even_that_two_hold_the_same(shelves: None, settings: Settings, tmp_path: Path) -> None:
