@@ -45,16 +45,18 @@ def forget() -> None:
     from madoguchi.network import actions as network  # noqa: PLC0415 late, as above
     from madoguchi.tracing.actions import keeping as tracing  # noqa: PLC0415 late, as above
     from madoguchi.tracing.actions import keeping_entries as entries  # noqa: PLC0415 late, as above
+    from madoguchi.tracing.actions import keeping_letters as letters  # noqa: PLC0415 late, as above
 
     today = WallClock().today()
     leaving.erase_again(today)
     tracing.erase_again()
     entries.erase_again()
-    notes, ended = tracing.forget(today), entries.forget(today)
+    letters.erase_again()
+    notes, ended, past = tracing.forget(today), entries.forget(today), letters.forget(today)
     conversations = keeping.forget(today)
     rows = network.forget(today, dt.datetime.now(dt.UTC))
     gone = f"{conversations} conversations; {rows} sign-ins and former members; {notes} notes of friends"
-    typer.echo(f"Erased: {gone}; {ended} searches and beacons. Ended visits are gone.")
+    typer.echo(f"Erased: {gone}; {ended} searches and beacons; {past} letters and notices. Ended visits are gone.")
     destroyed = keeping.turn_keys(today)
     if destroyed:
         typer.echo(f"Vault keys destroyed: {', '.join(map(str, destroyed))}. Backups from their time open nothing any more.")
