@@ -104,6 +104,6 @@ def card_pdf(request: HttpRequest, tag: str) -> HttpResponse:
     if found is None:
         return redirect("trouble", tag)
     try:
-        return handed_out(cards.pdf([(each["tag"], each["words"]) for each in found]))
+        return handed_out(cards.pdf([(each["tag"], each["words"]) for each in found]), "card.pdf")
     except NotPrinted as refused:
         return _card(request, tag, found, problem=f"letter.pdf.{refused.why.value}", status=UNAVAILABLE)
