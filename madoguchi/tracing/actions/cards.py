@@ -7,7 +7,7 @@ from madoguchi.printing.terms import Line, Paper, Sheet, Style
 from madoguchi.ui.words import bare
 
 JAPANESE, ELSE = "ja", "en"
-LINE_TO_WRITE_ON = "＿" * 14
+LINE_TO_WRITE_ON = "\n" + "＿" * 14
 """No house keeps a telephone number of a group: it is written by hand."""
 
 

@@ -74,9 +74,10 @@ def opening_row(opening: Opening) -> Mapping[str, Any]:
     }
 
 
-def choice_rows(typed: TypedLetter) -> Mapping[str, Any]:
-    """What can be written and chosen, with what was."""
-    seconds = seconds_for("")
+def choice_rows(typed: TypedLetter, keepers: Sequence[str]) -> Mapping[str, Any]:
+    """What can be written and chosen, with what was. `keepers`: the groups that can keep the letter."""
+    only = keepers[0] if len(keepers) == 1 else ""
+    seconds = seconds_for(only)
     return {
         "cases": [
             {
@@ -89,7 +90,7 @@ def choice_rows(typed: TypedLetter) -> Mapping[str, Any]:
             for each in Happened
         ],
         "seconds": [{"id": each, "name": name_of(each), "is_on": each in typed.seconds} for each in seconds],
-        "has_two": len(seconds) > 1,
+        "has_two": bool(keepers) and len(seconds) > (not only),
         "weeks": [{"n": each, "key": f"trouble.weeks.{each}", "is_on": each == typed.weeks} for each in (0, *WEEKS)],
         "longest": {
             "whom": LONGEST_WHOM,
@@ -103,7 +104,7 @@ def choice_rows(typed: TypedLetter) -> Mapping[str, Any]:
 
 def sides(languages: Sequence[str], words: Sequence[Sequence[str]]) -> list[Mapping[str, Any]]:
     """Both sides of a card."""
-    return [{"tag": tag, "words": three} for tag, three in zip(languages, words, strict=True)]
+    return [{"tag": tag, "name": own_name_of(tag), "words": three} for tag, three in zip(languages, words, strict=True)]
 
 
 # ------------------------------------------------------------------ at a desk

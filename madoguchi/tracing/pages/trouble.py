@@ -62,10 +62,11 @@ def _shown(request: HttpRequest, tag: str, visit: Visit, problem: str) -> HttpRe
         return redirect("talk-back", tag)
     is_typed = problem and request.POST.get("go") == "leave"
     typed = forms.read_letter(request.POST) if is_typed else forms.typed_of(mine) if mine else forms.TypedLetter()
+    keepers = group_rows(tag, visit, typed.group)
     context: dict[str, Any] = {
         **letter_rows(mine),
-        **choice_rows(typed),
-        **group_rows(tag, visit, typed.group),
+        **choice_rows(typed, [row["group"].id for row in keepers["groups"]]),
+        **keepers,
         "typed": typed,
         "is_typed": is_typed,
         "problem": problem,

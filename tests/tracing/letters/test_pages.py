@@ -12,10 +12,11 @@ from madoguchi.cleaning.apart import TURNS
 from madoguchi.ground.clock import StoppedClock
 from madoguchi.network.terms import Known
 from madoguchi.tracing import letter_keys, models
-from madoguchi.tracing.actions import keeping_letters, letters, notices, opening
+from madoguchi.tracing.actions import cards, keeping_letters, letters, notices, opening
 from madoguchi.tracing.pages.show_letters import LIMITS
 from madoguchi.tracing.terms.letters import Happened
 from madoguchi.ui.words import say
+from madoguchi.vault.shelf import word_list
 from tests.casework.network_of_cases import member
 from tests.tracing.entries.test_pages import NOWHERE, OF_DESKS, OF_PEOPLE, TAGS, at, bare, look_over, with_cookie
 from tests.tracing.letters.people_of_letters import DAY, LEFT, WEEK, People
@@ -223,6 +224,16 @@ def test_the_card_is_a_pdf_of_two_sides_with_the_words_and_nothing_of_its_owner(
     assert "luật sư" in back
     for never in ("nagoya", "Group", "Sato", "Lan", *LEFT.seconds):
         assert never not in text
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_the_longest_words_fit_onto_the_card(tag: str) -> None:
+    sides = [(each, sorted(word_list(each).words, key=len)[-3:]) for each in cards.languages(tag)]
+    program = shutil.which("pdfinfo")
+    assert program
+    told = subprocess.run([program, "-"], input=cards.pdf(sides), capture_output=True, check=True).stdout.decode()
+    assert re.search(r"Pages: +2\n", told)
+    assert re.search(r"Page size: +242\.\d+ x 153\.\d+ pts", told), "85.6 by 54 millimetres"
 
 
 def test_where_no_pdf_can_be_made_the_card_says_why(people: People, settings: Settings) -> None:

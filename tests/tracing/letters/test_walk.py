@@ -55,9 +55,9 @@ def person_with_letter() -> Browser:
 def words_on(card: Browser, language: str) -> str:
     """The three words of one side of a card."""
     side = card.page.split(f'class="wallet" lang="{language}"')[1]
-    found = re.search(r'<p class="number"[^>]*>([^<]+)</p>', side)
-    assert found
-    return found[1]
+    words = re.findall("<span>([^<]+)</span>", side)[:3]
+    assert len(words) == 3
+    return " ".join(words)
 
 
 def test_a_letter_leads_to_the_family_being_told_exactly_the_sentence(stopped: Settings) -> None:
