@@ -293,8 +293,8 @@ def _left_letter(address: str, desk: Visitor, colleague: Visitor) -> str:
     assert person.path == "/vi/f/9", person.page
     notice = {"asker": "mother", "place": "VN-nghe-an", "since": "year", "tongue": "vi", "agreed": "yes"}
     desk.get("/desk/vi/notices").post("/desk/vi/notices", {"go": "post", **notice})
-    desk.get("/desk/vi/sealed").post("/desk/vi/sealed", {"go": "word", "text": WRONG_NUMBER})
-    desk.post("/desk/vi/sealed", {"go": "word", "text": words})
+    desk.get("/desk/vi/sealed").post("/desk/vi/sealed", {"go": "word", "words": WRONG_NUMBER})
+    desk.post("/desk/vi/sealed", {"go": "word", "words": words})
     there = desk.path
     desk.post(there, {"go": "ask", "happened": "1", "choice": "two"})
     opening = re.findall(r'name="on" value="([0-9a-f]{32})"', colleague.get("/desk/vi/sealed").page)[0]

@@ -60,6 +60,11 @@ def happened_of(post: QueryDict) -> Happened | None:
     return {each.value: each for each in Happened}.get(whole(post.get("happened", "")))
 
 
+def card_words_of(post: QueryDict) -> str:
+    """The words of a card as somebody typed them. Not in the box `text`, of which a desk that closes keeps a draft."""
+    return post.get("words", "")[:LONGEST_FIELD]
+
+
 def words_of(post: QueryDict) -> dict[str, str]:
     """The words that were chosen for a notice."""
     return {name: post.get(name, "")[:LONGEST_WORD] for name in NOTICE_WORDS}

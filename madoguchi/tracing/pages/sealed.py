@@ -36,7 +36,7 @@ def _done(request: HttpRequest, desk: Desk, tag: str) -> HttpResponse:
     act = read_act(request.POST)
     match act.go:
         case "word":
-            return redirect("sealed-letter", tag, opening.find(desk, act.text, today()))
+            return redirect("sealed-letter", tag, opening.find(desk, forms.card_words_of(request.POST), today()))
         case "pass":
             opening.pass_on(desk, act.on, today())
         case "well" | "no_answer":
