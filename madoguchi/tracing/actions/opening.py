@@ -13,7 +13,7 @@ from madoguchi.help.actions import hung
 from madoguchi.network import actions as network
 from madoguchi.network.terms import Act, Desk
 from madoguchi.tracing.actions import keyed
-from madoguchi.tracing.actions.letters import on_its_way, page_with
+from madoguchi.tracing.actions.letters import on_its_way, page_with, seconds_for
 from madoguchi.tracing.actions.notes import Line
 from madoguchi.tracing.decide import letters as decide
 from madoguchi.tracing.letter_keys import read
@@ -115,12 +115,18 @@ def _ours(desk: Desk, id_: str, *, to_write: bool = False) -> Kept:
     return kept
 
 
+def _seconds(kept: Kept) -> tuple[str, ...]:
+    """Groups that its owner chose and in which somebody can still agree."""
+    usable = seconds_for(kept.group)
+    return tuple(each for each in store.seconds(kept.id) if each in usable)
+
+
 def ask_second(desk: Desk, id_: str, happened: Happened, second: str, today: dt.date) -> None:
     """Ask a second group to open a letter with us in one case. For silence only after we asked and nobody answered."""
     with transaction.atomic():
         kept = _ours(desk, id_, to_write=True)
         hung.at_desk(desk, hung.case_of(kept.row), today, to_write=True)
-        if second not in store.seconds(id_):
+        if second not in _seconds(kept):
             raise TracingRefused("tracing.problem.second")
         if not decide.may_ask(happened, kept.expected, today):
             raise TracingRefused("sealed.problem.silence")
@@ -138,8 +144,7 @@ def pass_on(desk: Desk, opening_id: str, today: dt.date) -> None:
         opening, letter, _ = found
         kept, part = _part(letter, opening.happened)
         sealed = store.way(part.id, opening.second)
-        if sealed is None:
-            raise TracingRefused("tracing.gone")
+        assert sealed is not None  # what opens through a group that went is over
         inner = keyed.peeled(desk, sealed, on_its_way(part.id, opening.second))
         store.change_opening(opening_id, stage=Stage.PASSED, passed=inner)
     network.note(desk, Act.PASSED_LETTER, hung.case_of(kept.row), today)
@@ -147,10 +152,8 @@ def pass_on(desk: Desk, opening_id: str, today: dt.date) -> None:
 
 def _part(letter: str, happened: Happened) -> tuple[Kept, KeptPart]:
     kept = store.letter(letter)
-    part = next((each for each in store.parts(letter) if each.happened is happened), None)
-    if kept is None or part is None:
-        raise TracingRefused("tracing.gone")
-    return kept, part
+    assert kept is not None  # its openings go with it
+    return kept, next(each for each in store.parts(letter) if each.happened is happened)
 
 
 def open_page(desk: Desk, id_: str, opening_id: str, today: dt.date) -> Page:
@@ -179,7 +182,7 @@ def here(desk: Desk, id_: str, today: dt.date) -> Here:
     kept = _ours(desk, id_)
     openings = tuple(store.openings(id_))
     pages = {each.id: open_page(desk, id_, each.id, today) for each in openings if each.stage is Stage.OPEN}
-    return Here(_row(kept, today), store.seconds(id_), openings, pages)
+    return Here(_row(kept, today), _seconds(kept), openings, pages)
 
 
 def told(desk: Desk, id_: str, opening_id: str, today: dt.date) -> None:

@@ -30,6 +30,13 @@ from madoguchi.ui.words import say
 
 LIMITS = ("told", "both", "late", "silent", "number", "server")
 """What a letter cannot do, in the order of the page."""
+LONGEST = {
+    "whom": LONGEST_WHOM,
+    "sentence": LONGEST_SENTENCE,
+    "never": LONGEST_NEVER,
+    "lawyer": LONGEST_LAWYER,
+    "phrase": LONGEST_PHRASE,
+}
 
 
 def name_of(group: str) -> str:
@@ -92,13 +99,7 @@ def choice_rows(typed: TypedLetter, keepers: Sequence[str]) -> Mapping[str, Any]
         "seconds": [{"id": each, "name": name_of(each), "is_on": each in typed.seconds} for each in seconds],
         "has_two": bool(keepers) and len(seconds) > (not only),
         "weeks": [{"n": each, "key": f"trouble.weeks.{each}", "is_on": each == typed.weeks} for each in (0, *WEEKS)],
-        "longest": {
-            "whom": LONGEST_WHOM,
-            "sentence": LONGEST_SENTENCE,
-            "never": LONGEST_NEVER,
-            "lawyer": LONGEST_LAWYER,
-            "phrase": LONGEST_PHRASE,
-        },
+        "longest": LONGEST,
     }
 
 

@@ -199,6 +199,15 @@ def test_when_a_second_group_goes_no_letter_opens_through_it_any_more_and_its_ow
         people.asked(Happened.ILLNESS)
 
 
+def test_a_second_group_that_a_backup_brings_back_and_that_is_not_here_cannot_be_asked(people: People) -> None:
+    letter = people.leaves(seconds=("vinh",))
+    models.LetterWay.objects.update(second="elsewhere")
+    assert opening.here(people.hoa, letter, people.today).seconds == ()
+    with pytest.raises(TracingRefused):
+        people.asked(second="elsewhere")
+    assert not people.mine().can_be_opened
+
+
 def test_a_letter_of_a_group_that_is_here_no_more_goes(people: People) -> None:
     people.leaves()
     models.Letter.objects.update(organisation="elsewhere")

@@ -10,6 +10,7 @@ from pytest_django import Settings
 
 from madoguchi.cleaning.apart import TURNS
 from madoguchi.ground.clock import StoppedClock
+from madoguchi.help.actions import talk
 from madoguchi.network.terms import Known
 from madoguchi.tracing import letter_keys, models
 from madoguchi.tracing.actions import cards, keeping_letters, letters, notices, opening
@@ -169,6 +170,42 @@ def test_without_a_visit_no_letter_no_card_and_what_it_is(people: People, settin
     sent = Browser()
     sent.client.post("/vi/f/8", {"go": "withdraw"})
     assert models.Letter.objects.count() == 1
+
+
+def test_a_button_without_a_choice_asks_for_it_and_an_unknown_one_does_nothing(people: People, settings: Settings) -> None:
+    settings.CLOCK = StoppedClock(people.today)
+    letter = people.leaves()
+    desk = at("hoa").go(f"/desk/vi/sealed/{letter}").press("go", "ask")
+    assert say("vi", "sealed.problem.case") in desk.main()
+    word = re.search(r'name="word" value="([^"]+)"', desk.page)
+    assert word
+    for path in ("sealed", f"sealed/{letter}", "notices"):
+        assert at("hoa").client.post(f"/desk/vi/{path}", {"word": word[1], "go": "dance"}).status_code == 302
+    assert not models.Opening.objects.exists()
+    token = re.search(r'name="token" value="([^"]+)"', with_cookie(people.cookie).go("/vi/f/8").page)
+    assert token
+    before = list(models.Letter.objects.values_list())
+    assert with_cookie(people.cookie).client.post("/vi/f/8", {"token": token[1], "go": "dance"}).status_code == 303
+    assert list(models.Letter.objects.values_list()) == before
+
+
+def test_a_letter_is_renewed_on_its_page_in_its_last_months(people: People, settings: Settings) -> None:
+    people.leaves()
+    people.today += 300 * DAY
+    settings.CLOCK = StoppedClock(people.today)
+    with_cookie(people.cookie).go("/vi/f/8").press("go", "renew")
+    assert models.Letter.objects.get().ends_on == people.today + 365 * DAY
+
+
+def test_a_page_that_stayed_open_after_its_conversation_went_leads_to_the_number(people: People, settings: Settings) -> None:
+    settings.CLOCK = StoppedClock(people.today)
+    people.leaves()
+    letters.new_card(people.visit, people.today)
+    open_page = with_cookie(people.cookie).go("/vi/f/8")
+    talk.erase(people.visit, people.today)
+    assert with_cookie(people.cookie).go("/vi/f/8").address == "/vi/talk/back"
+    assert open_page.press("go", "well").address == "/vi/talk/back"
+    assert with_cookie(people.cookie).go("/vi/f/9").address == "/vi/talk/back"
 
 
 def test_every_limit_of_a_letter_stands_on_its_page_before_it_is_left(people: People, settings: Settings) -> None:
