@@ -4,11 +4,15 @@ import os
 
 import pytest
 from django.db import connection
+from pytest_django import Settings
 
+from madoguchi.casework.actions import leaving
+from madoguchi.ground.clock import StoppedClock
 from madoguchi.help import keyring
 from madoguchi.help.actions import keeping as conversations
 from madoguchi.help.actions import talk
 from madoguchi.help.models import Conversation
+from madoguchi.network.actions import leaving as departures
 from madoguchi.tracing import letter_keys, models
 from madoguchi.tracing.actions import keeping_letters, letters, opening
 from madoguchi.tracing.actions.letters import mark_of
@@ -16,8 +20,10 @@ from madoguchi.tracing.terms import notices as board
 from madoguchi.tracing.terms.entries import TracingRefused
 from madoguchi.tracing.terms.letters import KEPT, LETTER_DAYS, Happened, Letter
 from madoguchi.vault.terms import Unreadable
+from madoguchi.vault.travelling import read
 from tests.casework.network_of_cases import Kept
 from tests.tracing.letters.people_of_letters import ALWAYS, DAY, ILL, TYPED, People
+from tests.walks.browsing import Browser
 
 pytestmark = pytest.mark.slow
 
@@ -179,6 +185,22 @@ def test_a_conversation_lasts_as_long_as_its_letter(people: People) -> None:
     assert conversations.forget(last) == 0
     assert keeping_letters.forget(last) == 0
     assert keeping_letters.forget(last + DAY) == 1
+
+
+def test_a_letter_does_not_go_to_another_house_and_its_owner_reads_that_before(people: People, settings: Settings) -> None:
+    settings.CLOCK = StoppedClock(people.today)
+    lived(people)
+    assert departures.announce("nagoya", "https://other.example", people.today, people.today) is None
+    page = Browser()
+    page.client.cookies["v"] = people.cookie
+    assert "Lá thư không đi theo" in page.go("/vi/f/8").main()
+    _, records = leaving.leave("nagoya", people.today, without_broken=False)
+    file = list(records)
+    assert letter_keys.names() != [], "until the other house has everything the group may still stay"
+    leaving.forget("nagoya", read(file[-1])["receipt"], people.today)
+    assert not any(rows())
+    assert letter_keys.names() == []
+    assert not any(word.encode() in b"".join(file) for word in TYPED)
 
 
 def test_when_the_group_that_keeps_it_goes_the_letter_ends(people: People) -> None:
