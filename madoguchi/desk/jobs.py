@@ -19,6 +19,7 @@ from madoguchi.network import actions as network
 from madoguchi.tracing.actions import daily
 from madoguchi.tracing.actions import keeping as tracing
 from madoguchi.tracing.actions import keeping_entries as entries
+from madoguchi.tracing.actions import keeping_letters as letters
 from madoguchi.web.logs import describe
 
 log = logging.getLogger("madoguchi.jobs")
@@ -44,7 +45,7 @@ def forget(day: str) -> None:  # noqa: ARG001 names the job of a day
 
 
 def _forgotten(today: dt.date) -> int:
-    ended = tracing.forget(today) + entries.forget(today)
+    ended = tracing.forget(today) + entries.forget(today) + letters.forget(today)
     return ended + keeping.forget(today) + network.forget(today, dt.datetime.now(dt.UTC))
 
 

@@ -45,16 +45,18 @@ def forget() -> None:
     from madoguchi.network import actions as network  # noqa: PLC0415 late, as above
     from madoguchi.tracing.actions import keeping as tracing  # noqa: PLC0415 late, as above
     from madoguchi.tracing.actions import keeping_entries as entries  # noqa: PLC0415 late, as above
+    from madoguchi.tracing.actions import keeping_letters as letters  # noqa: PLC0415 late, as above
 
     today = WallClock().today()
     leaving.erase_again(today)
     tracing.erase_again()
     entries.erase_again()
-    notes, ended = tracing.forget(today), entries.forget(today)
+    letters.erase_again()
+    notes, ended, past = tracing.forget(today), entries.forget(today), letters.forget(today)
     conversations = keeping.forget(today)
     rows = network.forget(today, dt.datetime.now(dt.UTC))
     gone = f"{conversations} conversations; {rows} sign-ins and former members; {notes} notes of friends"
-    typer.echo(f"Erased: {gone}; {ended} searches and beacons. Ended visits are gone.")
+    typer.echo(f"Erased: {gone}; {ended} searches and beacons; {past} letters and notices. Ended visits are gone.")
     destroyed = keeping.turn_keys(today)
     if destroyed:
         typer.echo(f"Vault keys destroyed: {', '.join(map(str, destroyed))}. Backups from their time open nothing any more.")
@@ -104,6 +106,13 @@ def restore(
     if missing:
         typer.echo(
             f"Vault keys that are not here: {', '.join(missing)}. What is locked under them opens only with them.", err=True
+        )
+    without = 0 if verify else _letters_without_lock(folder_of_house)
+    if without:
+        typer.echo(
+            f"Letters whose lock is not here (vault-keys/*.letter): {without}. They were withdrawn or changed since, or the "
+            "newest copy of the folder vault-keys is still to be put there.",
+            err=True,
         )
     if not verify and not (folder_of_house / start.KEY_FILE).exists():
         typer.echo("The house's key is not here: put it back, or every member needs new codes for signing in.", err=True)
@@ -173,6 +182,15 @@ def _missing_keys(folder: Path) -> list[str]:
         asked = [f"select distinct vault from {name} where length(sealed) > 0" for name in UNDER_VAULT_KEYS if name in there]  # noqa: S608
         needed = {number for query in asked for (number,) in tables.execute(query)}
     return [str(number) for number in sorted(needed) if not list((folder / VAULT_KEYS).glob(f"{number:04d}-*.key"))]
+
+
+def _letters_without_lock(folder: Path) -> int:
+    """How many letters of this house open for nobody; none of a backup from before there were letters."""
+    with closing(sqlite3.connect(folder / DATABASE)) as tables:
+        if not tables.execute("select 1 from sqlite_master where name = 'tracing_letter'").fetchone():
+            return 0
+        locks = [lock for (lock,) in tables.execute("select lock from tracing_letter")]
+    return sum(not (folder / VAULT_KEYS / f"{lock}.letter").exists() for lock in locks)
 
 
 def _erased_since(folder: Path) -> str:

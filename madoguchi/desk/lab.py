@@ -15,7 +15,7 @@ import typer
 
 from madoguchi.desk.codes import MANUAL, Ending
 from madoguchi.desk.lab_scenarios import Chosen, chosen, fits, is_country, of_country
-from madoguchi.desk.lab_show import about, effect_lines, shown
+from madoguchi.desk.lab_show import about, effect_lines, left_out_lines, shown
 from madoguchi.desk.law import wrong
 from madoguchi.lab import shelf
 from madoguchi.lab.terms import LabError
@@ -82,7 +82,7 @@ def run(
         found = chosen(scenario, people=people, years=years, seed=seed)
         prepared = _prepared(found)
         counts = _counts(prepared, progress)
-        inputs = Inputs(found.scenario, prepared.law, found.practice, found.behaviour)
+        inputs = Inputs(found.scenario, prepared.law, found.practice, found.behaviour, prepared.left_out)
         software = {name: version(name) for name in ("madoguchi", *PACKAGES)}
         told = metadata(inputs, counts.people, counts.days, software, kernel_text())
         counted = tables(counts)
@@ -201,10 +201,13 @@ def _in_a_sentence() -> Iterator[None]:
 
 
 def _prepared(found: Chosen) -> "Prepared":
-    """A scenario laid out for the kernel."""
+    """A scenario laid out for the kernel. Clauses that it cannot keep are said on the error output, whatever was asked."""
     from madoguchi.lab.run import prepare
 
-    return prepare(found.scenario, found.practice, found.behaviour, found.law, vocabulary())
+    prepared = prepare(found.scenario, found.practice, found.behaviour, found.law, vocabulary())
+    for line in left_out_lines(prepared.left_out):
+        typer.echo(line, err=True)
+    return prepared
 
 
 def _recorded(prepared: "Prepared", progress: bool) -> "Record":

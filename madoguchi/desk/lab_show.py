@@ -50,7 +50,15 @@ def about(told: Mapping[str, Any]) -> Iterator[str]:
         f"{told['scenario']['id']}: law {told['law']['id']}{changes}, {told['people']:,} people, {told['days']:,} days from "
         f"{told['first_day']}, seed {told['seed']}."
     )
+    yield from left_out_lines((each["clause"], each["because"]) for each in told.get("left_out", ()))
     yield "Counts of a model, not of a country: docs/lab says what they mean, and what they do not."
+
+
+def left_out_lines(left_out: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Clauses that the run is without because the kernel cannot keep what they ask, each with the reason."""
+    for clause, because in left_out:
+        told = because.removeprefix(f"{clause}: ")
+        yield from textwrap.wrap(f"LEFT OUT {clause}: {told}.", WIDE, subsequent_indent="  ")
 
 
 def _laid_out(columns: Columns, flow: bool, by: Sequence[str], every: int) -> Iterator[str]:

@@ -47,11 +47,13 @@ class Server:
         from madoguchi.casework.actions import leaving  # noqa: PLC0415 - late, as above
         from madoguchi.tracing.actions import keeping as tracing  # noqa: PLC0415 - late, as above
         from madoguchi.tracing.actions import keeping_entries as entries  # noqa: PLC0415 - late, as above
+        from madoguchi.tracing.actions import keeping_letters as letters  # noqa: PLC0415 - late, as above
 
         # A backup may have been put back: what had been erased or had ended since then goes again before anybody is served.
         leaving.erase_again(WallClock().today())
         tracing.erase_again()
         entries.erase_again()
+        letters.erase_again()
 
         self._pages = get_wsgi_application()
 

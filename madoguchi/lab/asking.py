@@ -3,17 +3,20 @@
 from madoguchi.lab import layout as p
 from madoguchi.lab import tables as t
 from madoguchi.lab.compiling import apart, jit
-from madoguchi.lab.conditions import Op
+from madoguchi.lab.conditions import NOT_PARTED, PERMIT_END, TODAY_ITSELF, Op
 from madoguchi.lab.days import NEVER
-from madoguchi.lab.states import DEAD, SHORT
-from madoguchi.lab.tables import cell, item
+from madoguchi.lab.remembered import FIRST_CHAIN
+from madoguchi.lab.states import DEAD, SHORT, SIDE
+from madoguchi.lab.tables import cell, item, row_of, size
+from madoguchi.lab.whole import FIRST, LOW, PERMIT_FIRST, PERMIT_LATE, column, kept
 
 SAY, BIT, WORD_TRUTH, WORD_IN, NUMBER, DAY = (int(op) for op in (Op.SAY, Op.BIT, Op.WORD_TRUTH, Op.WORD_IN, Op.NUMBER, Op.DAY))
 STATUS_IN, LAST_STATUS_IN, PERMIT_UNTIL, TODAY = (int(op) for op in (Op.STATUS_IN, Op.LAST_STATUS_IN, Op.PERMIT_UNTIL, Op.TODAY))
 LONG_PERIOD, STATUS_HELD, SIDE_WORK, REQUEST_OPEN = (
     int(op) for op in (Op.LONG_PERIOD, Op.STATUS_HELD, Op.SIDE_WORK, Op.REQUEST_OPEN)
 )
-NOT, AND = int(Op.NOT), int(Op.AND)
+DAYS, DAY_NAMED, LEFT = int(Op.DAYS), int(Op.DAY_NAMED), int(Op.LEFT)
+NOT, AND, SURELY = int(Op.NOT), int(Op.AND), int(Op.SURELY)
 
 
 @jit
@@ -27,13 +30,35 @@ def request_open(law, w, b, requests):
 
 
 @jit
+def permit_covers(law, w, b, d):
+    """Whether the last permission to stay covers a day, by any reading of its end."""
+    if law[p.W_WHOLE] >= 0:
+        return w[law[p.W_WHOLE] + PERMIT_FIRST] <= d <= w[law[p.W_WHOLE] + PERMIT_LATE]
+    return b[p.FLAGS] & DEAD == 0 and d <= w[p.UNTIL]
+
+
+@apart
+def side_work(law, w, b, d):
+    """Whether a permission for work beside the status covers a day."""
+    if law[p.W_WHOLE] < 0:
+        return b[law[p.B_SIDE]] != 0 and d <= w[law[p.W_SIDE]]
+    for s in range(law[p.SLOTS]):
+        row = b[p.ROW + s]
+        if row == 0:
+            break
+        if row_of(law, t.KIND, row) == SIDE and kept(law, w, FIRST, s) <= d <= kept(law, w, LOW, s):
+            return True
+    return False
+
+
+@jit
 def status_of(law, w, b, d):
     """The status held on a day: of the permission that covers it, or carried while a request for more waits."""
     form = b[p.FORM]
     if form == 0:
         return 1
     code = item(law, t.PERMIT_STATUS, form)
-    if code == 1 or (b[p.FLAGS] & DEAD == 0 and d <= w[p.UNTIL]) or request_open(law, w, b, law[t.EXTENSION_SET]):
+    if code == 1 or permit_covers(law, w, b, d) or request_open(law, w, b, law[t.EXTENSION_SET]):
         return code
     return law[t.NONE_STATUS]
 
@@ -52,6 +77,58 @@ def compared(value, how, bound):
     if how == 4:
         return value > bound
     return value >= bound
+
+
+@apart
+def window_day(law, w, d, chain):
+    """The day on which a named window closes, as known on a day; NEVER where nothing set it off."""
+    day = w[law[p.W_DAYS] + cell(law, t.CHAINS, chain, 0)] if cell(law, t.CHAINS, chain, 0) >= 0 else NEVER
+    for at in range(cell(law, t.CHAINS, chain, 1), cell(law, t.CHAINS, chain, 2)):
+        step = item(law, t.CHAIN_STEPS, at)
+        act, then, found = item(law, t.CHAIN_ACTS, step), d, -1
+        if act >= 0 and w[law[p.W_DAYS] + act] != NEVER:
+            then = w[law[p.W_DAYS] + act]
+        for k in range(size(law, t.CHAIN_LAWS)):
+            if cell(law, t.CHAIN_LAWS, k, 0) == step and cell(law, t.CHAIN_LAWS, k, 1) <= then <= cell(law, t.CHAIN_LAWS, k, 2):
+                found = cell(law, t.CHAIN_LAWS, k, 3)
+        day = NEVER if found < 0 else column(law, found, day)
+    return day
+
+
+@jit
+def named_day(law, w, b, d, which):
+    """A day that has a name; NEVER where nothing set it off."""
+    if which >= FIRST_CHAIN:
+        return window_day(law, w, d, which - FIRST_CHAIN)
+    if which == PERMIT_END:
+        return w[p.UNTIL] if b[p.FORM] != 0 else NEVER
+    return w[law[p.W_DAYS] + which]
+
+
+@apart
+def left_of(law, w, b, d, limit):
+    """What is left of a bound on how often something happens; -1 where none is in force."""
+    for k in range(size(law, t.COUNT_LAWS)):
+        if cell(law, t.COUNT_LAWS, k, 0) == limit and cell(law, t.COUNT_LAWS, k, 1) <= d <= cell(law, t.COUNT_LAWS, k, 2):
+            source, most, at = cell(law, t.COUNT_LAWS, k, 3), cell(law, t.COUNT_LAWS, k, 4), law[p.B_COUNT] + 2 * limit
+            if source != NOT_PARTED and d > named_day(law, w, b, d, source):
+                most, at = cell(law, t.COUNT_LAWS, k, 5), at + 1
+            return max(most - b[at], 0)
+    return -1
+
+
+@jit
+def one_day(law, w, b, d, which):
+    """One of two days that are compared; 0 where it is not known."""
+    if which >= FIRST_CHAIN:
+        return window_day(law, w, d, which - FIRST_CHAIN)
+    if which >= 0:
+        return w[law[p.W_DAYS] + which]
+    if which == TODAY_ITSELF:
+        return d
+    if which == PERMIT_END:
+        return 0 if b[p.FORM] == 0 or w[p.UNTIL] == NEVER else w[p.UNTIL]
+    return NEVER
 
 
 @jit
@@ -79,15 +156,23 @@ def _one_step(law, w, b, d, op, a, x, y):
     if op == STATUS_HELD:
         if b[p.FORM] == 0:
             return 2
-        return 1 if b[p.FLAGS] & DEAD == 0 and d <= w[p.UNTIL] else 0
+        return 1 if permit_covers(law, w, b, d) else 0
     if op == SIDE_WORK:
-        return 1 if b[law[p.B_SIDE]] != 0 and d <= w[law[p.W_SIDE]] else 0
+        return 1 if side_work(law, w, b, d) else 0
     if op == NUMBER:
         return 1 if compared(b[law[p.B_WORD] + a], y, x) else 0
     if op == DAY:
         return 1 if compared(w[law[p.W_DAYS] + a], y, x) else 0
     if op == PERMIT_UNTIL:
         return 2 if b[p.FORM] == 0 or w[p.UNTIL] == NEVER else 1 if compared(w[p.UNTIL], y, x) else 0
+    if op == DAYS:
+        first, second = one_day(law, w, b, d, a), one_day(law, w, b, d, x)
+        return 2 if first == 0 or second == 0 else 1 if compared(first, y, second) else 0
+    if op == DAY_NAMED:
+        return 1 if compared(window_day(law, w, d, a - FIRST_CHAIN), y, x) else 0
+    if op == LEFT:
+        left = left_of(law, w, b, d, a)
+        return 2 if left < 0 else 1 if compared(left, y, x) else 0
     return 1 if compared(d, y, x) else 0
 
 
@@ -107,6 +192,9 @@ def truth(law, w, b, d, program):
         top = stack & 3
         if op == NOT:
             stack ^= 1 if top < 2 else 0
+            continue
+        if op == SURELY:
+            stack ^= 2 if top == 2 else 0
             continue
         stack >>= 2
         below = stack & 3

@@ -132,8 +132,13 @@ def _not_named(clause: Clause, others: Iterable[Clause], where: str) -> None:
     if clause.name is None:
         return
     for other in others:
-        if any(_uses(part, clause.name) for version in other.versions for part in _parts(version)):
+        if uses_name(other, clause.name):
             raise LabError(f"{where} is {clause.id}, whose name {clause.name!r} {other.id} uses: take that one out as well")
+
+
+def uses_name(clause: Clause, name: str) -> bool:
+    """Whether a clause asks for the day or count that another clause gives a name to."""
+    return any(_uses(part, name) for version in clause.versions for part in _parts(version))
 
 
 def _parts(version: Version) -> Iterable[object]:
@@ -150,3 +155,15 @@ def _uses(part: object, name: str) -> bool:
         return any(_uses(each, name) for each in part)
     fields = getattr(part, "__struct_fields__", None) or ()
     return any(_uses(getattr(part, field), name) for field in fields)
+
+
+def without_clause(law: LawBook, out: ClauseId) -> tuple[LawBook, tuple[ClauseId, ...]]:
+    """A law without a clause and without those that use its name; these as well."""
+    gone, names = [out], [law.clauses[out].name]
+    while names:
+        name = names.pop()
+        for clause in law.clauses.values():
+            if name is not None and clause.id not in gone and uses_name(clause, name):
+                gone.append(clause.id)
+                names.append(clause.name)
+    return LawBook(law.id, {id_: each for id_, each in law.clauses.items() if id_ not in gone}, law.types), tuple(gone[1:])

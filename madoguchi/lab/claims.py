@@ -52,7 +52,20 @@ from madoguchi.lab.states import (
     WITHOUT,
 )
 from madoguchi.lab.stay import account
-from madoguchi.lab.tables import DEPARTED, ENTERED, ENTERED_WITHOUT, GRANTED, cell, counted, item, of_form, row_of, size
+from madoguchi.lab.tables import (
+    DEPARTED,
+    ENTERED,
+    ENTERED_WITHOUT,
+    GRANTED,
+    GRANTED_OTHER,
+    WITHDRAWN,
+    cell,
+    counted,
+    item,
+    of_form,
+    row_of,
+    size,
+)
 
 
 @jit
@@ -155,7 +168,7 @@ def late_windows(law, w, b, d):
     over = 0
     until = d - 1
     for k in range(size(law, t.LATE)):
-        if cell(law, t.LATE, k, 0) <= until <= cell(law, t.LATE, k, 1) and truth(law, w, b, until, cell(law, t.LATE, k, 2)) == 1:
+        if cell(law, t.LATE, k, 0) <= until < cell(law, t.LATE, k, 1) and truth(law, w, b, until, cell(law, t.LATE, k, 2)) == 1:
             b[p.FLAGS] &= 255 - UNLAWFUL_ENTRY
             over |= open_row(law, w, b, cell(law, t.LATE, k, 3), until)
     return over
@@ -269,6 +282,8 @@ def file_request(law, w, b, d, form, room):
             b[law[p.B_REQUEST] + k] = 1 + of_form(law, t.FORM_ASKED, form) * size(law, t.COVER)
             w[law[p.W_FILED] + k] = NEVER
             w[law[p.W_ANCHOR] + k] = 0
+            if law[p.W_CAME] >= 0:
+                w[law[p.W_CAME] + k] = d
             if b[p.FORM] != 0 and b[p.FLAGS] & DEAD == 0 and w[p.UNTIL] != NEVER:
                 until = w[p.UNTIL]
                 if d <= until or d <= item(law, t.OPENED, until - law[t.FIRST_DAY]):
@@ -285,28 +300,53 @@ def covers(law, w, b, d, room, diary):
     for k in range(law[p.REQUESTS]):
         if not (room[FILED] >> k) & 1:
             continue
-        code = b[law[p.B_REQUEST] + k]
-        request = item(law, t.ASKED_REQUEST, code)
-        after = w[law[p.W_ANCHOR] + k] + 1
-        for c in range(1, size(law, t.COVER)):
-            if cell(law, t.COVER, c, 1) <= after <= cell(law, t.COVER, c, 2) and cell(
-                law, t.SETS, cell(law, t.COVER, c, 0), request
-            ):
-                if truth(law, w, b, d, cell(law, t.COVER, c, 3)) == 1:
-                    b[law[p.B_REQUEST] + k] = code + c
-                    if w[law[p.W_ANCHOR] + k] < d:
-                        b[p.FLAGS] &= 255 - UNLAWFUL_ENTRY
-                    note(diary, room, d, DIARY_COVER, cell(law, t.COVER, c, 7), w[law[p.W_ANCHOR] + k], c, k)
-                    break
+        c = cover_of(law, w, b, d, k)
+        if c != 0:
+            b[law[p.B_REQUEST] + k] += c
+            if w[law[p.W_ANCHOR] + k] < d:
+                b[p.FLAGS] &= 255 - UNLAWFUL_ENTRY
+            if (room[REFUSED_NOW] >> k) & 1:
+                use_up(law, w, b, d, k, room)
+            note(diary, room, d, DIARY_COVER, cell(law, t.COVER, c, 7), w[law[p.W_ANCHOR] + k], c, k)
 
 
 @jit
-def decide(law, w, b, form, k, room):
+def cover_of(law, w, b, d, k):
+    """The cover of a request, by the law of the day after the permission's last; 0 for none."""
+    request = item(law, t.ASKED_REQUEST, b[law[p.B_REQUEST] + k])
+    after = w[law[p.W_ANCHOR] + k] + 1
+    for c in range(1, size(law, t.COVER)):
+        if cell(law, t.COVER, c, 1) <= after <= cell(law, t.COVER, c, 2) and cell(law, t.SETS, cell(law, t.COVER, c, 0), request):
+            if truth(law, w, b, d, cell(law, t.COVER, c, 3)) == 1:
+                return c
+    return 0
+
+
+@jit
+def use_up(law, w, b, d, k, room):
+    """A request that is decided after a last day leaves no day after it on which to file: not where one filed in time is taken
+    back.
+    """
+    until = w[law[p.W_ANCHOR] + k]
+    for s in range(law[p.SLOTS]):
+        if b[p.ROW + s] == 0 or law[p.W_CAME] < 0 or until >= d:
+            break
+        for window in range(size(law, t.LATE)):
+            if cell(law, t.LATE, window, 3) == b[p.ROW + s] and w[p.OPENED + s] == until:
+                room[CLOSING] |= 1 << s
+
+
+@jit
+def decide(law, w, b, d, form, k, room):
     """A request is decided or taken back: granted, its cover ends yesterday; otherwise it covers today as well."""
     code = b[law[p.B_REQUEST] + k]
     room[ASKED] = item(law, t.ASKED_REQUEST, code) if code != 0 else -1
     covered = code != 0 and (item(law, t.COVERED, code) != 0 or (room[FILED] >> k) & 1)
-    if of_form(law, t.FORM_RESULT, form) == GRANTED or not covered:
+    result = of_form(law, t.FORM_RESULT, form)
+    if covered and law[p.W_CAME] >= 0 and w[law[p.W_ANCHOR] + k] < (w[law[p.W_CAME] + k] if result == WITHDRAWN else d):
+        if item(law, t.COVERED, code) != 0 or ((result == GRANTED or result == GRANTED_OTHER) and cover_of(law, w, b, d, k) != 0):
+            use_up(law, w, b, d, k, room)
+    if result == GRANTED or result == GRANTED_OTHER or not covered:
         b[law[p.B_REQUEST] + k] = 0
         room[FILED] &= ~(1 << k)
     else:
@@ -341,7 +381,7 @@ def claims_of(law, w, b, d, form, arg, room, diary):
     if of_form(law, t.FORM_REQUEST, form) >= 0:
         over |= file_request(law, w, b, d, form, room)
     elif of_form(law, t.FORM_RESULT, form) != 0:
-        decide(law, w, b, form, room[NUMBER], room)
+        decide(law, w, b, d, form, room[NUMBER], room)
     if does & t.GIVES:
         over |= give(law, w, b, d, form, arg, room, diary)
     if flags & DEPARTED:

@@ -5,10 +5,10 @@ from madoguchi.lab import tables as t
 from madoguchi.lab.asking import status_of, truth
 from madoguchi.lab.claims import take_at_once
 from madoguchi.lab.compiling import apart, jit
-from madoguchi.lab.remembered import WORD
-from madoguchi.lab.room import CLOSING, NEVER, RESTARTED, STARTED, close, last_of, note, open_row
+from madoguchi.lab.remembered import TOLD_DAY, WORD
+from madoguchi.lab.room import BARRED, CLOSING, NEVER, RESTARTED, STARTED, close, last_of, note, open_row
 from madoguchi.lab.states import CLOCK, CUT, DIARY_BAR, DIARY_PASSED, DIARY_RUN, DIARY_STOP, LAPSE, NOTIFIED, WITHOUT
-from madoguchi.lab.tables import OBSTACLE_BEGAN, cell, counted, item, of_form, row_of
+from madoguchi.lab.tables import OBSTACLE_BEGAN, cell, counted, item, of_form, row_of, size
 
 
 @jit
@@ -199,17 +199,36 @@ def bars(law, w, b, d, form, room, diary):
             continue
         if truth(law, w, b, d - 1, cell(law, t.BAR, at, 2)) != 0:
             found |= 1 << cell(law, t.BAR, at, 7)
-            low = counted(law, cell(law, t.BAR, at, 3), d)
-            note(
-                diary,
-                room,
-                d,
-                DIARY_BAR,
-                cell(law, t.BAR, at, 6),
-                low,
-                counted(law, cell(law, t.BAR, at, 4), d),
-                at,
-            )
+            if cell(law, t.BAR, at, 8) >= 0:
+                room[BARRED] |= 1 << at  # whom it follows is known once the day is over
+            else:
+                barred(law, w, d, at, room, diary)
+
+
+@jit
+def barred(law, w, d, at, room, diary):
+    """Write down a ban: its last day counts from the departure, or from the term to leave that was told before."""
+    begins = d
+    if cell(law, t.BAR, at, 9) and w[law[p.W_DAYS] + law[t.TERM_DAY]] != NEVER:
+        begins = w[law[p.W_DAYS] + law[t.TERM_DAY]]
+    low, high = counted(law, cell(law, t.BAR, at, 3), begins), counted(law, cell(law, t.BAR, at, 4), begins)
+    note(diary, room, d, DIARY_BAR, cell(law, t.BAR, at, 6), low, high, at)
+
+
+@apart
+def bars_of_some(law, w, b, d, room, diary):
+    """Bans that follow only some people, by what is known on the day of leaving."""
+    for at in range(min(size(law, t.BAR), 62)):
+        if (room[BARRED] >> at) & 1 and truth(law, w, b, d, cell(law, t.BAR, at, 8)) == 1:
+            barred(law, w, d, at, room, diary)
+
+
+@jit
+def term_told(law, w, form, last):
+    """The term to leave that an order of today told is known to what comes after it today."""
+    for at in range(of_form(law, t.TOUCH_FROM, form), of_form(law, t.TOUCH_FROM, form + 1)):
+        if cell(law, t.TOUCH, at, 1) == TOLD_DAY and cell(law, t.TOUCH, at, 2) == law[t.TERM_DAY]:
+            w[law[p.W_DAYS] + law[t.TERM_DAY]] = last
 
 
 @jit

@@ -17,7 +17,7 @@ from madoguchi.lab.remembered import FIRST_VALUE, NO, UNKNOWN, YES, Keep, Memory
 from madoguchi.lab.terms import LabError
 from madoguchi.rules.expression import Scope, Test
 from madoguchi.rules.terms import Value
-from madoguchi.rules.words import Vocabulary
+from madoguchi.rules.words import NameWord, Vocabulary
 
 
 class Op(IntEnum):
@@ -51,9 +51,17 @@ class Op(IntEnum):
     """whether a permission for work beside the status covers the day"""
     REQUEST_OPEN = 13
     """whether a request of set `b` waits"""
+    DAY_NAMED = 15
+    """how the day of a named window compares with day `b`; `c`: comparison"""
+    LEFT = 16
+    """how what is left of a bound compares with `b`; `c`: comparison"""
+    DAYS = 14
+    """how two days compare: `a` and `b` say which, `c`: comparison"""
     NOT = 20
     AND = 21
     OR = 22
+    SURELY = 23
+    """what is not known is no"""
 
 
 COMPARISONS = {ast.Eq: 0, ast.NotEq: 1, ast.Lt: 2, ast.LtE: 3, ast.Gt: 4, ast.GtE: 5}
@@ -64,6 +72,9 @@ STUDENT, DEPENDENT = "jp_student", "jp_dependent"
 
 BOOL_BUILT_IN = {"period_over_30_days": Op.LONG_PERIOD, "status_at_claim": Op.STATUS_HELD, "side_work_held": Op.SIDE_WORK}
 DAY_BUILT_IN = {"permit_until": Op.PERMIT_UNTIL, "today": Op.TODAY}
+TODAY_ITSELF, PERMIT_END, NEVER_HAPPENED, NOT_PARTED = -1, -2, -3, -4
+DAYS_OF = {"today": TODAY_ITSELF, "permit_until": PERMIT_END}
+"""Days that are no remembered ones, in a comparison of two."""
 STATUS_BUILT_IN = {"status": Op.STATUS_IN, "last_status": Op.LAST_STATUS_IN}
 
 Step = tuple[int, int, int, int]
@@ -95,6 +106,18 @@ class Programs:
             self.starts.append(len(self.steps))
         return self.same[key]
 
+    def unless(self, needs: Test | None, unless: Test | None, where: str) -> int:
+        """One program that holds where the first condition holds and the second does not surely hold; -1 for neither."""
+        first, second = self.add(needs, where), self.add(unless, where)
+        if second < 0:
+            return first
+        steps = [*self.steps[self.starts[second] : self.starts[second + 1]], (Op.SURELY, 0, 0, 0), (Op.NOT, 0, 0, 0)]
+        if first >= 0:
+            steps = [*self.steps[self.starts[first] : self.starts[first + 1]], *steps, (Op.AND, 0, 0, 0)]
+        self.steps += steps
+        self.starts.append(len(self.steps))
+        return len(self.starts) - 2
+
     def all_of(self, tests: Iterable[Test], where: str) -> int:
         """One program that holds where all hold; names that the lab does not keep read as not known. -1 for none."""
         programs = [self.add(test, where, lenient=True) for test in tests]
@@ -123,7 +146,7 @@ class Programs:
 def _depth(steps: Iterable[Step]) -> int:
     deepest = depth = 0
     for op, *_ in steps:
-        depth += -1 if op in (Op.AND, Op.OR) else 0 if op == Op.NOT else 1
+        depth += -1 if op in (Op.AND, Op.OR) else 0 if op in (Op.NOT, Op.SURELY) else 1
         deepest = max(deepest, depth)
     return deepest
 
@@ -177,9 +200,8 @@ class _Compiler:
         if name == "activity_ended":
             return self._activity_ended()
         word = self.words.names.get(name)
-        if word is not None and word.how == "open_request":
-            codes = [sorted(self.words.lists["request"]).index(request) for request in word.row["requests"]]
-            return [(Op.REQUEST_OPEN, 0, self.programs.set_of(codes), 0)]
+        if word is not None and word.how in ("open_request", "surely", "told"):
+            return self._worked_out(word)
         place = self.memory.place(name)
         match place.keep:
             case Keep.SAME:
@@ -189,6 +211,26 @@ class _Compiler:
             case Keep.WORD:
                 return [(Op.WORD_TRUTH, place.at, truth_code(place.untold), 0)]
         raise LabError(f"{name!r} is not a yes or no")
+
+    def _worked_out(self, word: NameWord) -> list[Step]:
+        """A name that other names answer, or the requests that wait."""
+        if word.how == "surely":
+            return [*self.steps(condition(word.row["when"], self.words).tree), (Op.SURELY, 0, 0, 0)]
+        if word.how == "told":
+            return self._told(word)
+        if word.row.get("answered_by"):
+            raise LabError(f"the lab does not keep the name {word.name!r}, which other events than a decision answer")
+        codes = [sorted(self.words.lists["request"]).index(request) for request in word.row["requests"]]
+        return [(Op.REQUEST_OPEN, 0, self.programs.set_of(codes), 0)]
+
+    def _told(self, word: NameWord) -> list[Step]:
+        """A yes or no told as such (nobody tells facts to the lab), or read from a word."""
+        other, yes, no = word.row["word"], word.row["yes"], word.row["no"]
+        type_ = self._type(other)
+        said = self._in(other, type_, set(yes))
+        known = self._in(other, type_, {*yes, *no})
+        # said yes, or (neither yes nor no, and so not known)
+        return [*said, *known, (Op.NOT, 0, 0, 0), (Op.SAY, UNKNOWN, 0, 0), (Op.AND, 0, 0, 0), (Op.OR, 0, 0, 0)]
 
     def _activity_ended(self) -> list[Step]:
         """As `rules/built_in.py` works it out: stopped; or, by status, school left or work ended."""
@@ -216,14 +258,36 @@ class _Compiler:
         assert isinstance(left, ast.Name)
         name = left.id
         if self._is_name(right) or (isinstance(right, ast.Name) and self._type(name) == "date"):
-            return self._kept(name, lambda _name: self._unkept(f"{name} beside another name"))
+            assert isinstance(right, ast.Name)
+            other = right.id
+            if self._type(name) != "date":
+                return self._kept(name, lambda _name: self._unkept(f"{name} beside another name"))
+            return self._kept(name, lambda name: [(Op.DAYS, *self._two_days(name, other), compare)])
         return self._kept(name, lambda name: self._with_literal(name, compare, right))
+
+    def _two_days(self, first: str, second: str) -> tuple[int, int]:
+        """Which days are compared. Two days of events compare by their place in the log, which the lab does not keep."""
+        found, events = [], 0
+        for name in (first, second):
+            if name in DAYS_OF:
+                found.append(DAYS_OF[name])
+                continue
+            place = self.memory.place(name)
+            word = self.words.names.get(name)
+            events += word is not None and word.how in ("last_day", "first_day")
+            if place.keep not in (Keep.DAY, Keep.WINDOW):
+                self._unkept(f"{first} with {second}")
+            found.append(place.at if place.at >= 0 else NEVER_HAPPENED)
+        if events > 1:
+            self._unkept(f"{first} with {second}, two days of events")
+        return found[0], found[1]
 
     def _unkept(self, what: str) -> list[Step]:
         raise LabError(f"the lab does not compare {what}")
 
     def _is_name(self, node: ast.expr) -> bool:
-        return isinstance(node, ast.Name) and (node.id in self.words.names or node.id in self.words.facts)
+        named = (self.words.names, self.words.facts, self.memory.clauses)
+        return isinstance(node, ast.Name) and any(node.id in names for names in named)
 
     def _with_literal(self, name: str, compare: int, right: ast.expr) -> list[Step]:
         type_ = self._type(name)
@@ -236,16 +300,19 @@ class _Compiler:
 
     def _type(self, name: str) -> str:
         word = self.words.names.get(name) or self.words.facts.get(name)
-        return word.type if word else "date"  # the names that clauses give are days
+        given = self.memory.clauses.get(name)
+        return word.type if word else "int" if given is not None and given.kind == "limit" else "date"
 
     def _day(self, name: str, compare: int, right: ast.expr) -> list[Step]:
         day = number(dt.date.fromisoformat(str(_literal(right))))
         if name in DAY_BUILT_IN:
             return [(DAY_BUILT_IN[name], 0, day, compare)]
         place = self.memory.place(name)
+        if place.keep is Keep.WINDOW:
+            return [(Op.DAY_NAMED, place.at, day, compare)]
         if place.keep is not Keep.DAY:
             return [(Op.SAY, UNKNOWN, 0, 0)]
-        if place.at < 0:
+        if place.at < 0 and place.keep is Keep.DAY:
             return [(Op.SAY, YES if compare in (1, 4, 5) else NO, 0, 0)]  # what never happened is later than everything
         return [(Op.DAY, place.at, day, compare)]
 
@@ -255,6 +322,8 @@ class _Compiler:
         if name in ("age", "asylum_claims"):
             raise LabError(f"the lab does not keep the name {name!r}")
         place = self.memory.place(name)
+        if place.keep is Keep.LEFT:
+            return [(Op.LEFT, place.at, bound, compare)]
         if place.keep is Keep.SAME:
             return [(Op.SAY, _compared(place.untold, compare, bound), 0, 0)]
         if place.keep is Keep.WORD:

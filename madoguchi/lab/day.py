@@ -75,6 +75,7 @@ from madoguchi.lab.states import (
 )
 from madoguchi.lab.stay import account, remember
 from madoguchi.lab.tables import cell, counted, item, of_form, row_of
+from madoguchi.lab.whole_ways import next_whole_day, whole_day
 
 
 @jit
@@ -82,6 +83,8 @@ def live_day(law, w, b, d, n, room, diary):
     """The day `d` of one person, with the `n` events in its room, in their order (form, last day given, place of the request;
     -2 - k: the place that the k-th event of the day took). Returns (overflow, whether tomorrow must be looked at).
     """
+    if law[p.W_WHOLE] >= 0:
+        return whole_day(law, w, b, d, n, room, diary)
     for at in range(CLOSING, NUMBER):
         room[at] = 0
     room[ENDED], room[FELL], room[ASKED] = -1, -1, -1
@@ -92,7 +95,7 @@ def live_day(law, w, b, d, n, room, diary):
             path_told(law, b, room[k])
     for k in range(n):
         if of_form(law, t.FORM_DOES, room[k]) & t.TOUCHES:
-            remember(law, w, b, d, room[k])
+            remember(law, w, b, d, room[k], room[LASTS + k])
     for k in range(n):
         place = room[PLACES + k]
         room[NUMBER] = place if place >= -1 else room[PLACES - 2 - place]
@@ -261,12 +264,20 @@ def waits(law, w, b):
 
 
 @jit
-def older_claims(law, b, younger):
-    """How many claims were given before the last ones, `younger` in number."""
-    found = -younger
-    for k in range(law[p.SLOTS]):
-        found += b[p.ROW + k] != 0 and row_of(law, t.KIND, b[p.ROW + k]) == CLAIM
-    return found
+def refused(law, w, b, d, room, cause):
+    """Requests refused today are over. Returns what took the stay: what was carried, if it ended last."""
+    # A permission that is over today is one of after the request: it ends last.
+    over_today = b[p.FORM] != 0 and b[p.FLAGS] & (DEAD | CUT) == 0 and w[p.UNTIL] == d
+    for k in range(law[p.REQUESTS]):
+        if (room[REFUSED_NOW] >> k) & 1:
+            code = b[law[p.B_REQUEST] + k]
+            covered = item(law, t.COVERED, code)
+            if covered != 0 and w[law[p.W_ANCHOR] + k] < d and not over_today:
+                high = cell(law, t.COVER, covered, 5)
+                if high < 0 or d <= counted(law, high, w[law[p.W_ANCHOR] + k]):
+                    cause = cell(law, t.COVER, covered, 7)
+            b[law[p.B_REQUEST] + k] = 0
+    return cause
 
 
 @jit
@@ -277,9 +288,13 @@ def night(law, w, b, d, room):
         account(law, w, b, d)
         cause = item(law, t.PERMIT_CLAUSE, b[p.FORM])
         b[p.FLAGS] |= DEAD
-    s, mask, outlived = 0, room[CLOSING], False
-    younger = room[GIVEN_AFTER] if room[OPENS] != 0 else 0
-    older = older_claims(law, b, younger) if younger != 0 else 0
+    s, mask = 0, room[CLOSING]
+    older, younger, outlived = 0, 0, False
+    if room[OPENS] != 0 and room[GIVEN_AFTER] != 0:
+        younger = room[GIVEN_AFTER]
+        for k in range(law[p.SLOTS]):
+            older += b[p.ROW + k] != 0 and row_of(law, t.KIND, b[p.ROW + k]) == CLAIM
+        older -= younger
     while (mask != 0 or cause != 0 or younger != 0) and s < law[p.SLOTS] and b[p.ROW + s] != 0:
         row = b[p.ROW + s]
         claim = row_of(law, t.KIND, row) == CLAIM
@@ -288,7 +303,8 @@ def night(law, w, b, d, room):
             cause = row_of(law, t.CLAUSE, row)
             mask = close(law, w, b, s, mask)
             if younger != 0 and claim and older < 0:
-                outlived, younger = True, younger - 1
+                outlived = True
+                younger -= 1
             continue
         last_word = room[OPENS] < 0 and younger != 0 and older < 0
         if (cause != 0 or last_word) and claim and last_of(law, row, w[p.OPENED + s], t.LOW) == d:
@@ -296,17 +312,7 @@ def night(law, w, b, d, room):
             outlived |= younger != 0 and older < 0
         s += 1
     if room[REFUSED_NOW] != 0:
-        # A permission that is over today is one of after the request: it ends last.
-        over_today = b[p.FORM] != 0 and b[p.FLAGS] & (DEAD | CUT) == 0 and w[p.UNTIL] == d
-        for k in range(law[p.REQUESTS]):
-            if (room[REFUSED_NOW] >> k) & 1:
-                code = b[law[p.B_REQUEST] + k]
-                covered = item(law, t.COVERED, code)
-                if covered != 0 and w[law[p.W_ANCHOR] + k] < d and not over_today:
-                    high = cell(law, t.COVER, covered, 5)
-                    if high < 0 or d <= counted(law, high, w[law[p.W_ANCHOR] + k]):
-                        cause = cell(law, t.COVER, covered, 7)
-                b[law[p.B_REQUEST] + k] = 0
+        cause = refused(law, w, b, d, room, cause)
     over = 0
     if room[OPENS] != 0:  # also where another event of today ended it before it began
         b[p.FLAGS] = (b[p.FLAGS] | TOLD) & (255 - UNLAWFUL_ENTRY)
@@ -325,8 +331,10 @@ def night(law, w, b, d, room):
 
 
 @jit
-def next_day(law, w, b, d, tomorrow):
+def next_day(law, w, b, d, tomorrow, room):
     """The next day on which the law changes something for this person without anybody doing anything; NEVER if none."""
+    if law[p.W_WHOLE] >= 0:
+        return next_whole_day(law, w, b, d, tomorrow, room)
     if tomorrow:
         return d + 1
     due, covered = NEVER, 0

@@ -7,10 +7,13 @@ import numpy as np
 from madoguchi.lab import tables
 from madoguchi.lab.conditions import status_code
 from madoguchi.lab.forms import Form, Forms
-from madoguchi.lab.rows import Book, Row, exposure
+from madoguchi.lab.rows import PLAIN, Book, Row, exposure
 from madoguchi.lab.states import CLOCK
 from madoguchi.lab.tables import ints
 from madoguchi.rules.kinds import Clock, Permission
+
+PROOFS = {"receipt.given": 1, "processing.notified": 2, "permit.granted": 3}
+"""Events that prove a filing, say that it is worked on, or give a stay without saying that they answer it."""
 
 
 def row_columns(book: Book, obstacles: tuple[str, ...]) -> dict[str, Any]:
@@ -40,10 +43,30 @@ def row_columns(book: Book, obstacles: tuple[str, ...]) -> dict[str, Any]:
         "row_cuts": ints([0, *(int(clock is not None and clock.cuts) for clock in clocks)]),
         "row_marks": ints([0, *(_marks(row, clock) for row, clock in zip(rows, clocks, strict=True))]),
         "row_dated": ints([0, *(int(row.dated) for row in rows)]),
-        "row_obstacles": ints([0, *(_obstacles(clock, obstacles) for clock in clocks)]),
+        "row_obstacles": ints([0, *(_obstacles(row, clock, obstacles) for row, clock in zip(rows, clocks, strict=True))]),
         "row_paused": ints([-1, *(row.paused for row in rows)]),
         "row_ends": ends,
+        **_more(book),
         "row_ends_for": ends_for,
+    }
+
+
+def _more(book: Book) -> dict[str, Any]:
+    """What rows do beside where claims are kept whole."""
+    rows, forms = book.rows, book.forms
+    heard = {
+        name: np.zeros((len(rows) + 1, len(forms.every) + 1), np.bool_) for name in ("revives", "counts_from", "at_once_from")
+    }
+    for number, row in enumerate(rows, start=1):
+        if isinstance(row.version, Clock) and row.kind == CLOCK:
+            for name, told in heard.items():
+                for form, at in forms.numbers.items():
+                    told[number, at] = form.heard_by(getattr(row.version, name))
+    return {
+        "row_more": np.array([PLAIN, *(row.more for row in rows)], np.int32),
+        "row_revives": heard["revives"],
+        "row_again": heard["counts_from"],
+        "row_now": heard["at_once_from"],
     }
 
 
@@ -51,8 +74,10 @@ def _marks(row: Row, clock: Clock | None) -> int:
     return int(clock is not None and clock.marks == "overdue" and (row.law >= 0 or row.dated))
 
 
-def _obstacles(clock: Clock | None, known: tuple[str, ...]) -> int:
-    return sum(1 << known.index(kind) for kind in clock.obstacles if kind in known) if clock is not None else 0
+def _obstacles(row: Row, clock: Clock | None, known: tuple[str, ...]) -> int:
+    """The obstacles that hold up a clock, as bits: those of its version, or of a later one that reaches it."""
+    kinds = (clock.obstacles or row.obstacles) if clock is not None and row.kind == CLOCK else ()
+    return sum(1 << known.index(kind) for kind in kinds if kind in known)
 
 
 def form_columns(forms: Forms, asked: tuple[Form, ...], obstacles: tuple[str, ...]) -> dict[str, Any]:
@@ -69,6 +94,7 @@ def form_columns(forms: Forms, asked: tuple[Form, ...], obstacles: tuple[str, ..
         "form_result": ints([0, *(_result(form) for form in every)]),
         "form_pattern": ints([-1, *(_whole(form, "work.pattern", "half_hours_week") for form in every)]),
         "form_hours": ints([-1, *(_whole(form, "work.hours", "half_hours") for form in every)]),
+        "form_proof": ints([0, *(0 if form.get("layer") not in (None, "stay") else PROOFS.get(form.kind, 0) for form in every)]),
         "form_holiday": ints([0, *(int(bool(form.get("in_holiday"))) for form in every)]),
         "form_obstacle": ints(
             [-1, *(obstacles.index(str(f.get("what"))) if f.kind.startswith("obstacle.") else -1 for f in every)]
@@ -97,7 +123,8 @@ def _result(form: Form) -> int:
         return tables.WITHDRAWN
     if form.kind != "application.decided":
         return 0
-    return tables.GRANTED if form.get("result") in ("granted",) else tables.REFUSED
+    results = {"granted": tables.GRANTED, "granted_other": tables.GRANTED_OTHER}
+    return results.get(str(form.get("result")), tables.REFUSED)
 
 
 def _whole(form: Form, kind: str, name: str) -> int:

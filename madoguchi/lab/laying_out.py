@@ -8,31 +8,33 @@ from typing import Any
 import numpy as np
 
 from madoguchi.ground.ids import ClauseId
+from madoguchi.lab.changes import without_clause
 from madoguchi.lab.conditions import Programs, status_code
-from madoguchi.lab.days import day_of, months
+from madoguchi.lab.days import months
 from madoguchi.lab.forms import Form, Forms
 from madoguchi.lab.forms_and_rows import form_columns, row_columns
 from madoguchi.lab.layout import Layout, Needs, layout
 from madoguchi.lab.remembered import Memory, laid_out
-from madoguchi.lab.rows import SMALL, Book, Row, bar_column, claim_row, clock_rows, in_force, late_row
-from madoguchi.lab.states import CLAIM, GIVES_CLAIM, GIVES_PERMIT, GIVES_SIDE_WORK
+from madoguchi.lab.rows import SMALL, Book, Row, claim_row, clock_rows, in_force, late_row
+from madoguchi.lab.states import CLAIM, CLOCK, GIVES_CLAIM, GIVES_PERMIT, GIVES_SIDE_WORK, SIDE
+from madoguchi.lab.sums_and_bans import Sums
 from madoguchi.lab.tables import Ints, Law, flattened, grouped, ints
 from madoguchi.lab.terms import LabError
+from madoguchi.lab.whole import NAMED
+from madoguchi.lab.whole_laying import WholeTables, asked_tables, needs_whole
 from madoguchi.rules.clauses import Clause, LawBook, Version
 from madoguchi.rules.clocks import version_for
-from madoguchi.rules.kinds import Bar, Clock, Limit, Measure, Pending, Permission, Window
+from madoguchi.rules.kinds import Clock, Limit, Pending, Permission, Window
 from madoguchi.rules.stays import PERMIT, rolled
 from madoguchi.rules.terms import Layer
 from madoguchi.rules.timeline import BEST_FIRST
-from madoguchi.rules.words import NameWord
 
 FAR = dt.date(2129, 1, 1)
 """Later than any day asked about: which version governs a clock is settled by the day it starts, and by laws of the day."""
 
-WEEK = 7
-"""Days of the windows that hours are kept for: one byte a day."""
+NOTHING_MORE = (0, 0, -1, 0, 0, 0, 0, 1, 1, 0, 0, 0)
+"""What `give_more` says where claims are not kept whole."""
 
-PATH = NameWord("path of the order", "path", "latest", {"of": ["order.issued"], "field": "path"})
 EXTENSIONS = ("extension", "renewal", "change_of_status")
 
 
@@ -51,6 +53,8 @@ class LaidOut:
     rings: bool
     obstacles: tuple[str, ...]
     side_work: bool
+    whole: bool = False
+    counts: tuple[Clause, ...] = ()
 
     @property
     def causes(self) -> tuple[ClauseId, ...]:
@@ -88,6 +92,9 @@ class LaidOut:
                 measures=len(self.measures),
                 side_work=int(self.side_work),
                 obstacles=len(self.obstacles),
+                whole=self.whole,
+                late=len(self.law.late) > 0,
+                counts=len(self.counts),
             )
         )
 
@@ -95,7 +102,7 @@ class LaidOut:
 class _Laying:
     """The parts of the tables, one kind of clause after the other."""
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: Book, *, whole: bool) -> None:
         self.book, self.forms, self.words = book, book.forms, book.forms.words
         self.permits: list[tuple[Clause, Version, str]] = []
         self.permit_rows: list[int] = []
@@ -103,11 +110,9 @@ class _Laying:
         self.starts: list[tuple[int, tuple[int, ...]]] = []
         self.covers: list[tuple[Clause, tuple[int, ...]]] = []
         self.late: list[tuple[int, ...]] = []
-        self.bars: list[tuple[int, tuple[int, ...]]] = []
-        self.limits: list[tuple[Clause, tuple[int, ...]]] = []
-        self.measures: list[tuple[frozenset[str], list[Clause]]] = []
-        self.paths = -1
         self.side_work = False
+        self.whole = WholeTables(book) if whole else None
+        self.sums = Sums(book, self.whole)
 
     # -------------------------------------------------------------- permissions
 
@@ -130,16 +135,20 @@ class _Laying:
                 unless = self.book.programs.add(version.unless, clause.id)
                 cuts = {None: 0, "same_day": 1, "next_day": 2}[version.cuts]
                 asked = self._requests(version.requests) if version.requests else -1
-                self.gives.append((number, (what, low, high, rows[key], unless, cuts, asked)))
+                more = self.whole.given(clause, version) if self.whole else NOTHING_MORE
+                self.gives.append((number, (what, low, high, rows[key], unless, cuts, asked, *more)))
 
     def _row(self, clause: Clause, version: Permission, *, dated: bool) -> int:
         if version.state != PERMIT:
             return claim_row(self.book, clause, version, dated=dated and version.until_field is not None)
-        row = self.book.add(Row(CLAIM, clause, version, state=1, dated=True))
+        kind = SIDE if self.whole and clause.layer is Layer.WORK else CLAIM
+        row = self.book.add(Row(kind, clause, version, state=1, dated=True))
         if clause.layer is Layer.WORK:
             self.side_work = True
         else:
-            self.permits += [(clause, version, status) for status in self._statuses()]
+            self.permits += [(clause, version, status) for status in self._statuses(version, dated=dated)]
+            if len(self.permits) >= SMALL:
+                raise LabError(f"{clause.id}: more than {SMALL} permissions and statuses: a byte no longer tells them apart")
             self.permit_rows += [row] * (len(self.permits) - len(self.permit_rows))
         return row
 
@@ -148,9 +157,23 @@ class _Laying:
             return GIVES_CLAIM
         return GIVES_SIDE_WORK if clause.layer is Layer.WORK else GIVES_PERMIT
 
-    def _statuses(self) -> list[str]:
-        """Statuses that an event can give: a person's status is always one of them, or was not told."""
-        return ["unstated", *sorted({str(status) for form in self.forms.every if (status := form.get("status"))})]
+    def _statuses(self, version: Permission, *, dated: bool) -> list[str]:
+        """Statuses that a permission can give: told by the events that give it, said by the clause, or the one held before."""
+        heard = [form.get("status") for form in self.forms.every if form.dated is dated and form.heard_by(version.starts)]
+        told = {str(status) for status in heard if status}
+        if None in heard and version.status is not None:
+            told.add(version.status)
+        elif None in heard:
+            told |= self._every_status
+        return ["unstated", *sorted(told)]
+
+    @cached_property
+    def _every_status(self) -> set[str]:
+        """Every status that an event can tell or a clause says: the one held before is one of them."""
+        told = {str(status) for form in self.forms.every if (status := form.get("status"))}
+        clauses = self.book.law.of_kind("permission")
+        versions = [version for clause in clauses for version in clause.versions if isinstance(version, Permission)]
+        return told | {version.status for version in versions if version.starts and version.status}
 
     def _check(self, clause: Clause, version: Permission, form: Form) -> None:
         """What the kernel cannot keep is refused here, never guessed."""
@@ -160,7 +183,7 @@ class _Laying:
             return
         if form.kind == "entered" and not form.get("status"):
             raise LabError(f"{form}: write the status that was given on arrival")
-        if version.length is not None and not form.dated:
+        if version.length is not None and not form.dated and not self.whole:
             raise LabError(f"{clause.id}: the lab gives a lawful permission a last day when it is granted; {form} has none")
 
     def _requests(self, requests: tuple[str, ...]) -> int:
@@ -175,21 +198,33 @@ class _Laying:
         def governs(day: dt.date) -> Clock | None:
             return version_for(clause, day, FAR)
 
-        self.starts += clock_rows(self.book, clause, governs)
+        self.starts += clock_rows(self.book, clause, governs, self.whole)
 
     def pending(self, clause: Clause) -> None:
         """What a request that waits carries, by the law of the day after the permission's last."""
         for first, last, version in in_force(clause):
             assert isinstance(version, Pending)
+            if version.covers_from != "permit_end":
+                continue
             low, high = self.book.days(first, last)
             _, least, most = self.book.value(version.at_most) if version.at_most else (-1, -1, -1)
             when = self.book.programs.add(version.when, clause.id)
             state = BEST_FIRST.index(version.state) + 1
             requests = self._requests(version.requests)
             self.covers.append((clause, (requests, low, high, when, least, most, state, self.book.cause(clause.id))))
+            if self.whole:
+                self.whole.carried(clause, version)
+        if self.whole:
+            asked = {version.requests for version in clause.versions if isinstance(version, Pending)}
+            if len(asked) > 1:
+                raise LabError(f"{clause.id}: the lab reads one list of requests for all versions of a receipt")
+            self.whole.received(clause, self._requests(asked.pop()))
 
     def window(self, clause: Clause) -> None:
         """Days after a last day on which a late filing still has effect."""
+        if self.whole:
+            self.whole.window(clause)
+            return
         for first, last, version in in_force(clause):
             assert isinstance(version, Window)
             if version.carries is None or version.closes is None:
@@ -198,70 +233,57 @@ class _Laying:
             row = late_row(self.book, clause, version, version.closes, version.carries)
             self.late.append((low, high, self.book.programs.add(version.when, clause.id), row))
 
-    # -------------------------------------------------------------- sums and bans
 
-    def limit(self, clause: Clause) -> None:
-        """A bound on hours. The version is that of the last day asked about, as the interpreter reads it."""
-        version = clause.version_on(day_of(self.book.last))
-        if not isinstance(version, Limit) or version.marks is None or version.sums is None:
-            return
-        if version.window_days != WEEK:
-            raise LabError(f"{clause.id}: the lab keeps hours for windows of seven days, not {version.window_days}")
-        statuses = self.book.programs.set_of(status_code(s, self.words) for s in version.statuses) if version.statuses else -1
-        holiday = -1 if version.in_holiday_most is None else version.in_holiday_most
-        when = self.book.programs.add(version.when, clause.id)
-        self.limits.append((clause, (statuses, when, version.most, holiday, version.window_days)))
+def lay_out(
+    law: LawBook, forms: Forms, first: int, last: int, programs: Programs | None = None, *, whole: bool | None = None
+) -> LaidOut:
+    """The tables of a law for some forms of events, from day `first` to day `last` (numbers since 1950).
 
-    def measure(self, clause: Clause) -> None:
-        """Months in some statuses: clauses that count the same statuses share their totals."""
-        for version in clause.versions:
-            assert isinstance(version, Measure)
-            statuses = frozenset(version.statuses)
-            group = next((clauses for counted, clauses in self.measures if counted == statuses), None)
-            if group is None:
-                group = []
-                self.measures.append((statuses, group))
-            if clause not in group:
-                group.append(clause)
-
-    def bar(self, clause: Clause) -> None:
-        """Bans that a departure sets off."""
-        groups: dict[tuple[str | None, str | None], int] = {}
-        for first, last, version in in_force(clause):
-            assert isinstance(version, Bar)
-            low, high = self.book.days(first, last)
-            for form, number in self.forms.numbers.items():
-                if not form.heard_by(version.starts):
-                    continue
-                for case in version.cases:
-                    ends = bar_column(self.book, (clause.id, case.length.n, case.length.unit), case.length, version.counting)
-                    path = -1 if case.path is None else 2 + sorted(self.words.lists["path"]).index(case.path)
-                    if path >= 0:
-                        self.paths = self._path_word()
-                    when = self.book.programs.add(case.when, clause.id)
-                    group = groups.setdefault((case.path, case.purpose), len(groups))
-                    self.bars.append((number, (low, high, when, *ends, path, self.book.cause(clause.id), group)))
-
-    def _path_word(self) -> int:
-        memory = self.book.programs.memory
-        if PATH.name not in memory.places:
-            memory.places[PATH.name] = memory.latest(PATH)
-        return memory.places[PATH.name].at
-
-
-def lay_out(law: LawBook, forms: Forms, first: int, last: int, programs: Programs | None = None) -> LaidOut:
-    """The tables of a law for some forms of events, from day `first` to day `last` (numbers since 1950)."""
+    `whole`: keep claims whole also where no clause needs it, or (False) not where one does.
+    """
     programs = programs or Programs(Memory(forms))
-    book = Book(law, forms, programs, first, last)
-    laying = _Laying(book)
+    counted = (c for c in law.of_kind("limit") if any(isinstance(v, Limit) and v.counts for v in c.versions))
+    programs.memory.counts = [clause.id for clause in counted]
+    programs.memory.clauses = {clause.name: clause for clause in law.clauses.values() if clause.name}
+    programs.memory.whole = needs_whole(law) if whole is None else whole
+    laying = _Laying(Book(law, forms, programs, first, last), whole=programs.memory.whole)
     kinds = {
         "permission": laying.permission, "clock": laying.clock, "pending": laying.pending, "window": laying.window,
-        "limit": laying.limit, "measure": laying.measure, "bar": laying.bar,
+        "limit": laying.sums.limit, "measure": laying.sums.measure, "bar": laying.sums.bar,
     }  # fmt: skip
     for kind, lay in kinds.items():
         for clause in law.of_kind(kind):
-            lay(clause)
+            try:
+                lay(clause)
+            except LabError as wrong:
+                raise RefusedClause(clause.id, str(wrong)) from wrong
     return _finished(laying, programs)
+
+
+class RefusedClause(LabError):
+    """A clause asks what the kernel does not keep. `clause` is its id."""
+
+    def __init__(self, clause: ClauseId, sentence: str) -> None:
+        super().__init__(sentence)
+        self.clause = clause
+
+
+LeftOut = tuple[tuple[ClauseId, str], ...]
+"""Clauses that were left out, each with the sentence that says why."""
+
+
+def lay_out_what_fits(law: LawBook, forms: Forms, first: int, last: int) -> tuple[LaidOut, LeftOut]:
+    """The tables of a law without the clauses that the kernel cannot keep, and those clauses: whoever runs it says so loudly."""
+    left_out: list[tuple[ClauseId, str]] = []
+    while True:
+        try:
+            return lay_out(law, forms, first, last), tuple(left_out)
+        except RefusedClause as wrong:
+            left_out.append((wrong.clause, str(wrong)))
+            law, hanging = without_clause(law, wrong.clause)
+            left_out += [
+                (clause, f"{clause} asks for a day or a count of {wrong.clause}, which is left out") for clause in hanging
+            ]
 
 
 def _finished(laying: _Laying, programs: Programs) -> LaidOut:
@@ -272,12 +294,13 @@ def _finished(laying: _Laying, programs: Programs) -> LaidOut:
     covers = len(laying.covers) + 1
     if len(asked) * covers >= SMALL:
         raise LabError("there are more kinds of requests than one byte tells apart: let fewer forms of application.filed happen")
+    entries = {**_entries(laying), **asked_tables(book)}  # these may ask for more columns and sets
     touched = laid_out(programs.memory)
     steps, step_from, sets = programs.arrays()
     month_of, day_of_month, month_start = months(book.first, book.last)
     law = Law(
         first=book.first,
-        cols=np.array(book.cols, np.uint16).reshape(-1, book.last - book.first + 1) if book.cols else np.zeros((1, 1), np.uint16),
+        cols=_columns(book),
         month_of=month_of,
         day_of_month=day_of_month,
         month_start=month_start,
@@ -289,19 +312,22 @@ def _finished(laying: _Laying, programs: Programs) -> LaidOut:
         step_from=step_from,
         sets=sets,
         **row_columns(book, obstacles),
-        **_entries(laying),
+        **entries,
         **form_columns(forms, asked, obstacles),
         asked_request=ints([0, *(sorted(words.lists["request"]).index(str(f.get("for"))) for f in asked for _ in range(covers))]),
         covered=ints([0, *(cover for _ in asked for cover in range(covers))]),
-        path_word=laying.paths,
+        path_word=laying.sums.paths,
+        term_day=laying.sums.term,
         extension_set=extension,
         none_status=status_code("none", words),
     )
-    rings = bool(laying.limits) and any(form.kind == "work.hours" for form in forms.every)
+    rings = bool(laying.sums.limits) and any(form.kind == "work.hours" for form in forms.every)
     return LaidOut(
         law, book, programs.memory, tuple((clause, status) for clause, _, status in laying.permits), asked,
-        tuple(clause for clause, _ in laying.covers), tuple(clause for clause, _ in laying.limits),
-        tuple(tuple(clauses) for _, clauses in laying.measures), rings, obstacles, laying.side_work,
+        tuple(clause for clause, _ in laying.covers), tuple(clause for clause, _ in laying.sums.limits),
+        tuple(tuple(clauses) for _, clauses in laying.sums.measures), rings, obstacles, laying.side_work,
+        laying.whole is not None,
+        tuple(book.law.clauses[ClauseId(clause)] for clause in programs.memory.counts if laying.whole),
     )  # fmt: skip
 
 
@@ -309,22 +335,24 @@ def _entries(laying: _Laying) -> dict[str, Any]:
     """The entries of each kind of clause: what starts clocks, gives, covers, limits, counts and bars."""
     book, forms, words = laying.book, len(laying.forms.every), laying.words
     start_from, start = grouped(laying.starts, forms, 7)
-    give_from, give = grouped(laying.gives, forms, 7)
-    bar_from, bar = grouped(laying.bars, forms, 8)
-    measure = np.zeros((max(len(laying.measures), 1), 256), np.bool_)
-    for k, (counted, _) in enumerate(laying.measures):
+    give_from, give = grouped(laying.gives, forms, 7 + len(NOTHING_MORE))
+    bar_from, bar = grouped(laying.sums.bars, forms, 10)
+    measure = np.zeros((max(len(laying.sums.measures), 1), 256), np.bool_)
+    for k, (counted, _) in enumerate(laying.sums.measures):
         measure[k, [status_code(status, words) for status in counted]] = True
     return {
         "start_from": start_from,
         "start": start,
         "give_from": give_from,
-        "give": give,
+        "give": give[:, :7],
+        "give_more": give[:, 7:],
         "permit_status": ints([1, *(status_code(status, words) for _, _, status in laying.permits)]),
         "permit_clause": ints([0, *(book.cause(clause.id) for clause, _, _ in laying.permits)]),
         "permit_row": ints([0, *laying.permit_rows]),
         "cover": np.array([(0, 1, 0, -1, -1, -1, 0, 0), *(row for _, row in laying.covers)], np.int32),
-        "late": np.array(laying.late, np.int32).reshape(-1, 4),
-        "limit": np.array([row for _, row in laying.limits], np.int32).reshape(-1, 5),
+        "late": np.array(laying.whole.late if laying.whole else laying.late, np.int32).reshape(-1, 4),
+        **(laying.whole or WholeTables(book)).tables(),
+        "limit": np.array([row for _, row in laying.sums.limits], np.int32).reshape(-1, 5),
         "measure": measure,
         "bar_from": bar_from,
         "bar": bar,
@@ -333,10 +361,33 @@ def _entries(laying: _Laying) -> dict[str, Any]:
 
 def programs_done(laid: LaidOut) -> LaidOut:
     """The same with the programs that were added since: conditions of choices and options."""
+    asked = asked_tables(laid.book)  # these may add columns, and sets
     steps, step_from, sets = laid.book.programs.arrays()
     touched = laid_out(laid.memory)
-    law = laid.law._replace(steps=steps, step_from=step_from, sets=sets, touch_from=touched.touch_from, touch=touched.touch)
+    law = laid.law._replace(
+        steps=steps,
+        step_from=step_from,
+        sets=sets,
+        touch_from=touched.touch_from,
+        touch=touched.touch,
+        cols=_columns(laid.book),
+        row_more=_named_again(laid),
+        **asked,
+    )
     return replace(laid, law=law)
+
+
+def _columns(book: Book) -> np.ndarray[tuple[int, int], np.dtype[np.uint16]]:
+    return np.array(book.cols, np.uint16).reshape(-1, book.last - book.first + 1) if book.cols else np.zeros((1, 1), np.uint16)
+
+
+def _named_again(laid: LaidOut) -> Ints:
+    """Rows of clocks with the day that bears their name: somebody may have asked for it since."""
+    more = laid.law.row_more.copy()
+    for number, row in enumerate(laid.book.rows, start=1):
+        if row.kind == CLOCK:
+            more[number, NAMED] = laid.memory.named_at(row.clause.id)
+    return more
 
 
 def _opened(book: Book) -> np.ndarray[tuple[int], np.dtype[np.uint16]]:

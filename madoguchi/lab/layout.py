@@ -14,6 +14,10 @@ UNTIL, SINCE, ARRIVAL, OPENED = range(4)
 """Two-byte numbers that everybody has: last day of the permission, first day of the state, arrival; then a day for each slot."""
 
 
+WHOLE_WORDS, WHOLE_BYTES, KEPT_WORDS, KEPT_BYTES = 9, 4, 10, 3
+"""What is kept beside where claims are kept whole (`whole.py`): once a person, and once a slot."""
+
+
 class Layout(NamedTuple):
     """Offsets into a person's row of two-byte numbers (`w_`) and of bytes (`b_`), and how many of each kind there are."""
 
@@ -22,6 +26,7 @@ class Layout(NamedTuple):
     limits: int
     measures: int
     days: int
+    counts: int
     w_filed: int
     w_anchor: int
     w_bits: int
@@ -32,6 +37,9 @@ class Layout(NamedTuple):
     w_worst: int
     w_worked_on: int
     w_obstacle: int
+    w_whole: int
+    w_kept: int
+    w_came: int
     b_request: int
     b_attribute: int
     b_counter: int
@@ -40,6 +48,9 @@ class Layout(NamedTuple):
     b_passed: int
     b_ring: int
     b_side: int
+    b_whole: int
+    b_kept: int
+    b_count: int
     words: int
     bytes: int
 
@@ -55,6 +66,7 @@ class Layout(NamedTuple):
     LIMITS,
     MEASURES,
     DAYS,
+    COUNTS,
     W_FILED,
     W_ANCHOR,
     W_BITS,
@@ -65,6 +77,9 @@ class Layout(NamedTuple):
     W_WORST,
     W_WORKED_ON,
     W_OBSTACLE,
+    W_WHOLE,
+    W_KEPT,
+    W_CAME,
     B_REQUEST,
     B_ATTRIBUTE,
     B_COUNTER,
@@ -73,6 +88,9 @@ class Layout(NamedTuple):
     B_PASSED,
     B_RING,
     B_SIDE,
+    B_WHOLE,
+    B_KEPT,
+    B_COUNT,
     WORDS,
     BYTES,
 ) = range(len(Layout._fields))
@@ -94,6 +112,9 @@ class Needs(NamedTuple):
     measures: int
     side_work: int
     obstacles: int
+    whole: bool = False
+    late: bool = False
+    counts: int = 0
 
 
 def layout(needs: Needs) -> Layout:
@@ -106,6 +127,7 @@ def layout(needs: Needs) -> Layout:
         needs.limits,
         needs.measures,
         needs.kept_days,
+        needs.counts,
         w_filed=words.take(needs.requests),
         w_anchor=words.take(needs.requests),
         w_bits=words.take((needs.bits + 15) // 16),
@@ -116,6 +138,9 @@ def layout(needs: Needs) -> Layout:
         w_worst=words.take(needs.limits),
         w_worked_on=words.take(needs.rings),
         w_obstacle=words.take(needs.obstacles),
+        w_whole=words.take(WHOLE_WORDS * needs.whole),
+        w_kept=words.take(KEPT_WORDS * needs.slots * needs.whole),
+        w_came=words.take(needs.requests * (needs.whole or needs.late)),
         b_request=small.take(needs.requests),
         b_attribute=small.take(needs.attributes),
         b_counter=small.take(needs.counters),
@@ -124,6 +149,9 @@ def layout(needs: Needs) -> Layout:
         b_passed=small.take(int(needs.limits > 0)),
         b_ring=small.take(7 * needs.rings),
         b_side=small.take(needs.side_work),
+        b_whole=small.take(WHOLE_BYTES * needs.whole),
+        b_kept=small.take(KEPT_BYTES * needs.slots * needs.whole),
+        b_count=small.take(2 * needs.counts),
         words=words.wide,
         bytes=small.wide,
     )

@@ -16,9 +16,10 @@ from madoguchi.lab.days import NEVER
 from madoguchi.lab.laying_out import LaidOut
 from madoguchi.lab.layout import Layout
 from madoguchi.lab.pointers import numbers_of
-from madoguchi.lab.room import COLUMNS, FILLED, HAS_ROOM, LASTS, PLACES, ROOM
+from madoguchi.lab.room import COLUMNS, FILLED, HAS_ROOM, LASTS, PLACES
 from madoguchi.lab.sources import kernel_text
 from madoguchi.lab.tables import of_form
+from madoguchi.lab.whole_ways import room_for
 
 Diary = NDArray[np.int32]
 FULLEST = 4096
@@ -69,7 +70,7 @@ def _compiled(sources: str) -> Any:
                 if requests[at + k] >= 0 and of_form(law, t.FORM_REQUEST, forms[at + k]) >= 0:
                     places[requests[at + k]] = room[PLACES + k]
             at += count
-            following = next_day(law, w, b, day, tomorrow)
+            following = next_day(law, w, b, day, tomorrow, room)
             if at < days.size and days[at] < following:
                 following = days[at]
             day = following
@@ -89,7 +90,7 @@ def lived(
 ) -> tuple[int, Diary, Mapping[str, NDArray[Any]]]:
     """A life through the kernel: overflow, diary, and the person's row on the last day. Events in the order of the log."""
     w, b = np.zeros(layout.words, np.uint16), np.zeros(layout.bytes, np.uint8)
-    diary, room = np.zeros((FULLEST, COLUMNS), np.int32), np.zeros(ROOM, np.int64)
+    diary, room = np.zeros((FULLEST, COLUMNS), np.int32), room_for(whole=laid.whole)
     room[HAS_ROOM] = FULLEST
     told = np.array([(h.day, h.form, h.last, h.request) for h in happenings], np.int64).reshape(-1, 4)
     law = laid.flat(layout)

@@ -145,11 +145,11 @@ def rate_of(law, reals, streams, c, i, d):
 
 
 @jit
-def schedule(law, reals, streams, w, b, i, d, tomorrow, horizon):
+def schedule(law, reals, streams, w, b, i, d, tomorrow, horizon, room):
     """The next day to look at a person: the law's next day, or the next day on which a decision comes; and which occasion
     brings it.
     """
-    due, reason = next_day(law, w, b, d, tomorrow), 0
+    due, reason = next_day(law, w, b, d, tomorrow, room), 0
     situation = b[p.SITUATION] & 15
     turn = 3 * situation + class_of(b[p.STATE] & 31)
     for s in range(law[p.SLOTS]):

@@ -11,7 +11,7 @@ from madoguchi.lab.compiling import jit
 from madoguchi.lab.conduct import BEGINS_ANEW, CHOOSES, GOES, TAKES_BACK
 from madoguchi.lab.draws import CHOICE, GRANT, START, drawn
 from madoguchi.lab.occasions import EVERY, brought, class_of, coming
-from madoguchi.lab.room import CHOSE, LASTS, NEVER, PLACES
+from madoguchi.lab.room import CHOSE, CLOSED, LASTS, NEVER, PLACES
 from madoguchi.lab.tables import cell, item, of_form, of_outcome, real, real_cell, size
 
 DECIDED = 65534
@@ -95,7 +95,7 @@ def carry_out(law, reals, streams, w, b, d, o, room, count):
     """What a chosen outcome brings about. Returns how many events the day has."""
     if of_outcome(law, t.O_FLAGS, o) & TAKES_BACK and law[t.WITHDRAWN_FORM] != 0:
         for k in range(law[p.REQUESTS]):
-            if b[law[p.B_REQUEST] + k] != 0 and w[law[p.W_FILED] + k] != DECIDED:
+            if b[law[p.B_REQUEST] + k] != 0 and w[law[p.W_FILED] + k] != DECIDED and w[law[p.W_FILED] + k] != CLOSED:
                 count = tell(law, room, count, law[t.WITHDRAWN_FORM], 0, k)
     for at in range(of_outcome(law, t.O_EVENT, o), of_outcome(law, t.O_EVENT, o + 1)):
         form = item(law, t.O_EVENTS, at)

@@ -12,12 +12,13 @@ from madoguchi.ground.dates import Counting, Unit
 from madoguchi.lab import tables as t
 from madoguchi.lab.days import EPOCH, NEVER, day_of
 from madoguchi.lab.laying_out import LaidOut
+from madoguchi.lab.printed_whole import beside, received
 from madoguchi.lab.remembered import Keep
 from madoguchi.lab.rows import Row
-from madoguchi.lab.states import CLAIM, CLOCK, DERIVED, STATES
+from madoguchi.lab.states import CLAIM, CLOCK, DERIVED, SIDE, STATES
 from madoguchi.rules.clauses import Version
 
-KINDS = {CLOCK: "clock", CLAIM: "claim", DERIVED: "late filing"}
+KINDS = {CLOCK: "clock", CLAIM: "claim", DERIVED: "late filing or request", SIDE: "work beside the status"}
 CUTS = {0: "", 1: "the permission ends the same day", 2: "the permission ends with the day"}
 AGAINST = {
     0: "",
@@ -27,7 +28,7 @@ AGAINST = {
 FLAGS = {t.ENTERED: "comes in", t.ENTERED | t.ENTERED_WITHOUT: "comes in without permission", t.DEPARTED: "leaves",
          t.OBSTACLE_BEGAN: "an obstacle begins", t.OBSTACLE_ENDED: "an obstacle ends"}  # fmt: skip
 WIDE = 118
-RESULTS = {t.GRANTED: "grants", t.REFUSED: "refuses", t.WITHDRAWN: "takes back"}
+RESULTS = {t.GRANTED: "grants", t.REFUSED: "refuses", t.WITHDRAWN: "takes back", t.GRANTED_OTHER: "grants something else"}
 
 
 def printed(laid: LaidOut) -> Iterator[str]:
@@ -63,6 +64,7 @@ class _Page:
             ("Rows that a person can hold", self._rows()),
             ("What events give beside rows", self._other_gives()),
             ("Requests, and what carries a stay while they wait", self._covers()),
+            ("What requests carry from their filing or their receipt", received(self.laid)),
             ("Late filings that still have effect", self._late()),
             ("Limits on hours", self._limits()),
             ("Months counted", self._measures()),
@@ -158,6 +160,8 @@ class _Page:
         yield f"[{number}] {self.clause(int(law.row_clause[number]))}: {kind}, {_force(row.version)}{_listed(told)}"
         columns = (int(law.row_low[number]), int(law.row_high[number]))
         yield f"      last day: {self._last_day(number, columns)}"
+        if more := beside(self.laid, number):
+            yield f"      beside: {more}"
         if law.row_obstacles[number]:
             known = [what for k, what in enumerate(self.laid.obstacles) if law.row_obstacles[number] >> k & 1]
             yield f"      obstacles: {', '.join(known)}"
@@ -231,9 +235,11 @@ class _Page:
     def _bars(self) -> Iterable[str]:
         for form in range(1, len(self.laid.forms.every) + 1):
             for at in range(int(self.law.bar_from[form]), int(self.law.bar_from[form + 1])):
-                low, high, when, least, most, path, clause, group = self.law.bar[at].tolist()
+                low, high, when, least, most, path, clause, group, whom, term = self.law.bar[at].tolist()
                 where = f", path {self.paths[path - 2]}" if path >= 0 else ""
                 told = f"{self.form(form)}: {self.clause(clause)}, {self.days(low, high)}{where}{self.condition(when, 'if')}"
+                told += self.condition(whom, "for whom")
+                told += ", from the end of the term to leave" if term else ""
                 yield f"{told}; {self.ends(least, least, most)}; the first that holds of group {group}"
 
     def _memory(self) -> Iterable[str]:
@@ -263,7 +269,9 @@ def _columns(columns: Mapping[object, int]) -> Mapping[tuple[int, int, int], str
     """What each triple of columns (the law's reading, the earliest, the latest) counts, in words."""
     found: dict[tuple[int, int, int], list[str]] = {}
     for key, column in columns.items():
-        if not isinstance(key, tuple):
+        if key == "the day itself":
+            found.setdefault((column, column, column), []).append("the day itself")
+        elif not isinstance(key, tuple):
             found.setdefault((column, column, column), []).append("the last day on which a filing due then still counts")
         elif key[1] == "law":
             triple = (column, columns[key[0], "low"], columns[key[0], "high"])

@@ -5,11 +5,12 @@ Equality is not correctness: both engines share the reader and the calendar (`do
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from madoguchi.ground.ids import ClauseId
 from madoguchi.lab.days import EPOCH, NEVER, day_of
 from madoguchi.lab.laying_out import LaidOut
 from madoguchi.lab.lives import Diary, Happening
@@ -18,8 +19,11 @@ from madoguchi.lab.run import Prepared, Record
 from madoguchi.lab.states import (
     DIARY_BAR,
     DIARY_COVER,
+    DIARY_ENDS,
+    DIARY_LEFT,
     DIARY_PASSED,
     DIARY_PERMIT,
+    DIARY_RECEIPT,
     DIARY_RUN,
     DIARY_STATE,
     DIARY_STOP,
@@ -28,42 +32,42 @@ from madoguchi.lab.states import (
     WITHOUT,
 )
 from madoguchi.lab.terms import LabError
+from madoguchi.lab.timelines import (
+    Days,
+    Difference,
+    Key,
+    beginning,
+    certain,
+    free,
+    from_the_first,
+    merged,
+    of_spans,
+    parted,
+    uneven,
+)
 from madoguchi.lab.visits import EVENTS, LIFE, LIVES, PEOPLE, ROWS
 from madoguchi.rules.clauses import Clause, Running
+from madoguchi.rules.counts import left_of
 from madoguchi.rules.engine import bench_of
 from madoguchi.rules.history import History
 from madoguchi.rules.inquiry import Inquiry
 from madoguchi.rules.kinds import Clock, Limit
 from madoguchi.rules.stays import PERMIT
 from madoguchi.rules.sums import hours_worked
-from madoguchi.rules.terms import Event, Layer, Life, Span
+from madoguchi.rules.terms import Event, Layer, Life
 from madoguchi.rules.timeline import ended_last
 from madoguchi.rules.words import Vocabulary
 
 REGISTRATION = ("uncertain", "in_order", "due", "overdue")
 
-Days = list[tuple[int, str]]
-"""A timeline: the first day of every run of equal states."""
-Key = tuple[str, int, int]
-"""A clause, a day, and another day where one more is needed (else 0)."""
-Told = Mapping[Key, object]
 Run = tuple[tuple[int, ...] | None, int | None]
 """One instance of a clock: its last days by each reading, and the day on which it was stopped."""
+CLAUSES_WIDE, CLAUSES = 8, 255
+"""A clause and a place in the log in one number of the diary."""
+ROWS_WIDE, ONE_ROW = 8, 255
+"""Three rows in one number of the diary: what gives the stay, work beside it, a clock that says what work it leaves."""
 FIRST_STATUS = 2
 """The code of the first status of the vocabulary; those before it say that none was told."""
-
-
-@dataclass(frozen=True)
-class Difference:
-    """Where the two engines part: what, on which day, what the kernel says and what the interpreter says."""
-
-    what: str
-    day: dt.date
-    kernel: object
-    interpreter: object
-
-    def __str__(self) -> str:
-        return f"{self.day} {self.what}: the kernel says {self.kernel}, the interpreter {self.interpreter}"
 
 
 def life_of(laid: LaidOut, country: str, happenings: Iterable[Happening]) -> Life:
@@ -94,6 +98,7 @@ class Compared:
     def differences(self) -> list[Difference]:
         """Every difference, the first ones first."""
         found = [*self._states(), *self._runs(), *self._permits(), *self._covers(), *self._breaches(), *self._bans()]
+        found += [*self._receipts(), *self._left()]
         return sorted(found, key=lambda each: (each.day, each.what))
 
     def _told(self, what: int) -> list[list[int]]:
@@ -113,12 +118,13 @@ class Compared:
             Layer.WORK: self._work(rows),
         }
         found = []
+        begins = min((span.first.toordinal() - EPOCH for span in self.inquiry.seen if span.layer is Layer.STAY), default=NEVER)
         for layer, days in mine.items():
-            theirs = _of_spans(self.inquiry.seen, layer, first, self.last)
-            ours = _merged(days)
+            theirs = of_spans(self.inquiry.seen, layer, first, self.last)
+            ours = merged(days)
             if layer is Layer.REGISTRATION:
-                ours, theirs = _certain(ours), _certain(theirs)
-            found += _parted(layer.value, _from(ours, theirs), theirs)
+                ours, theirs = certain(beginning(ours, begins)), certain(theirs)
+            found += parted(layer.value, from_the_first(ours, theirs), theirs)
         return [*found, *self._causes(rows)]
 
     def _work(self, rows: list[list[int]]) -> Days:
@@ -128,10 +134,21 @@ class Compared:
         for row, after in zip(rows, [*rows[1:], None], strict=True):
             end = after[0] if after else self.last.toordinal() - EPOCH + 1
             for day in (row[0], *(change for change in changes if row[0] < change < end)):
-                found.append((day, self._work_of(day, STATES[row[2] & 255], row[3] >> 8, side=bool(row[5]))))
+                found.append((day, self._work_of(day, STATES[row[2] & 255], row[3] >> 8, row[5])))
         return found
 
-    def _work_of(self, day: int, stay: str, status: int, *, side: bool) -> str:
+    def _work_of(self, day: int, stay: str, status: int, behind: int) -> str:
+        """`behind`: whether work beside the status is permitted; where claims are kept whole, the rows behind stay and work."""
+        side = behind != 0
+        if self.laid.whole:
+            row, beside, runs = (behind >> wide & ONE_ROW for wide in (0, ROWS_WIDE, 2 * ROWS_WIDE))
+            carried, side = self._work_by(row), beside != 0
+            if side and carried == "not_allowed":
+                carried = self._work_by(beside) or "allowed_limited"
+            if stay == "lawful" and runs:
+                return str(self._work_by(runs))
+            if carried is not None:
+                return "uncertain" if stay == "uncertain" else carried
         if stay in ("abroad", "uncertain"):
             return "uncertain"
         if stay not in ("lawful", "lawful_pending", "in_grace"):
@@ -139,6 +156,10 @@ class Compared:
         statuses = sorted(self.laid.forms.words.lists["status"])
         word = self.inquiry.picture.work_of(statuses[status - FIRST_STATUS] if status >= FIRST_STATUS else "", day_of(day))
         return "allowed_limited" if side and word in ("not_allowed", "uncertain") else word
+
+    def _work_by(self, row: int) -> str | None:
+        """What work the clause of a row says that its days carry."""
+        return getattr(self.laid.book.rows[row - 1].version, "work", None) if row else None
 
     def _causes(self, rows: list[list[int]]) -> list[Difference]:
         """The clause that ended the last claim, on every first day of an irregular state."""
@@ -166,17 +187,18 @@ class Compared:
 
     def _runs(self) -> list[Difference]:
         """Every instance of every clock: its clause, first day, last days by each reading, and the day that stopped it."""
-        mine = self._kernel_runs()
+        mine = self._whole_runs() if self.laid.whole else self._kernel_runs()
         theirs: dict[Key, Run] = {}
         for run in self.inquiry.runs:
-            key = _free((run.clause.id, run.start.day.toordinal() - EPOCH, 0), theirs)
+            key = free((run.clause.id, run.start.day.toordinal() - EPOCH, 0), theirs)
             days = [day.toordinal() - EPOCH for day in run.ends]
             stop = run.stopped.day.toordinal() - EPOCH if run.stopped else None
             if stop is not None and _moves(run.clause):
                 mine[key] = (None, mine[key][1]) if key in mine else (None, None)  # its columns hold what it would have become
-            own_day = key in mine and mine[key][0] is None
-            theirs[key] = ((days[0], min(days), max(days)) if days and not own_day else None, stop)
-        return _uneven("clock", mine, theirs)
+            own_day = not self.laid.whole and key in mine and mine[key][0] is None
+            unknown = own_day or (self.laid.whole and stop is not None and _moves(run.clause))
+            theirs[key] = ((days[0], min(days), max(days)) if days and not unknown else None, stop)
+        return uneven("clock", mine, theirs)
 
     def _kernel_runs(self) -> dict[Key, Run]:
         """What the diary says of clocks: of one clause only one runs at a time, so that a stop is one of the last that began."""
@@ -186,13 +208,28 @@ class Compared:
         for row in self.diary:
             clause = self.causes[abs(row[2]) - 1] if row[1] in (DIARY_RUN, DIARY_STOP) else ""
             if row[1] == DIARY_RUN and row[2] > 0 and self.laid.law.row_since[row[4]] <= until:  # not those of laws to come
-                running[clause] = _free((clause, row[0], 0), found)
+                running[clause] = free((clause, row[0], 0), found)
                 found[running[clause]] = (self._ends(row[0], row[4]), None)
             elif clause in running and row[1] == DIARY_RUN and row[2] < 0:  # an obstacle ended: it starts again, or later
                 paused = self.laid.law.row_dated[row[4]]
                 found[running[clause]] = ((row[5],) * 3 if paused else self._ends(row[0], row[4]), None)
             elif clause in running and row[1] == DIARY_STOP:
                 found[running[clause]] = (found[running[clause]][0], row[0])
+        return found
+
+    def _whole_runs(self) -> dict[Key, Run]:
+        """The same where clocks are kept whole: several of one clause may run, so that each is known by its place in the log."""
+        until = self.last.toordinal() - EPOCH
+        found: dict[Key, Run] = {}
+        running: dict[tuple[int, int], Key] = {}
+        for row in self.diary:
+            if row[1] == DIARY_RUN and self.laid.law.row_since[row[4]] <= until:
+                key = running[row[2], row[5]] = free((self.causes[row[2] - 1], row[0], 0), found)
+                found[key] = (None, None)
+            elif row[1] == DIARY_ENDS and (run := running.get((row[2] & CLAUSES, row[2] >> CLAUSES_WIDE))):
+                found[run] = (tuple(row[3:6]) if row[3] < NEVER else None, found[run][1])
+            elif row[1] == DIARY_STOP and (run := running.get((row[2], row[5]))):
+                found[run] = (found[run][0], row[0])
         return found
 
     def _ends(self, start: int, row: int) -> tuple[int, ...] | None:
@@ -212,9 +249,9 @@ class Compared:
         theirs: dict[Key, object] = {
             (claim.clause, claim.first.toordinal() - EPOCH, 0): claim.until.toordinal() - EPOCH if claim.until else None
             for claim in self.inquiry.permits
-            if claim.layer is Layer.STAY and claim.state == PERMIT
+            if claim.layer is Layer.STAY and claim.state == PERMIT and claim.known_from <= claim.first  # not what works backwards
         }
-        return _uneven("permission", mine, theirs)
+        return uneven("permission", mine, theirs)
 
     def _covers(self) -> list[Difference]:
         law = self.laid.law
@@ -224,17 +261,42 @@ class Compared:
             ends = tuple(int(law.cols[law.cover[row[4], at], row[3] - law.first]) for at in (4, 5)) if low >= 0 else ()
             mine[(self.causes[row[2] - 1], row[0], 0)] = (row[3], ends)
         theirs: dict[Key, object] = {}
+        never_waited: set[Key] = set()
         for waiting in self.inquiry.waiting:
             decided = waiting.decided
+            key = (waiting.clause.id, waiting.filed.day.toordinal() - EPOCH, 0)
             if decided is not None and decided.day == waiting.filed.day and decided.fields.get("result") == "granted":
-                continue  # granted on the day of filing: it never waited
+                never_waited.add(key)  # granted on the day of filing
+                continue
             assert waiting.permit.until is not None
             limits = [day.toordinal() - EPOCH for day in waiting.limits]
-            key = (waiting.clause.id, waiting.filed.day.toordinal() - EPOCH, 0)
             theirs[key] = (waiting.permit.until.toordinal() - EPOCH, (min(limits), max(limits)) if limits else ())
-        return _uneven("cover", mine, theirs)
+        mine = {key: value for key, value in mine.items() if key in theirs or key not in never_waited}
+        return uneven("cover", mine, theirs)
+
+    def _receipts(self) -> list[Difference]:
+        """Requests that carry something from their filing or their receipt, by clause and day of filing."""
+        if not self.laid.whole:
+            return []
+        mine: dict[Key, object] = {}
+        for row in self._told(DIARY_RECEIPT):
+            mine[free((self.causes[row[2] - 1], row[0], 0), mine)] = "carries"
+        theirs: dict[Key, object] = {}
+        for cover in self.inquiry.covers:
+            theirs[free((cover.clause.id, cover.filed.day.toordinal() - EPOCH, 0), theirs)] = "carries"
+        noticed = {cover.clause.id for cover in self.inquiry.covers if cover.version.covers_from == "processing"}
+        return [each for each in uneven("receipt", mine, theirs) if each.kernel != "carries" or each.what in noticed]
 
     # -------------------------------------------------------------- limits passed, bans
+
+    def _left(self) -> list[Difference]:
+        """What is left of every bound on how often something happens, on each day on which something was counted."""
+        mine: dict[Key, object] = {(self.laid.counts[row[2]].id, row[0], 0): row[3] for row in self._told(DIARY_LEFT)}
+        theirs: dict[Key, object] = {}
+        for clause, day, _ in mine:
+            left = left_of(self.laid.book.law.clauses[ClauseId(clause)], self.inquiry, day_of(day))
+            theirs[clause, day, 0] = -1 if left is None else left
+        return uneven("left of", mine, theirs)
 
     def _breaches(self) -> list[Difference]:
         mine: dict[Key, object] = {(self.laid.limits[row[2]].id, 0, 0): row[3] for row in self._told(DIARY_PASSED)}
@@ -244,7 +306,7 @@ class Compared:
             passed = hours_worked(version, self.inquiry).passed_on if isinstance(version, Limit) else None
             if passed is not None:
                 theirs[(clause.id, 0, 0)] = passed.toordinal() - EPOCH
-        return _uneven("breach", mine, theirs)
+        return uneven("breach", mine, theirs)
 
     def _bans(self) -> list[Difference]:
         mine: dict[Key, object] = {(self.causes[row[2] - 1], row[0], row[4]): "a ban" for row in self._told(DIARY_BAR)}
@@ -253,7 +315,7 @@ class Compared:
             for bar in self.inquiry.bars
             if bar.first is not None and bar.last is not None
         }
-        return _uneven("ban", mine, theirs)
+        return uneven("ban", mine, theirs)
 
 
 # ------------------------------------------------------------------ the lives of a run
@@ -311,73 +373,7 @@ def _happenings(laid: LaidOut, rows: Sequence[Sequence[int]]) -> Iterator[Happen
         yield Happening(day, form, last, held.get(place, -1))
 
 
-# ------------------------------------------------------------------ small comparisons
-
-
 def _moves(clause: Clause) -> bool:
-    """Whether something can move the last day of a clock that runs: a later law, or an illness."""
+    """Whether something can move the last day of a clock that runs: a later law, an illness, another day that it hangs on."""
     versions = [version for version in clause.versions if isinstance(version, Clock)]
-    return any(version.running is not Running.KEEP or version.obstacles for version in versions)
-
-
-def _free(key: Key, taken: Mapping[Key, object]) -> Key:
-    """A key that is not taken: of several on one day the first, the second and so on."""
-    clause, day, place = key
-    while (clause, day, place) in taken:
-        place += 1
-    return clause, day, place
-
-
-def _merged(days: Iterable[tuple[int, str]]) -> Days:
-    """Changes only: the first day of every run of equal states."""
-    found: Days = []
-    for day, state in days:
-        if found and found[-1][0] == day:
-            found.pop()
-        if not found or found[-1][1] != state:
-            found.append((day, state))
-    return found
-
-
-def _certain(days: Days) -> Days:
-    return [(day, state) for day, state in days if state != "uncertain"]
-
-
-def _of_spans(spans: Iterable[Span], layer: Layer, first: dt.date, last: dt.date) -> Days:
-    told = [(max(span.first, first), span) for span in spans if span.layer is layer and span.realised and span.first <= last]
-    return _merged((day.toordinal() - EPOCH, span.state) for day, span in told if span.last is None or span.last >= first)
-
-
-def _from(mine: Days, theirs: Days) -> Days:
-    """The kernel's timeline from the day on which the interpreter's begins: before it there is nothing to say."""
-    begins = theirs[0][0] if theirs else NEVER
-    if not mine or mine[0][1] != "uncertain" or mine[0][0] >= begins:
-        return mine
-    after = [change for change in mine if change[0] >= begins]
-    if not theirs or (after and after[0][0] == begins):
-        return after
-    return [(begins, "uncertain"), *after]
-
-
-def _parted(what: str, mine: Days, theirs: Days) -> list[Difference]:
-    """The first day on which two timelines part."""
-    for place in range(max(len(mine), len(theirs))):
-        ours, other = mine[place : place + 1], theirs[place : place + 1]
-        if ours != other:
-            day = min(change[0] for change in (*ours, *other))
-            return [Difference(what, day_of(day), _change(ours), _change(other))]
-    return []
-
-
-def _change(told: Days) -> str | None:
-    return f"{told[0][1]} from {day_of(told[0][0])}" if told else None
-
-
-def _uneven(what: str, mine: Told, theirs: Told) -> list[Difference]:
-    """Keys that only one knows, and values that differ."""
-    found = []
-    for key in sorted({*mine, *theirs}):
-        ours, other = mine.get(key, "nothing"), theirs.get(key, "nothing")
-        if ours != other:
-            found.append(Difference(f"{what} {key[0]}", day_of(key[1] or 1), ours, other))
-    return found
+    return any(v.running is not Running.KEEP or v.obstacles or v.latest_of or v.earliest_of or v.counts_from for v in versions)

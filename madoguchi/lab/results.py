@@ -94,12 +94,13 @@ def columned(name: str, rows: Iterable[Sequence[Cell]]) -> Columns:
 
 @dataclass(frozen=True)
 class Inputs:
-    """What went into a run: the law with the scenario's changes, and the three files."""
+    """What went into a run: the law with the scenario's changes, the three files, and the clauses that the kernel cannot keep."""
 
     scenario: Scenario
     law: LawBook
     practice: Practice
     behaviour: Behaviour
+    left_out: Sequence[tuple[str, str]] = ()
 
 
 def digest(value: object) -> str:
@@ -125,6 +126,7 @@ def metadata(inputs: Inputs, people: int, days: int, software: Mapping[str, str]
         "law": {"id": inputs.law.id, "digest": law_digest(inputs.law), "clauses": sorted(map(str, inputs.law.clauses))},
         "changes": [in_words(change) for change in scenario.change],
         "without": [str(clause) for clause in scenario.without],
+        "left_out": [{"clause": str(clause), "because": because} for clause, because in inputs.left_out],
         "practice": {"id": inputs.practice.id, "digest": digest(inputs.practice)},
         "behaviour": {"id": inputs.behaviour.id, "digest": digest(inputs.behaviour)},
         "people": people,

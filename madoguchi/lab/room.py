@@ -34,7 +34,26 @@ HAS_ROOM = 93
 GIVEN_AFTER = 94
 """Claims given today after the one that opens tomorrow: theirs is the later place in the log, so that they are the cause where
 both end on one day."""
-ROOM = 95
+ASKED_ON, PERMIT_ENDS = 95, 96
+"""Where claims are kept whole: the day on which the request decided now was filed; whether today ends the last permission."""
+MOST_REQUESTS = 16
+"""Requests that one person can have open at once where claims are kept whole."""
+STOPS, STOPPED_AT, OF_FORM, FILED_AT, HELD_AT, HELD_UNTIL, HELD_FIRST, HELD_LAST = range(
+    97, 97 + 8 * MOST_REQUESTS, MOST_REQUESTS
+)
+"""For each request filed today: what a decision of today makes of it, and the place of that decision in the log; its own form
+and place; of the permission then held its place, its own last day, its first day, and the last day to which it was cut."""
+DEEMED = HELD_LAST + MOST_REQUESTS
+"""For each request the form of the decision that the law takes for made this morning, because the office was silent; 0: none."""
+BARRED = DEEMED + MOST_REQUESTS
+"""Bans that a departure of today sets off if it is somebody whom they follow, one bit each."""
+SILENT = BARRED + 1
+"""Whether the event in hand is nobody's: what the law takes an office to have decided."""
+COUNTED = SILENT + 1
+"""Whether something was counted today against a bound on how often it happens."""
+WHOLE_DAY, WHOLE_NEXT = COUNTED + 1, COUNTED + 2
+"""Where the two ways through a day of whole claims begin in memory (`whole_ways.py`); 0 where no claim is kept whole."""
+ROOM = WHOLE_NEXT + 1
 """Numbers that the room of a day holds."""
 SLOT_FULL, REQUEST_FULL = 1, 2
 """What a person's row can overflow with: told loudly, never dropped."""

@@ -3,7 +3,8 @@ functions."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -18,14 +19,21 @@ from madoguchi.rules.clauses import Case, Clause, LawBook, LawOf, Value, Version
 from madoguchi.rules.clocks import retimed
 from madoguchi.rules.kinds import Clock, Permission
 from madoguchi.rules.stays import Counter, counter_of
-from madoguchi.rules.terms import Layer
+from madoguchi.rules.terms import Edge, Layer
 from madoguchi.rules.timeline import BEST_FIRST
+
+if TYPE_CHECKING:
+    from madoguchi.lab.whole_laying import WholeTables
 
 Ends = tuple[dt.date, ...]
 SMALL = 255
 SOME_DAY = dt.date(2000, 1, 1)
 READINGS: tuple[tuple[str, Callable[[Ends], dt.date]], ...] = (("law", lambda ends: ends[0]), ("low", min), ("high", max))
 """The law's own reading of a length, the earliest and the latest."""
+
+
+PLAIN = (0, -1, 0, -1, 0, 0, 0, 0, 0, -1, 0)
+"""What a row does that nothing more is said of (`whole.DOES` and on)."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +49,8 @@ class Row:
     state: int = 0
     dated: bool = False
     paused: int = -1
+    more: tuple[int, ...] = PLAIN
+    obstacles: tuple[str, ...] = ()
 
 
 @dataclass
@@ -74,8 +84,8 @@ class Book:
         """Columns of the law's reading, the earliest and the latest: one and the same where readings never part."""
         if (key, "law") not in self.columns:
             every = [ends(dt.date.fromordinal(day + EPOCH)) for day in range(self.first, self.last + 1)]
-            for name, choose in READINGS:
-                days = np.array([choose(found).toordinal() - EPOCH for found in every])
+            for name, choose in READINGS:  # nobody knows a day of work past the table of closed days
+                days = np.array([choose(found).toordinal() - EPOCH if found else NEVER for found in every])
                 self.columns[(key, name)] = self._same_as(np.clip(days, 0, NEVER).astype(np.uint16))
         return self.columns[(key, "law")], self.columns[(key, "low")], self.columns[(key, "high")]
 
@@ -103,21 +113,34 @@ class Book:
             self.cols.append(days)
         return same
 
-    def of_clock(self, clause: Clause, value: Value | None, other: Value | None) -> tuple[int, int, int]:
+    def either(self, value: Value, other: Value | None) -> tuple[int, int, int]:
+        """Columns of a length, with another one that could hold."""
+        if other is None:
+            return self.value(value)
+        kept, more = (value.n, value.unit, value.counting), (other.n, other.unit, other.counting)
+        return self.readings((kept, more), lambda day: (*self.counter.ends(day, value), *self.counter.ends(day, other)))
+
+    def of_clock(
+        self, clause: Clause, value: Value | None, other: Value | None, *, day_after: bool = False, retiming: bool = True
+    ) -> tuple[int, int, int]:
         """Columns of a clock: its length, what later versions make of it, and another length that could hold."""
         if value is None:
             return -1, -1, -1
         later = tuple(version for version in clause.versions if isinstance(version, Clock) and version.running.value != "keep")
         kept = (value.n, value.unit, value.counting)
-        if not later and other is None:
+        later = later if retiming else ()
+        if not later and other is None and not day_after:
             return self.value(value)
 
         def ends(day: dt.date) -> Ends:
-            found = retimed(clause, day, self.counter.ends(day, value), None, self.counter)
-            return (*found, *(self.counter.ends(day, other) if other is not None else ()))
+            found = self.counter.ends(day, value)
+            found = retimed(clause, day, found, None, self.counter) if later else found
+            found = (*found, *(self.counter.ends(day, other) if other is not None else ()))
+            return (*(end + ONE_DAY for end in found), *found) if day_after else found
 
         alternative = (other.n, other.unit, other.counting) if other is not None else None
-        return self.readings((clause.id, kept, alternative) if later else (kept, alternative), ends)
+        key = (clause.id, kept, alternative) if later else (kept, alternative)
+        return self.readings((*key, "the day after") if day_after else key, ends)
 
     # -------------------------------------------------------------- rows
 
@@ -165,29 +188,44 @@ def in_force(
             yield first, after - ONE_DAY if after else None, version
 
 
-def clock_rows(book: Book, clause: Clause, version_for: Callable[[dt.date], Clock | None]) -> list[tuple[int, tuple[int, ...]]]:
+def clock_rows(
+    book: Book, clause: Clause, version_for: Callable[[dt.date], Clock | None], more: "WholeTables | None" = None
+) -> list[tuple[int, tuple[int, ...]]]:
     """Entries that start a clock: for each form, by which version, on which days, under which conditions, with which length."""
     found: list[tuple[int, tuple[int, ...]]] = []
     made: dict[int, list[tuple[int, int, int]]] = {}
     for first, last, version in in_force(clause, version_for):
         assert isinstance(version, Clock)
         if id(version) not in made:
-            made[id(version)] = _lengths(book, clause, version)
+            made[id(version)] = _lengths(book, clause, version, more)
         low, high = book.days(first, last)
-        needs = book.programs.add(version.needs, clause.id)
+        needs = book.programs.unless(version.needs, version.unless, clause.id)
         for form, number in book.forms.numbers.items():
             if form.heard_by(version.starts):
                 found += [
                     (number, (book.cause(clause.id), low, high, needs, when, row, against))
                     for when, row, against in made[id(version)]
                 ]
+    if more is not None:
+        _reached(book, clause, made, more)
     return found
 
 
-def _lengths(book: Book, clause: Clause, version: Clock) -> list[tuple[int, int, int]]:
+def _reached(book: Book, clause: Clause, made: dict[int, list[tuple[int, int, int]]], more: "WholeTables") -> None:
+    """Rows of versions that a later version holds up, once it has moved them, know its row."""
+    for version in clause.versions:
+        later = more.reaching(clause, version) if isinstance(version, Clock) else None
+        for _, number, _ in made.get(id(version), []) if later is not None and id(later) in made else ():
+            assert later is not None
+            row = book.rows[number - 1]
+            reached = (*row.more[:-1], made[id(later)][0][1])
+            book.rows[number - 1] = replace(row, obstacles=later.obstacles, more=reached)
+
+
+def _lengths(book: Book, clause: Clause, version: Clock, more: "WholeTables | None") -> list[tuple[int, int, int]]:
     """The rows of a version, one for each length that could hold: (condition, row, compared with the permission)."""
-    against = 1 if version.latest_of else 2 if version.earliest_of else 0
-    if strange := {*version.latest_of, *version.earliest_of} - {"permit_until"}:
+    against = 0 if more else 1 if version.latest_of else 2 if version.earliest_of else 0
+    if against and (strange := {*version.latest_of, *version.earliest_of} - {"permit_until"}):
         raise LabError(f"{clause.id}: the lab cannot end a clock by {', '.join(sorted(strange))}, only by permit_until")
     cases: Iterable[tuple[int, Value | None, Value | None]]
     if version.length is not None or not version.lengths:
@@ -197,12 +235,17 @@ def _lengths(book: Book, clause: Clause, version: Clock) -> list[tuple[int, int,
         cases = [*told, (-1, None, None)] if told[-1][0] >= 0 else told
     found = []
     for when, value, other in cases:
-        law, low, high = book.of_clock(clause, value, other)
+        after = version.edge is Edge.FIRST and version.from_day_after
+        law, low, high = book.of_clock(clause, value, other, day_after=after, retiming=more is None or not more.moves(clause))
         if against and low != high:
             raise LabError(f"{clause.id}: a clock that ends by permit_until has to be counted in one way, not in several")
         row = Row(CLOCK, clause, version, law, low, high, dated=against > 0)
         number = book.add(row)
-        if version.obstacles and version.obstacle_does == "pause":
+        if more is not None:
+            paused = number if version.obstacles and version.obstacle_does == "pause" else -1
+            beside = more.clock(clause, version, counted=value is not None)
+            book.rows[number - 1] = Row(CLOCK, clause, version, law, low, high, paused=paused, more=beside)
+        elif version.obstacles and version.obstacle_does == "pause":
             paused = book.add(Row(CLOCK, clause, version, dated=True))
             book.rows[paused - 1] = Row(CLOCK, clause, version, dated=True, paused=paused)  # and once more
             book.rows[number - 1] = Row(CLOCK, clause, version, law, low, high, paused=paused)
@@ -227,7 +270,11 @@ def claim_row(book: Book, clause: Clause, version: Permission, *, dated: bool) -
 
 def late_row(book: Book, clause: Clause, version: Version, closes: Value, state: str) -> int:
     """The row of a late filing that still has effect."""
+    till = version.until
     law, low, high = book.value(closes)
+    if till is not None:  # each of these days has its own law
+        key = ("late", closes.n, closes.unit, closes.counting, till)
+        law, low, high = book.readings(key, lambda day: tuple(min(end, till) for end in book.counter.ends(day, closes)))
     return book.add(Row(DERIVED, clause, version, law, low, high, BEST_FIRST.index(state) + 1))
 
 
@@ -240,10 +287,12 @@ def exposure(row: Row) -> tuple[int, int]:
     return EXPOSURES[version.exposes], 0 if since is None else since.toordinal() - EPOCH
 
 
-def bar_column(book: Book, key: object, value: Value, counting: Iterable[object]) -> tuple[int, int]:
+def bar_column(book: Book, clause: ClauseId, case: Case, counting: Iterable[object]) -> tuple[int, int]:
     """Columns of the earliest and the latest last day of a ban."""
     ways = [way for way in counting if isinstance(way, Counting)] or [Counting.CIVIL]
-    _, low, high = book.readings(key, lambda day: tuple(last_day(day, value.length, way) for way in ways))
+    lengths = [value.length for value in (case.length, case.or_length) if value]
+    key = (clause, *(part for length in lengths for part in (length.n, length.unit)))
+    _, low, high = book.readings(key, lambda day: tuple(last_day(day, length, way) for length in lengths for way in ways))
     return low, high
 
 

@@ -16,20 +16,25 @@ from madoguchi.lab.compiling import kept_on_disk
 from madoguchi.lab.conduct import Conduct, conduct, forms_of
 from madoguchi.lab.days import day_of, number
 from madoguchi.lab.forms import Forms, numbered
-from madoguchi.lab.laying_out import LaidOut, lay_out, programs_done
+from madoguchi.lab.laying_out import LaidOut, LeftOut, lay_out_what_fits, programs_done
 from madoguchi.lab.layout import Layout
 from madoguchi.lab.offices import Queue, office_day
 from madoguchi.lab.pointers import numbers_of, part
 from madoguchi.lab.practised import Office, offices_of, procedures_of
-from madoguchi.lab.room import COLUMNS, REQUEST_FULL, ROOM, SLOT_FULL
+from madoguchi.lab.room import COLUMNS, MOST_REQUESTS, REQUEST_FULL, SLOT_FULL
 from madoguchi.lab.sources import kernel_text
 from madoguchi.lab.tables import counting, flattened
 from madoguchi.lab.terms import Behaviour, LabError, Practice, Scenario
 from madoguchi.lab.visits import DIARY_ROOM, EVENT_ROOM, LIFE, PEOPLE, TOLD, begin
+from madoguchi.lab.whole import DOES, OF_REQUEST
+from madoguchi.lab.whole_laying import deemed_forms
+from madoguchi.lab.whole_ways import room_for
 from madoguchi.rules.clauses import LawBook
 from madoguchi.rules.stays import counter_of
 from madoguchi.rules.words import Vocabulary
 
+MOST_SLOTS = 60
+"""Slots that one person can have where claims are kept whole: a day marks each of them in one number."""
 CHUNK = 32
 """Days between two reports of progress."""
 Progress = Callable[[int, int], None]
@@ -51,6 +56,8 @@ class Prepared:
     days: int
     periods: tuple[dt.date, ...]
     period_of: NDArray[np.int32]
+    left_out: LeftOut = ()
+    """Clauses that ask for what the kernel does not keep, each with the sentence that says why: the run is without them."""
 
 
 @dataclass(frozen=True)
@@ -93,16 +100,16 @@ def last_day_of(scenario: Scenario) -> dt.date:
 
 
 def prepare(scenario: Scenario, practice: Practice, behaviour: Behaviour, law: LawBook, words: Vocabulary) -> Prepared:
-    """Lay everything out; LabError where the law asks what the kernel does not keep."""
+    """Lay everything out. What the law asks and the kernel does not keep is left out, and said (`left_out`)."""
     law = changed(law, scenario.change, scenario.without, f"scenarios/{scenario.id}")
-    forms = numbered(forms_of(behaviour), words)
+    forms = numbered(forms_of(behaviour) | deemed_forms(law), words)
     first, last = number(scenario.first_day), number(last_day_of(scenario))
     earliest = first - max(group.came_days_ago.most for group in behaviour.group) - 1
-    laid = lay_out(law, forms, earliest, last + _reach(practice, behaviour))
+    laid, left_out = lay_out_what_fits(law, forms, earliest, last + _reach(practice, behaviour))
     tables = conduct(laid, law, words, practice, behaviour, scenario.seed)
     laid = programs_done(laid)
     layout = laid.layout(
-        slots=scenario.slots or _slots(laid),
+        slots=scenario.slots or _slots(laid, _requests(behaviour)),
         requests=_requests(behaviour),
         attributes=len(behaviour.attribute),
         counters=len(behaviour.counters),
@@ -110,7 +117,7 @@ def prepare(scenario: Scenario, practice: Practice, behaviour: Behaviour, law: L
     days = last - first + 1
     offices = offices_of(practice, scenario.people, days, _closed(law, first, days))
     periods, period_of = _periods(scenario, first, days)
-    return Prepared(scenario, law, laid, layout, tables, offices, practice, behaviour, first, days, periods, period_of)
+    return Prepared(scenario, law, laid, layout, tables, offices, practice, behaviour, first, days, periods, period_of, left_out)
 
 
 def _reach(practice: Practice, behaviour: Behaviour) -> int:
@@ -125,8 +132,11 @@ def _reach(practice: Practice, behaviour: Behaviour) -> int:
     return max([2 * days for days in grants] + stays + given + [0]) + 31
 
 
-def _slots(laid: LaidOut) -> int:
-    """How many rows one person can hold at once: every clock once, and every other claim."""
+def _slots(laid: LaidOut, requests: int) -> int:
+    """How many rows one person can hold at once: every clock once, and every other claim.
+
+    Where claims are kept whole, permissions are among them, and what each request sets off.
+    """
     forms = range(1, len(laid.forms.every) + 1)
     clocks = {int(laid.law.start[at, 0]) for f in forms for at in range(laid.law.start_from[f], laid.law.start_from[f + 1])}
     claims = {
@@ -135,7 +145,11 @@ def _slots(laid: LaidOut) -> int:
         for at in range(laid.law.give_from[f], laid.law.give_from[f + 1])
         if laid.law.give[at, 0] == 1
     }
-    return max(len(clocks) + len(claims) + len(laid.law.late), 1)
+    if not laid.whole:
+        return max(len(clocks) + len(claims) + len(laid.law.late), 1)
+    each = {int(laid.law.row_clause[row]) for row, more in enumerate(laid.law.row_more) if more[DOES] & OF_REQUEST}
+    carried = len(laid.law.cover) + len(laid.law.receive)
+    return min(len(clocks) + 2 * len(claims) + 2 * len(laid.law.late) + requests * (len(each) + carried) + 4, MOST_SLOTS)
 
 
 def _requests(behaviour: Behaviour) -> int:
@@ -146,7 +160,7 @@ def _requests(behaviour: Behaviour) -> int:
         for o in decision.outcome
         if any(row["event"] == "application.filed" for row in o.emits)
     ]
-    return max(len({decision.id for decision in files}), 1)
+    return min(max(len({decision.id for decision in files}), 1), MOST_REQUESTS)
 
 
 def _closed(law: LawBook, first: int, days: int) -> NDArray[np.bool_]:
@@ -240,7 +254,7 @@ class _Room:
         )  # fmt: skip
         self.tables = flattened(prepared.layout, prepared.laid.law, prepared.conduct, self.counting)
         self.tally = np.zeros(len(prepared.periods) * self.counting.wide, np.int64)
-        self.room, self.weights = np.zeros(ROOM, np.int64), np.zeros(64)
+        self.room, self.weights = room_for(whole=prepared.laid.whole), np.zeros(64)
         self.record = record
 
 

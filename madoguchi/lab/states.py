@@ -26,10 +26,12 @@ MECHANISMS: Final = ("", "definition", "incentive", "capacity")
 """Why somebody became irregular: the rule says so, the rules make people do so, or an office did not decide in time."""
 
 # Kinds of rows that a slot can hold.
-CLOCK, CLAIM, DERIVED = 1, 2, 3
+CLOCK, CLAIM, DERIVED, SIDE = 1, 2, 3, 4
 
 # What a form of event gives.
 GIVES_PERMIT, GIVES_CLAIM, GIVES_SIDE_WORK = 0, 1, 2
 
 # What a row of the diary says.
-DIARY_STATE, DIARY_RUN, DIARY_STOP, DIARY_PERMIT, DIARY_COVER, DIARY_PASSED, DIARY_BAR = range(1, 8)
+DIARY_STATE, DIARY_RUN, DIARY_STOP, DIARY_PERMIT, DIARY_COVER, DIARY_PASSED, DIARY_BAR, DIARY_RECEIPT, DIARY_ENDS, DIARY_LEFT = (
+    range(1, 11)
+)

@@ -3,14 +3,27 @@
 from madoguchi.lab import layout as p
 from madoguchi.lab import tables as t
 from madoguchi.lab.compiling import apart, jit
-from madoguchi.lab.remembered import ADD, CLEAR, FIRST_DAY, FORGET_DAY, FORGET_WORD, GREATEST, LAST_DAY, SET, WORD, WORD_AFTER
+from madoguchi.lab.remembered import (
+    ADD,
+    CLEAR,
+    DAY_UNLESS_TOLD,
+    FIRST_DAY,
+    FORGET_DAY,
+    FORGET_WORD,
+    GREATEST,
+    LAST_DAY,
+    SET,
+    TOLD_DAY,
+    WORD,
+    WORD_AFTER,
+)
 from madoguchi.lab.room import NEVER
 from madoguchi.lab.tables import cell, item, of_form
 
 
 @jit
-def remember(law, w, b, d, form):
-    """What a form of event does to the names that conditions ask about."""
+def remember(law, w, b, d, form, last):
+    """What a form of event does to the names that conditions ask about. `last`: the last day that the event tells."""
     for at in range(of_form(law, t.TOUCH_FROM, form), of_form(law, t.TOUCH_FROM, form + 1)):
         what, place, value = cell(law, t.TOUCH, at, 1), cell(law, t.TOUCH, at, 2), cell(law, t.TOUCH, at, 3)
         if what == SET:
@@ -29,6 +42,10 @@ def remember(law, w, b, d, form):
             b[law[p.B_WORD] + place] = 0
         elif what == FORGET_DAY:
             w[law[p.W_DAYS] + place] = NEVER
+        elif what == TOLD_DAY:
+            w[law[p.W_DAYS] + place] = last
+        elif what == DAY_UNLESS_TOLD and w[law[p.W_DAYS] + value] == NEVER:
+            w[law[p.W_DAYS] + place] = d
 
 
 @jit

@@ -25,7 +25,19 @@ class Law(NamedTuple):
     Entries: `start` (clause, lo, hi, needs, when, row, latest_of), `give` (what, lo, hi, row, unless, cut, requests, length),
     `cover` (requests, lo, hi, when, column low, column high, state, clause), `late` (lo, hi, when, row),
     `limit` (statuses, when, most, most in a holiday, days of the window, has ring), `bar` (lo, hi, when, low, high, path,
-    clause, rows of one path and purpose: the first that may hold counts).
+    clause, rows of one path and purpose: the first that may hold counts, whom it follows, whether it counts from the term to
+    leave).
+    Only where claims are kept whole (`whole_laying.py`): `give_more` (first case, after the last, column of a wait, unsure,
+    status, first name, after the last, whether the told last day counts, three words for where lengths count from, whether it is
+    held since the filing), `cases` (when, the law's column, the earliest, the latest), `day_names` and `clock_names` (compared
+    with which day), `cover_more` (row, whether it gives no state, whether it takes late filings), `receive` (requests, since,
+    until, by the day, when, column of how late, needs no permission, row, marks, clause), `late_more` (clause, first case, after
+    the last, also by the law of the last day, carries, statuses outside), `late_meets` (which filings), `row_more` (`whole.DOES`
+    and on), `row_revives`, `row_again`, `row_now` (which events revive, count again, act at once), `retimed` (since, columns as
+    in `cases`, from the start, or as before, reopens, names), `form_proof` (1 a receipt, 2 a notice of work, 3 a stay given),
+    `chains` (a day, first step, after the last), `chain_laws` (step, lo, hi, column), `count_laws` (bound, lo, hi, day that
+    parts, most, most after), `count_forms` (which events count by each), `decided` (bit, requests, whether the last decision
+    alone), `decided_forms`.
     """
 
     first: int
@@ -83,15 +95,38 @@ class Law(NamedTuple):
     asked_request: Ints
     covered: Ints
     path_word: int
+    term_day: int
     extension_set: int
     none_status: int
+    give_more: Ints
+    cases: Ints
+    day_names: Ints
+    cover_more: Ints
+    receive: Ints
+    late_more: Ints
+    late_meets: Bools
+    row_more: Ints
+    row_revives: Bools
+    row_again: Bools
+    row_now: Bools
+    clock_names: Ints
+    retimed: Ints
+    chains: Ints
+    chain_steps: Ints
+    chain_acts: Ints
+    chain_laws: Ints
+    count_laws: Ints
+    count_forms: Bools
+    decided: Ints
+    decided_forms: Bools
+    form_proof: Ints
 
 
 # What kind of event a form is, for the few that the kernel itself knows (`form_flags`).
 ENTERED, ENTERED_WITHOUT, DEPARTED, OBSTACLE_BEGAN, OBSTACLE_ENDED = (1 << bit for bit in range(5))
 
 # What a decision says (`form_result`).
-GRANTED, REFUSED, WITHDRAWN = 1, 2, 3
+GRANTED, REFUSED, WITHDRAWN, GRANTED_OTHER = 1, 2, 3, 4
 
 
 class Counting(NamedTuple):
@@ -127,7 +162,7 @@ def counting(situations: int, causes: int, forms: int, procedures: int) -> Count
 # rows.
 
 SCALARS = (
-    "first", "path_word", "extension_set", "none_status", "refused_form", "withdrawn_form",
+    "first", "path_word", "term_day", "extension_set", "none_status", "refused_form", "withdrawn_form",
     "causes", "t_irregular", "t_inflow", "t_events", "t_waiting", "t_visits", "wide",
 )  # fmt: skip
 INTEGERS = (
@@ -136,7 +171,9 @@ INTEGERS = (
     "bar_from", "bar", "asked_request", "covered", "turn_from", "turn", "race_from", "race", "fixed_from", "fixed", "watch_from",
     "watch", "k_place", "m_decision", "d_out", "d_utility", "r_from", "r_group", "r_since", "r_until", "o_events", "route",
     "a_gone", "g_situation", "g_days", "g_event", "g_events", "p_request", "p_order", "p_frees", "p_least", "p_grant_from",
-    "p_grant", "grant_cols", "granted_form",
+    "p_grant", "grant_cols", "granted_form", "give_more", "cases", "day_names", "cover_more", "receive", "late_more",
+    "late_meets", "row_more", "row_revives", "row_again", "row_now", "clock_names", "form_proof", "retimed", "chains",
+    "chain_steps", "chain_acts", "chain_laws", "count_laws", "count_forms", "decided", "decided_forms",
 )  # fmt: skip
 REALS = ("k_waits", "m_below", "m_part", "r_ratio", "o_weight", "o_weighs", "g_share", "p_granted")
 
@@ -144,7 +181,7 @@ HEAD = len(Layout._fields)
 """The first numbers are the offsets of a person's row (`layout`)."""
 
 (
-    FIRST_DAY, PATH_WORD, EXTENSION_SET, NONE_STATUS, REFUSED_FORM, WITHDRAWN_FORM,
+    FIRST_DAY, PATH_WORD, TERM_DAY, EXTENSION_SET, NONE_STATUS, REFUSED_FORM, WITHDRAWN_FORM,
     CAUSES, T_IRREGULAR, T_INFLOW, T_EVENTS, T_WAITING, T_VISITS, T_WIDE,
 ) = range(HEAD, HEAD + len(SCALARS))  # fmt: skip
 (
@@ -152,7 +189,9 @@ HEAD = len(Layout._fields)
     PERMIT_STATUS, PERMIT_CLAUSE, PERMIT_ROW, COVER, LATE, LIMIT, MEASURE, BAR_FROM, BAR, ASKED_REQUEST, COVERED, TURN_FROM, TURN,
     RACE_FROM, RACE, FIXED_FROM, FIXED, WATCH_FROM, WATCH, K_PLACE, M_DECISION, D_OUT, D_UTILITY, R_FROM, R_GROUP, R_SINCE,
     R_UNTIL, O_EVENTS, ROUTE, A_GONE, G_SITUATION, G_DAYS, G_EVENT, G_EVENTS, P_REQUEST, P_ORDER, P_FREES, P_LEAST,
-    P_GRANT_FROM, P_GRANT, GRANT_COLS, GRANTED_FORM,
+    P_GRANT_FROM, P_GRANT, GRANT_COLS, GRANTED_FORM, GIVE_MORE, CASES, DAY_NAMES, COVER_MORE, RECEIVE, LATE_MORE, LATE_MEETS,
+    ROW_MORE, ROW_REVIVES, ROW_AGAIN, ROW_NOW, CLOCK_NAMES, FORM_PROOF, RETIMED, CHAINS, CHAIN_STEPS, CHAIN_ACTS, CHAIN_LAWS,
+    COUNT_LAWS, COUNT_FORMS, DECIDED, DECIDED_FORMS,
 ) = range(HEAD + len(SCALARS), HEAD + len(SCALARS) + 3 * len(INTEGERS), 3)  # fmt: skip
 (
     K_WAITS,
@@ -303,6 +342,8 @@ def flattened(layout: Layout, *records: NamedTuple) -> tuple[Ints, NDArray[np.fl
     """All tables as (whole numbers with their heads in front, numbers with fractions, streams)."""
     every = {name: value for record in records for name, value in record._asdict().items()}
     every["form_does"] = _does(every)
+    if layout.w_whole >= 0:  # every clock and claim holds its own last day
+        every["row_dated"] = np.ones_like(every["row_dated"])
     every["k_stream_at"] = DECISIONS + len(every.get("d_stream", ())) + np.arange(max(len(every.get("k_stream", ())), 1))
     scalars = [int(every.get(name, 0)) for name in SCALARS]
     head = [*layout[:HEAD], *scalars]

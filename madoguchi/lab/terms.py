@@ -237,4 +237,4 @@ class Scenario(Shape, frozen=True, kw_only=True):
     change: tuple[Change, ...] = ()
     without: tuple[ClauseId, ...] = ()
     counted: Literal["month", "day"] = "month"
-    slots: Annotated[int, msgspec.Meta(ge=1, le=16)] | None = None
+    slots: Annotated[int, msgspec.Meta(ge=1, le=60)] | None = None

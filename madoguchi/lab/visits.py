@@ -85,11 +85,11 @@ def begin(law, reals, streams, words, small, due, low, high, first, horizon, roo
         while True:
             full, tomorrow = lived_day(law, w, b, i, d, count, room, diary, events, book)
             over |= full
-            following = next_day(law, w, b, d, tomorrow)
+            following = next_day(law, w, b, d, tomorrow, room)
             if following >= first:
                 break
             d, count = following, 0
-        due[i] = schedule(law, reals, streams, w, b, i, first - 1, following == first, horizon)
+        due[i] = schedule(law, reals, streams, w, b, i, first - 1, following == first, horizon, room)
         moved(law, tally, stock_of(b), irregular_of(law, b), 1)
     return over
 
@@ -148,4 +148,4 @@ def visit(law, reals, streams, w, b, i, d, first, after, horizon, room, weights,
         moved(law, tally, stock, irregular, -1)
         moved(law, tally, stock_of(b), now, 1)
     tally[law[t.T_VISITS]] += 1
-    return over, schedule(law, reals, streams, w, b, i, d, tomorrow, horizon)
+    return over, schedule(law, reals, streams, w, b, i, d, tomorrow, horizon, room)

@@ -1,62 +1,19 @@
-"""How alike two runs of letters are: the longest common sequence, counted with whole numbers as sets of places."""
+"""How alike two runs of letters are: the longest common sequence."""
 
-from functools import lru_cache
+from rapidfuzz.distance import LCSseq
 
-
-@lru_cache(maxsize=1 << 17)
-def places(run: str) -> dict[str, int]:
-    """Where each letter stands in a run, as bits."""
-    found: dict[str, int] = {}
-    for place, letter in enumerate(run):
-        found[letter] = found.get(letter, 0) | 1 << place
-    return found
-
-
-def common(a: str, b: str) -> int:
-    """The length of the longest sequence that both runs have in this order."""
-    where = places(a)
-    full = (1 << len(a)) - 1
-    rest = full
-    for letter in b:
-        if seen := where.get(letter):
-            hit = rest & seen
-            rest = (rest + hit) | (rest - hit)
-    return len(a) - (rest & full).bit_count()
+common = LCSseq.similarity
+"""The length of the longest sequence that two runs have in this order. Compiled: it is most of what a comparison does."""
 
 
 def ratio(a: str, b: str) -> float:
-    """1 for the same run, 0 for nothing in common. The counting of `common` stands here again: it is most of what we do."""
-    if a == b:
-        return 1.0
-    size = len(a)
-    find = places(a).get
-    full = rest = (1 << size) - 1
-    for letter in b:
-        if seen := find(letter):
-            hit = rest & seen
-            rest = (rest + hit) | (rest - hit)
-    return 2 * (size - (rest & full).bit_count()) / (size + len(b))
+    """1 for the same run, 0 for nothing in common."""
+    return 1.0 if a == b else 2 * common(a, b) / (len(a) + len(b))
 
 
 def trace(a: str, b: str) -> list[tuple[int, int]]:
-    """The places of one longest common sequence, in both runs."""
-    where, full = places(a), (1 << len(a)) - 1
-    rest, steps = full, []
-    for letter in b:
-        seen = where.get(letter, 0)
-        hit = rest & seen
-        rest = (rest + hit) | (rest - hit)
-        steps.append(rest)
-    pairs = []
-    i, j = len(a) - 1, len(b) - 1
-    while i >= 0 and j >= 0:
-        before = steps[j - 1] if j else full
-        if steps[j] >> i & 1:
-            i -= 1
-        elif not before >> i & 1:
-            j -= 1
-        else:
-            pairs.append((i, j))
-            i -= 1
-            j -= 1
-    return pairs[::-1]
+    """The places of one longest common sequence, in both runs: of several, the one that ends first in the first run."""
+    # No characters at both ends, by Unicode's own word: what both runs begin or end with would else be taken off first.
+    blocks = LCSseq.editops(f"\ufdd0{a}\ufdd1", f"\ufdd2{b}\ufdd3").as_matching_blocks()
+    pairs = [(block.a + k - 1, block.b + k - 1) for block in blocks for k in range(block.size)]
+    return [(i, j) for i, j in pairs if 0 <= i < len(a) and 0 <= j < len(b)]

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from madoguchi.names.kana import settled
+from madoguchi.names.spelling import once, respelt, rules
 
 _CONSONANTS = {
     "က": "k", "ခ": "kh", "ဂ": "g", "ဃ": "g", "င": "ng", "စ": "s", "ဆ": "hs", "ဇ": "z", "ဈ": "z", "ဉ": "ny", "ည": "ny", "ဋ": "t",
@@ -34,6 +35,7 @@ _SYLLABLE = re.compile(
 TITLES = frozenset({"u", "daw", "do", "ko", "ma", "maung", "maun"})
 
 # Zawgyi: the same code points with other meanings, in the order of sight.
+_MAY_BE_ZAWGYI = re.compile(r"[\u1031\u1039\u103b\u1060-\u109f]")
 _ZAWGYI_ONLY = re.compile(r"[\u1060-\u109f]|(?:^|[^\u1000-\u109f])[\u1031\u103b]|\u1031\u103b|\u1039(?![\u1000-\u1021])")
 _FROM_ZAWGYI = [
     (re.compile("\u106a"), "\u1009"), (re.compile("\u106b"), "\u100a"), (re.compile("\u1090"), "\u101b"),
@@ -54,7 +56,7 @@ def is_burmese(sign: str) -> bool:
 
 def is_zawgyi(text: str) -> bool:
     """Whether text shows signs or an order that only the older encoding has."""
-    return _ZAWGYI_ONLY.search(text) is not None
+    return not text.isascii() and _MAY_BE_ZAWGYI.search(text) is not None and _ZAWGYI_ONLY.search(text) is not None
 
 
 def from_zawgyi(text: str) -> str:
@@ -96,20 +98,17 @@ def _syllable(found: re.Match[str]) -> str:
 # Syllables whose usual spelling is not the sum of their parts.
 _USUALLY = {"wat": "wut", "mun": "mon", "i": "ei", "shway": "shwe", "hsway": "swe", "nway": "nwe", "ngyein": "nyein"}
 # What families spell in two ways, brought to one.
-_ROUGH = [
-    (re.compile(r"way"), "we"), (re.compile(r"aye?(?![aeiou])|ey(?![aeiou])"), "e"), (re.compile(r"(?<=a)[rh](?![aeiou])"), ""),
-    (re.compile(r"oe|oh(?![aeiou])"), "o"), (re.compile(r"oo"), "u"), (re.compile(r"ee"), "i"), (re.compile(r"ea(?=i)"), "e"),
-    (re.compile(r"h(?=[lnmstpk])"), ""), (re.compile(r"ph"), "p"), (re.compile(r"kh"), "k"), (re.compile(r"d"), "t"),
-    (re.compile(r"(?<=n)t(?![aeiou])"), ""), (re.compile(r"(.)\1"), r"\1"),
-]  # fmt: skip
+_ROUGH = rules(
+    (r"way", "we"), (r"aye?(?![aeiou])|ey(?![aeiou])", "e"), (r"(?<=a)[rh](?![aeiou])", ""), (r"oe|oh(?![aeiou])", "o"),
+    (r"oo", "u"), (r"ee", "i"), (r"ea(?=i)", "e"), (r"h(?=[lnmstpk])", ""), (r"ph", "p"), (r"kh", "k"), (r"d", "t"),
+    (r"(?<=n)t(?![aeiou])", ""), (r"(.)\1", once),
+)  # fmt: skip
 
 
 @lru_cache(maxsize=1 << 16)
 def rough(spelt: str) -> str:
     """Latin spelling as far as families agree; both scripts are compared so."""
-    for pattern, instead in _ROUGH:
-        spelt = pattern.sub(instead, spelt)
-    return spelt
+    return respelt(spelt, _ROUGH)
 
 
 # Words that hardly any other language has in a name.
@@ -159,18 +158,8 @@ def apart(word: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1 << 16)
-def is_syllable(word: str) -> bool:
-    """Whether Latin letters could be one Burmese syllable."""
-    found = _LATIN.match(word)
-    return found is not None and found.end() == len(word)
-
-
-@lru_cache(maxsize=1 << 16)
-def sounds(word: str, *more: str) -> tuple[str, ...]:
+def sounds(word: str) -> tuple[str, ...]:
     """Latin spelling as kana sounds: th as t or as s, a stopped final written or not. Empty when it is no Burmese."""
-    if more:
-        heads, tails = sounds(word), sounds(*more)
-        return tuple(dict.fromkeys(settled(head + tail) for head in heads for tail in tails))[:8]
     spelt: list[str] = [""]
     place = 0
     while place < len(word):

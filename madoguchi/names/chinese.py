@@ -7,6 +7,7 @@ import re
 from functools import lru_cache
 
 from madoguchi.names.kana import settled
+from madoguchi.names.spelling import respelt, rules
 
 _VOICED = {
     "": "", "b": "b", "p": "p", "m": "m", "f": "f", "d": "d", "t": "t", "n": "n", "l": "r", "g": "g", "k": "k", "h": "h",
@@ -32,23 +33,23 @@ _ROUND = frozenset({"j", "q", "x", "y"})
 _NEVER = re.compile(
     r"^(?:[iuv]|[bpmfw]u?[aeo]?ng?$(?<!ang)(?<!eng)(?<!ing)(?<!an)(?<!en)(?<!in)|[gkhzcsr]i[aeou]|[zcs]h?i[aeoun]|[jqx][aeo])"
 )
-_OLDER = [
-    (re.compile(r"^hs(?=[iu])"), "x"), (re.compile(r"^ts(?=[^hz])|^tz(?=[^hu])"), "z"), (re.compile(r"^tzu$|^tsu$"), "zi"),
-    (re.compile(r"^ssu$|^szu$"), "si"), (re.compile(r"^chih$"), "zhi"), (re.compile(r"^shih$"), "shi"), (re.compile(r"^jih$"),
-    "ri"),
-    (re.compile(r"^ch(?=i[aeou]?)"), "j"), (re.compile(r"^ch(?=[aoue])"), "zh"), (re.compile(r"ieh$"), "ie"),
-    (re.compile(r"ueh$"), "ue"),
-    (re.compile(r"ien$"), "ian"), (re.compile(r"^yen$"), "yan"), (re.compile(r"ung$"), "ong"), (re.compile(r"^j(?=[aeou])"), "r"),
-    (re.compile(r"(?<=[dtlnzrs])o$"), "uo"), (re.compile(r"^kuo"), "guo"), (re.compile(r"^k(?!h)"), "g"),
-    (re.compile(r"^t(?![hsz])"), "d"),
-    (re.compile(r"^p(?!h)"), "b"), (re.compile(r"^erh$"), "er"), (re.compile(r"^ho$"), "he"), (re.compile(r"uei$"), "ui"),
-]  # fmt: skip
+_OLDER = rules(
+    (r"^hs(?=[iu])", "x"), (r"^ts(?=[^hz])|^tz(?=[^hu])", "z"), (r"^tzu$|^tsu$", "zi"), (r"^ssu$|^szu$", "si"),
+    (r"^chih$", "zhi"), (r"^shih$", "shi"), (r"^jih$", "ri"), (r"^ch(?=i[aeou]?)", "j"), (r"^ch(?=[aoue])", "zh"),
+    (r"ieh$", "ie"), (r"ueh$", "ue"), (r"ien$", "ian"), (r"^yen$", "yan"), (r"ung$", "ong"), (r"^j(?=[aeou])", "r"),
+    (r"(?<=[dtlnzrs])o$", "uo"), (r"^kuo", "guo"), (r"^k(?!h)", "g"), (r"^t(?![hsz])", "d"), (r"^p(?!h)", "b"), (r"^erh$", "er"),
+    (r"^ho$", "he"), (r"uei$", "ui"),
+)  # fmt: skip
 
 
-@lru_cache(maxsize=1 << 16)
-def is_syllable(letters: str) -> bool:
-    """Whether letters could be one syllable of pinyin."""
-    return _SYLLABLE.match(letters) is not None and _NEVER.match(letters) is None
+SYLLABLES = frozenset(
+    syllable
+    for initial in _VOICED
+    for final in _FINALS
+    if not _NEVER.match(syllable := initial + final) and _SYLLABLE.match(syllable)
+)
+"""Whatever could be one syllable of pinyin."""
+_LONGEST = max(map(len, SYLLABLES))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -60,9 +61,9 @@ def apart(word: str) -> tuple[str, ...]:
 def _cut(word: str, at_most: int) -> tuple[str, ...]:
     if not word or at_most == 0:
         return ()
-    for length in range(min(6, len(word)), 0, -1):
+    for length in range(min(_LONGEST, len(word)), 0, -1):
         head, rest = word[:length], word[length:]
-        if not is_syllable(head):
+        if head not in SYLLABLES:
             continue
         if not rest:
             return (head,)
@@ -74,9 +75,7 @@ def _cut(word: str, at_most: int) -> tuple[str, ...]:
 @lru_cache(maxsize=1 << 16)
 def older(word: str) -> str:
     """Pinyin for one syllable spelt as in Taiwan or in old books (Hsueh, Chih, Tsai)."""
-    for pattern, instead in _OLDER:
-        word = pattern.sub(instead, word)
-    return word
+    return respelt(word, _OLDER)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -3,14 +3,15 @@
 Words are laid against each other in any order; where one side wrote words together, the run is cut by the words of the other.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from enum import Enum
 from functools import cache, lru_cache
+from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
-from madoguchi.names import alike, burmese, korean, thai
+from madoguchi.names import burmese, korean, latin, thai
+from madoguchi.names.alike import common, ratio, trace
 from madoguchi.names.terms import Tongue
 from madoguchi.names.words import Variants, Words
 
@@ -37,7 +38,11 @@ def _vietnamese_rough(word: str) -> str:
     return word.replace("y", "i")
 
 
-ROUGH: dict[Tongue, Rough] = {Tongue.KOREAN: korean.rough, Tongue.THAI: thai.rough, Tongue.VIETNAMESE: _vietnamese_rough}
+ROUGH: Mapping[Tongue, Rough] = dict.fromkeys(Tongue, latin.rough) | {
+    Tongue.KOREAN: korean.rough,
+    Tongue.THAI: thai.rough,
+    Tongue.VIETNAMESE: _vietnamese_rough,
+}
 
 
 class Joins(Enum):
@@ -63,27 +68,39 @@ def near(a: Variants, b: Variants, rough: Rough) -> Near:
     """The nearest two variants. A word nobody could read says nothing; a letter alone answers to what it may begin."""
     if not a or not b or not a[0] or not b[0]:
         return Near(_UNKNOWN, _UNKNOWN, _UNKNOWN, "", "")
-    if a[0].endswith(".") or b[0].endswith("."):
+    if a[0][-1] == "." or b[0][-1] == ".":
         return _initial(a, b)
+    if len(a) == len(b) == 1:
+        return _between(a[0], b[0], rough)
     for one in a:
         if one in b:
             return Near(1.0, 1.0, 1.0, one, one)
     return _nearest(a, b, rough)
 
 
+def _between(one: str, other: str, rough: Rough) -> Near:
+    """Two readings beside each other. Far apart as they stand, they are not looked at in the rough."""
+    exact = ratio(one, other)
+    if exact <= _FAR:
+        return Near(0.0, 0.0, 0.0, one, other)
+    loose = 1.0 if exact == 1.0 else ratio(rough(one), rough(other))
+    return Near(exact, loose, (exact + loose) / 2, one, other)
+
+
 def _nearest(a: Variants, b: Variants, rough: Rough) -> Near:
-    best = Near(0.0, 0.0, 0.0, a[0], b[0])
+    best, top_exact, top_loose, here, there = 0.0, 0.0, 0.0, a[0], b[0]
+    least = _FAR
     for one in a:
         for other in b:
+            size = len(one) + len(other)
+            exact = 2 * common(one, other) / size
             # What the lengths alone allow: most of many variants cannot be better than what is found.
-            if 2 * min(len(one), len(other)) <= (len(one) + len(other)) * (best.exact - 0.1):
-                continue
-            exact = alike.ratio(one, other)
-            if exact > best.exact - 0.15 and exact > _FAR:
-                loose = alike.ratio(rough(one), rough(other))
-                if exact + loose > 2 * best.both:
-                    best = Near(exact, loose, (exact + loose) / 2, one, other)
-    return best
+            if exact > least and 2 * min(len(one), len(other)) > size * (top_exact - 0.1):
+                loose = ratio(rough(one), rough(other))
+                if exact + loose > best:
+                    best, top_exact, top_loose, here, there = exact + loose, exact, loose, one, other
+                    least = max(exact - 0.15, _FAR)
+    return Near(top_exact, top_loose, best / 2, here, there)
 
 
 def _initial(a: Variants, b: Variants) -> Near:
@@ -96,8 +113,7 @@ def _initial(a: Variants, b: Variants) -> Near:
 Pair = tuple[int, int, Near]
 
 
-@dataclass(frozen=True, slots=True)
-class Laid:
+class Laid(NamedTuple):
     """How two forms lie against each other: pairs of places with how near, and the places that have no partner."""
 
     pairs: tuple[Pair, ...]
@@ -110,7 +126,7 @@ class Laid:
     @property
     def turns(self) -> int:
         """How often the order goes backwards."""
-        return sum(self.pairs[k][1] > self.pairs[k + 1][1] for k in range(len(self.pairs) - 1))
+        return sum(one[1] > next_[1] for one, next_ in pairwise(self.pairs))
 
 
 def lay_titled(a: Words, b: Words, rough: Rough) -> Laid:
@@ -166,40 +182,43 @@ def turned(laid: Laid) -> Laid:
 def _by_partner(a: Words, b: Words, rough: Rough) -> Laid:
     """Partners in any order, the nearest first: few words, so this greedy way is the best one nearly always."""
     pairs: list[Pair] = []
-    here, there = list(range(len(a))), list(range(len(b)))
-    for place in range(min(len(a), len(b))):
-        pair = near(a[place], b[place], rough)
+    here, there = [*range(len(a))], [*range(len(b))]
+    for place, (one, other) in enumerate(zip(a, b, strict=False)):
+        pair = near(one, other, rough)
         if pair.both > _SURE:
             pairs.append((place, place, pair))
             here.remove(place)
             there.remove(place)
     if here and there:
         _pair_rest(a, b, rough, here, there, pairs)
-    pairs.sort(key=_place)
+        pairs.sort(key=_place)
     return Laid(tuple(pairs), tuple(here), tuple(there), last_here=len(a) - 1, last_there=len(b) - 1)
 
 
 def _pair_rest(a: Words, b: Words, rough: Rough, here: list[int], there: list[int], pairs: list[Pair]) -> None:
     """Pairs what is left of both sides, and takes it off the two lists."""
-    found = []
-    for i in here:
-        for j in there:
-            pair = near(a[i], b[j], rough)
-            found.append((pair.both - 0.005 * abs(i - j), i, j, pair))
-    found.sort(key=_first, reverse=True)
-    for _, i, j, pair in found:
+    found = [(i, j, near(a[i], b[j], rough)) for i in here for j in there]
+    found.sort(key=_worth_of_pair, reverse=True)
+    for pair in found:
+        i, j, _ = pair
         if i in here and j in there:
             here.remove(i)
             there.remove(j)
-            pairs.append((i, j, pair))
+            pairs.append(pair)
+            if not (here and there):
+                break
+
+
+def _worth_of_pair(pair: Pair) -> float:
+    return pair[2].both - 0.005 * abs(pair[0] - pair[1])
 
 
 _SURE = 0.99
-_first = itemgetter(0)
 _place = itemgetter(0)
 
 
 _STEPS = ((1, 1), (2, 1), (1, 2), (3, 1), (1, 3), (2, 2), (1, 0), (0, 1))
+Step = tuple[int, int, Near | None]
 
 
 def _in_order(a: Words, b: Words, rough: Rough) -> Laid:
@@ -207,31 +226,41 @@ def _in_order(a: Words, b: Words, rough: Rough) -> Laid:
     width = len(b) + 1
     points = [-1.0] * ((len(a) + 1) * width)
     points[0] = 0.0
-    steps: list[tuple[int, int, Near | None]] = [(0, 0, None)] * len(points)
+    steps: list[Step] = [(0, 0, None)] * len(points)
+    runs_there = [_runs(b, j) for j in range(width)]
     for i in range(len(a) + 1):
+        runs_here = _runs(a, i)
         for j in range(width):
-            _reach(a, b, rough, (i, j), points, steps)
+            _reach(runs_here, runs_there[j], rough, i * width + j, width, points, steps)
     return _walk_back(len(a), len(b), steps)
 
 
+def _runs(words: Words, end: int) -> list[Variants]:
+    """What ends at a place: no word, one word, and the last two and three words together."""
+    return [(), words[end - 1], *(_together(words[end - count : end]) for count in range(2, min(end, 3) + 1))] if end else [()]
+
+
 def _reach(
-    a: Words, b: Words, rough: Rough, at: tuple[int, int], points: list[float], steps: list[tuple[int, int, Near | None]]
+    here: list[Variants], there: list[Variants], rough: Rough, at: int, width: int, points: list[float], steps: list[Step]
 ) -> None:
     """The best step that ends at one place of the grid."""
-    i, j = at
-    width = len(b) + 1
+    best, step = points[at], None
     for di, dj in _STEPS:
-        if di > i or dj > j:
+        if di >= len(here) or dj >= len(there):
             continue
-        found, pair = points[(i - di) * width + j - dj], None
+        found, pair = points[at - di * width - dj], None
+        if found + di + dj <= best:
+            continue
         if di and dj:
-            pair = near(a[i - 1], b[j - 1], rough) if di + dj == _ONE_EACH else _merged(a[i - di : i], b[j - dj : j], rough)
-            if pair is None:
+            one, other = here[di], there[dj]
+            if di + dj > _ONE_EACH and not _of_one_length(one, other):
                 continue
+            pair = near(one, other, rough)
             found += pair.both * (di + dj)
-        if found > points[i * width + j]:
-            points[i * width + j] = found
-            steps[i * width + j] = (di, dj, pair)
+        if found > best:
+            best, step = found, (di, dj, pair)
+    if step:
+        points[at], steps[at] = best, step
 
 
 def _walk_back(i: int, j: int, steps: list[tuple[int, int, Near | None]]) -> Laid:
@@ -254,20 +283,16 @@ _ONE_EACH = 2
 _HALF = 0.6
 
 
-@lru_cache(maxsize=1 << 16)
-def _merged(a: Words, b: Words, rough: Rough) -> Near | None:
-    """Words of one side together against the other; none where nobody could take them for one."""
-    one, other = _together(a), _together(b)
-    # Runs of quite another length are no candidates.
-    if not one or not other or min(len(one[0]), len(other[0])) < _HALF * max(len(one[0]), len(other[0])):
-        return None
-    return near(one, other, rough)
+def _of_one_length(one: Variants, other: Variants) -> bool:
+    """Whether anybody could take the one for the other: runs of quite another length are no candidates."""
+    if not one or not other:
+        return False
+    short, long = sorted((len(one[0]), len(other[0])))
+    return short >= _HALF * long
 
 
 @lru_cache(maxsize=1 << 16)
 def _together(words: Words) -> Variants:
-    if len(words) == 1:
-        return words[0]
     runs = [""]
     for word in words:
         runs = [run + variant for run in runs for variant in word[:2] or ("",)][:4]
@@ -278,11 +303,11 @@ def _by_cutting(a: Words, b: Words, rough: Rough) -> Laid:
     """A single run on the side of b: cut by the words of a, in the orders people use."""
     run = b[0][0] if b[0] else ""
     fitting = [_fitting(word, run) for word in a]
-    order = max(_orders(len(a)), key=lambda order: alike.common("".join([fitting[place] for place in order]), run))
-    words = [fitting[place] for place in order]
-    alone = _by_partner(a, b, rough)
-    if alone.pairs[0][2].both > _ALONE and alike.ratio("".join(words), run) < _WHOLE:
+    written = {order: "".join([fitting[place] for place in order]) for order in _orders(len(a))}
+    order = max(written, key=lambda order: common(written[order], run))
+    if ratio(written[order], run) < _WHOLE and (alone := _by_partner(a, b, rough)).pairs[0][2].both > _ALONE:
         return alone
+    words = [fitting[place] for place in order]
     parts = zip(order, words, _cut(words, run), strict=True)
     pairs = sorted((place, k, near((word,), (part,), rough)) for k, (place, word, part) in enumerate(parts))
     return Laid(tuple(pairs), cut=True)
@@ -302,18 +327,17 @@ def _orders(count: int) -> list[tuple[int, ...]]:
 
 @lru_cache(maxsize=1 << 16)
 def _fitting(variants: Variants, run: str) -> str:
-    return max(variants, key=lambda one: alike.common(one, run) / len(one) if one else 0.0, default="")
+    return max(variants, key=lambda one: common(one, run) / len(one) if one else 0.0, default="")
 
 
 def _cut(words: list[str], run: str) -> list[str]:
     """The run in as many parts as there are words: each begins where the first letter of its word was found."""
-    owner = [k for k, word in enumerate(words) for _ in word]
-    firsts: dict[int, int] = {}
-    for i, j in alike.trace("".join(words), run):
-        firsts.setdefault(owner[i], j)
-    starts, latest = [], len(run)
-    for k in range(len(words) - 1, -1, -1):
-        latest = min(latest, firsts.get(k, latest))
-        starts.append(latest if k else 0)
-    starts.reverse()
-    return [run[start:end] for start, end in zip(starts, [*starts[1:], len(run)], strict=True)]
+    found = dict(reversed(trace("".join(words), run)))
+    parts, latest, begins = [], len(run), sum(map(len, words))
+    for word in reversed(words[1:]):
+        ends, begins = begins, begins - len(word)
+        first = next((found[place] for place in range(begins, ends) if place in found), latest)
+        start = min(latest, first)
+        parts.append(run[start:latest])
+        latest = start
+    return [run[:latest], *reversed(parts)]

@@ -14,12 +14,17 @@ _ASIDE = re.compile(r"\([^)]*\)|（[^）]*）")
 
 def plain(text: str) -> str:
     """One width, one case, composed letters: what two keyboards would agree on."""
+    if text.isascii():
+        return text.lower()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text).casefold())
 
 
 def words(text: str) -> list[str]:
     """The words of a plain text, without what stands in brackets and without signs."""
-    aside = _ASIDE.sub(" ", text)
+    spaced = text.replace("・", " ").replace("-", "").replace(",", " ")
+    if spaced.replace(" ", "").isalpha() and "ʼ" not in spaced:
+        return spaced.split()
+    aside = _ASIDE.sub(" ", text) if "(" in text or "（" in text else text
     bare = _JOINING.sub("", aside if _PARTING.sub("", aside) else text)
     return [word for word in _PARTING.split(bare) if word]
 
@@ -35,11 +40,3 @@ def unmarked(word: str) -> str:
 _WITHOUT_MARK_OF_THEIR_OWN = str.maketrans(
     {"đ": "d", "ø": "o", "ł": "l", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}
 )
-
-
-def shorter(text: str) -> str:
-    """No letter twice in a row."""
-    return _TWICE.sub(r"\1", text)
-
-
-_TWICE = re.compile(r"(.)\1+")

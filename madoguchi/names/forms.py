@@ -37,7 +37,8 @@ def read(text: str) -> Form:
     words = tuple(folding.words(plain))
     if script is Script.LATIN and words:
         words = _latin_words(words)
-    words = tuple(word for word in words if word not in _TITLES) or words
+    if not _TITLES.isdisjoint(words):
+        words = tuple(word for word in words if word not in _TITLES) or words
     words = words[:MOST_WORDS]
     tongues, sure = _BY_SCRIPT.get(script) or (_latin_tongues(words) if words else _NO_WORDS)
     marked = sure is Tongue.VIETNAMESE and any(map(vietnamese.has_own_marks, words))
@@ -66,6 +67,12 @@ _RANGES = (
     (0xFAFF, Script.HAN), (0x1FFFF, Script.LATIN), (0x3FFFF, Script.HAN), (0x10FFFF, Script.LATIN),
 )  # fmt: skip
 _LAST_SIGNS = [last for last, _ in _RANGES]
+# Nearly every form is of one script throughout: a letter of it, then nothing that could be a letter of another.
+_THROUGHOUT = re.compile(
+    "(?P<LATIN>[a-z\u00df-\u00f6\u00f8-\u024f\u1e00-\u1eff][ -\u024f\u0300-\u036f\u1e00-\u1eff]*)"
+    "|(?P<KANA>[\u30a1-\u30fa\u3041-\u3096][ -@\u3041-\u30ff]*)|(?P<HAN>[\u4e00-\u9fff][ -@\u30fb\u4e00-\u9fff]*)"
+    "|(?P<HANGUL>[\uac00-\ud7a3][ -@\uac00-\ud7a3]*)|(?P<DEVANAGARI>[\u0904-\u0939][ -@\u0900-\u097f]*)"
+)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -77,13 +84,18 @@ def _script(plain: str) -> Script:
     """The script of most letters."""
     if plain.isascii():
         return Script.LATIN
+    if found := _THROUGHOUT.fullmatch(plain):
+        return _SCRIPTS[found.lastgroup]
     counts = Counter(_script_of(sign) for sign in plain if sign.isalpha())
     return max(counts, key=lambda script: counts[script]) if counts else Script.LATIN
 
 
+_SCRIPTS: dict[str | None, Script] = {script.name: script for script in Script}
+
+
 def _latin_words(words: tuple[str, ...]) -> tuple[str, ...]:
-    typed = tuple(vietnamese.from_keys(word) for word in words)
-    if typed == words or not all(vietnamese.is_syllable(word) for word in typed):
+    typed = tuple(map(vietnamese.from_keys, words))
+    if typed == words or not all(map(vietnamese.is_syllable, typed)):
         return words
     ends = {folding.unmarked(typed[0]), folding.unmarked(typed[-1])}
     return typed if ends & VIETNAMESE_FAMILIES else words
@@ -96,9 +108,9 @@ def _may_be(word: str) -> frozenset[Tongue]:
     found = {Tongue.OTHER}
     if vietnamese.is_syllable(word):
         found.add(Tongue.VIETNAMESE)
-    if 0 < len(chinese.apart(bare)) <= _SYLLABLES_OF_A_NAME or bare in _ABROAD:
+    if bare in _ABROAD or 0 < len(chinese.apart(bare)) <= _SYLLABLES_OF_A_NAME:
         found.add(Tongue.CHINESE)
-    if burmese.sounds(bare):
+    if burmese.apart(bare) or not bare:
         found.add(Tongue.BURMESE)
     if korean.sounds_of_letters(bare):
         found.add(Tongue.KOREAN)
@@ -114,42 +126,46 @@ VIETNAMESE_FAMILIES = frozenset(
     ta to chau luong phung luu thai kieu quach vuong chu tang bach nghiem than luc trieu hua tu mac giang dam lai
     tong ninh phi kim doan tieu""".split()  # noqa: SIM905
 )
-_FAMILY: dict[Tongue, frozenset[str]] = {
+_FAMILIES: dict[Tongue, frozenset[str]] = {
     Tongue.VIETNAMESE: VIETNAMESE_FAMILIES,
     Tongue.CHINESE: han.FAMILIES_IN_PINYIN,
     Tongue.KOREAN: korean.FAMILIES,
 }
 _CUT_ONLY = frozenset({Tongue.VIETNAMESE, Tongue.CHINESE, Tongue.KOREAN, Tongue.BURMESE, Tongue.JAPANESE})
+_ONLY_OTHER = frozenset({Tongue.OTHER})
 
 
 def _latin_tongues(words: tuple[str, ...]) -> tuple[frozenset[Tongue], Tongue | None]:
     """The languages all words could belong to, and the one that marks or a family name point to."""
-    if any(vietnamese.has_own_marks(word) for word in words):
+    if any(map(vietnamese.has_own_marks, words)):
         return frozenset({Tongue.VIETNAMESE}), Tongue.VIETNAMESE
     if len(words) == 1:
         return _of_one_run(words[0])
     each = [_may_be(word) for word in words if len(word) > 1]
-    misses = {tongue: sum(tongue not in one for one in each) for tongue in _CUT_ONLY}
+    found = _CUT_ONLY.intersection(*each)
     telling = _telling(words)
-    found = {tongue for tongue, count in misses.items() if count == 0}
-    if not found:
+    if not found and telling:
         # A typing error may spoil one word of a name that tells its language by another.
-        found = {tongue for tongue, count in misses.items() if count == 1 and tongue in telling}
+        found = frozenset(tongue for tongue in telling if sum(tongue not in one for one in each) == 1)
     named = found & telling
-    return frozenset(found | {Tongue.OTHER}), next(iter(named)) if len(named) == 1 else None
+    return found | _ONLY_OTHER, next(iter(named)) if len(named) == 1 else None
+
+
+@lru_cache(maxsize=1 << 16)
+def _families(word: str) -> frozenset[Tongue]:
+    """The languages in which a word is a family name."""
+    bare = folding.unmarked(word)
+    return frozenset(tongue for tongue, families in _FAMILIES.items() if bare in families)
 
 
 def _telling(words: tuple[str, ...]) -> frozenset[Tongue]:
     """The languages that a family name at either end points to; Burmese, which has none, shows in any word."""
-    ends = {folding.unmarked(words[0]), folding.unmarked(words[-1])}
-    found = {tongue for tongue, families in _FAMILY.items() if ends & families}
-    if not burmese.ONLY_HERE.isdisjoint(words):
-        found.add(Tongue.BURMESE)
-    return frozenset(found)
+    found = _families(words[0]) | _families(words[-1])
+    return found if burmese.ONLY_HERE.isdisjoint(words) else found | {Tongue.BURMESE}
 
 
 def _of_one_run(run: str) -> tuple[frozenset[Tongue], Tongue | None]:
     syllables = vietnamese.apart(run)
     if syllables and syllables[0] in VIETNAMESE_FAMILIES:
         return frozenset({Tongue.VIETNAMESE, Tongue.BURMESE}), Tongue.VIETNAMESE
-    return frozenset(_may_be(run) | {Tongue.OTHER}), None
+    return _may_be(run), None

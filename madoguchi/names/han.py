@@ -1,11 +1,11 @@
 """How Han signs are read: in Mandarin, in Hong Kong, in Korea, in Viet Nam, in Japan."""
 
-import re
 from collections import Counter
 from functools import cache, lru_cache
 from itertools import product
 
 from madoguchi.names import chinese, japanese, shelf, vietnamese
+from madoguchi.names.spelling import respelt, rules
 
 _MANDARIN, _CANTONESE, _KOREAN, _VIETNAMESE, _ON = range(1, 6)
 Readings = tuple[str, ...]
@@ -100,27 +100,18 @@ def japanese_readings(signs: str) -> japanese.Index:
 
 # ------------------------------------------------------------------------------ Hong Kong and beyond
 
-_HONG_KONG = [
-    (re.compile(r"^[zc]"), "ch"), (re.compile(r"^jyu"), "yu"), (re.compile(r"^j"), "y"), (re.compile(r"^gw"), "kw"),
-    (re.compile(r"^g"), "k"), (re.compile(r"^b"), "p"), (re.compile(r"^d"), "t"), (re.compile(r"oeng"), "eung"),
-    (re.compile(r"oek"), "euk"),
-    (re.compile(r"eoi"), "ui"), (re.compile(r"eo"), "u"), (re.compile(r"yun"), "yuen"), (re.compile(r"yut"), "yuet"),
-    (re.compile(r"ou"), "o"),
-    (re.compile(r"aa"), "a"), (re.compile(r"(?<=[aeiou])u"), "u"),
-]  # fmt: skip
+_HONG_KONG = rules(
+    (r"^[zc]", "ch"), (r"^jyu", "yu"), (r"^j", "y"), (r"^gw", "kw"), (r"^g", "k"), (r"^b", "p"), (r"^d", "t"), (r"oeng", "eung"),
+    (r"oek", "euk"), (r"eoi", "ui"), (r"eo", "u"), (r"yun", "yuen"), (r"yut", "yuet"), (r"ou", "o"), (r"aa", "a"),
+    (r"(?<=[aeiou])u", "u"),
+)  # fmt: skip
 
 
 @lru_cache(maxsize=1 << 16)
 def abroad(signs: str) -> Readings:
     """Signs as spelt in Hong Kong."""
-    each = [tuple(_hong_kong(one) for one in _read(sign, _CANTONESE)[:1]) or ("",) for sign in signs]
+    each = [tuple(respelt(one, _HONG_KONG) for one in _read(sign, _CANTONESE)[:1]) or ("",) for sign in signs]
     return tuple("".join(one) for one in product(*each))[:2]
-
-
-def _hong_kong(syllable: str) -> str:
-    for pattern, instead in _HONG_KONG:
-        syllable = pattern.sub(instead, syllable)
-    return syllable
 
 
 # -------------------------------------------------------- read off by way of a sign that nobody wrote
@@ -185,6 +176,12 @@ def on_sounds_by_ear(run: str) -> Readings:
         heads, tails = known.get(run[:place], ()), known.get(run[place:], ())
         found.update(dict.fromkeys(head + tail for head in heads for tail in tails))
     return tuple(found)
+
+
+def open_tables() -> None:
+    """Reads all tables, and what is worked out of them."""
+    for table in (_table, _kun, _sino_vietnamese, families_abroad, _on_by_pinyin, _on_by_hangul, _on_by_ear):
+        table()
 
 
 # The commonest family names of China, as letters.

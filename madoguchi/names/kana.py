@@ -46,7 +46,7 @@ _FOLDS = [
     ("i", re.compile(r"^i(?=[auoe])|(?<=n)i(?=[auoe])"), "y"),
     ("u", re.compile(r"^u(?=[aieo])|(?<=[aiueon])u(?=[aeo])"), "w"),
 ]
-_TWICE = re.compile(r"(.)\1+")
+_TWICE = re.compile(r"(.)(?=\1)")
 
 
 def is_kana(sign: str) -> bool:
@@ -61,7 +61,7 @@ def settled(sounds: str) -> str:
     for letter, pattern, instead in _FOLDS:
         if letter in sounds:
             sounds = pattern.sub(instead, sounds)
-    return _TWICE.sub(r"\1", sounds)
+    return _TWICE.sub("", sounds)
 
 
 @lru_cache(maxsize=1 << 16)

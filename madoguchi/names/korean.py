@@ -7,6 +7,7 @@ import re
 from functools import lru_cache
 
 from madoguchi.names.kana import settled
+from madoguchi.names.spelling import respelt, rules
 
 _FIRST = 0xAC00
 _ONSETS = ["g", "kk", "n", "d", "tt", "r", "m", "b", "pp", "s", "ss", "", "j", "jj", "ch", "k", "t", "p", "h"]
@@ -116,25 +117,19 @@ _FAMILIES = {
     "won": "won",
 }  # fmt: skip
 FAMILIES = frozenset(_FAMILIES)
-_SPELLINGS = [
-    (re.compile(r"ŏ"), "eo"), (re.compile(r"ŭ"), "eu"), (re.compile(r"sh(?=[iywe])"), "s"), (re.compile(r"ck"), "k"),
-    (re.compile(r"yeoung|yeung|young|yung|yoeung"), "yeong"), (re.compile(r"youn(?!g)|yeun"), "yeon"),
-    (re.compile(r"oung|eung(?<=[jhs]eung)"), "eong"),
-    (re.compile(r"(?<=[hkgbpmr])yu(?=n|ng|k|m|l)"), "yeo"), (re.compile(r"(?<=[jscdr])u(?=ng|k|b|p)|(?<=ch)u(?=ng|l)"), "eo"),
-    (re.compile(r"oo|ou"), "u"), (re.compile(r"ee|ea(?=$|[^e])"), "i"), (re.compile(r"woo"), "u"), (re.compile(r"w(?=u)"), ""),
-    (re.compile(r"ar(?=[^aeiou]|$)"), "a"), (re.compile(r"(?<=[aeou])h(?=[^aeiouyw]|$)"), ""),
-    (re.compile(r"ai|ay(?=[^aeou]|$)"), "ae"),
-    (re.compile(r"ei|ey(?=[^aeou]|$)"), "e"), (re.compile(r"oi"), "oe"), (re.compile(r"uh(?=$)"), "eo"),
-]  # fmt: skip
+_SPELLINGS = rules(
+    (r"ŏ", "eo"), (r"ŭ", "eu"), (r"sh(?=[iywe])", "s"), (r"ck", "k"), (r"yeoung|yeung|young|yung|yoeung", "yeong"),
+    (r"youn(?!g)|yeun", "yeon"), (r"oung|eung(?<=[jhs]eung)", "eong"), (r"(?<=[hkgbpmr])yu(?=n|ng|k|m|l)", "yeo"),
+    (r"(?<=[jscdr])u(?=ng|k|b|p)|(?<=ch)u(?=ng|l)", "eo"), (r"oo|ou", "u"), (r"ee|ea(?=$|[^e])", "i"), (r"woo", "u"),
+    (r"w(?=u)", ""), (r"ar(?=[^aeiou]|$)", "a"), (r"(?<=[aeou])h(?=[^aeiouyw]|$)", ""), (r"ai|ay(?=[^aeou]|$)", "ae"),
+    (r"ei|ey(?=[^aeou]|$)", "e"), (r"oi", "oe"), (r"uh(?=$)", "eo"),
+)  # fmt: skip
 # What Latin spelling never says reliably: plain or aspirated, r or l, which of the back vowels.
-_ROUGH = [
-    (re.compile(r"(?<=h)ui"), "i"), (re.compile(r"kk|gg|g"), "k"), (re.compile(r"tt|dd|d"), "t"), (re.compile(r"pp|bb|b"), "p"),
-    (re.compile(r"jj|ch|j|z"), "c"),
-    (re.compile(r"ss|sh"), "s"), (re.compile(r"l"), "r"), (re.compile(r"nk|ng"), "N"),
-    (re.compile(r"yae|yeo|yoo|you|yeu|yo|yu"), "yO"),
-    (re.compile(r"oe|wae|we"), "wE"), (re.compile(r"ui|wi"), "wI"), (re.compile(r"wa"), "wA"), (re.compile(r"wo|weo"), "wO"),
-    (re.compile(r"eo|eu|o|u"), "O"), (re.compile(r"ae|e"), "E"), (re.compile(r"rr"), "r"),
-]  # fmt: skip
+_ROUGH = rules(
+    (r"(?<=h)ui", "i"), (r"kk|gg|g", "k"), (r"tt|dd|d", "t"), (r"pp|bb|b", "p"), (r"jj|ch|j|z", "c"), (r"ss|sh", "s"),
+    (r"l", "r"), (r"nk|ng", "N"), (r"yae|yeo|yoo|you|yeu|yo|yu", "yO"), (r"oe|wae|we", "wE"), (r"ui|wi", "wI"), (r"wa", "wA"),
+    (r"wo|weo", "wO"), (r"eo|eu|o|u", "O"), (r"ae|e", "E"), (r"rr", "r"),
+)  # fmt: skip
 
 
 def is_hangul(sign: str) -> bool:
@@ -187,17 +182,13 @@ def spelt(word: str) -> str:
     """A Latin spelling of Korean as the official romanisation would likely have it."""
     if word in _FAMILIES:
         return _FAMILIES[word]
-    for pattern, instead in _SPELLINGS:
-        word = pattern.sub(instead, word)
-    return word
+    return respelt(word, _SPELLINGS)
 
 
 @lru_cache(maxsize=1 << 16)
 def rough(word: str) -> str:
     """Letters as far as they can be trusted in any spelling."""
-    for pattern, instead in _ROUGH:
-        word = pattern.sub(instead, word)
-    return word
+    return respelt(word, _ROUGH)
 
 
 _LATIN = re.compile(

@@ -3,15 +3,15 @@
 Every language that both forms could belong to is tried; the one that fits best speaks.
 """
 
+import gc
 import math
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from madoguchi.names import (
-    alike,
     burmese,
     chinese,
     compare,
@@ -28,18 +28,19 @@ from madoguchi.names import (
     vietnamese,
     words,
 )
-from madoguchi.names.compare import Joins, Laid, Near, Rough
+from madoguchi.names.compare import Joins, Laid, Near
 from madoguchi.names.forms import Form
 from madoguchi.names.signs import Signs
 from madoguchi.names.terms import Field, Match, Script, Tongue, Way
 
 Weights = dict[str, float]
 _BOUND = {
-    Script.HANGUL: Tongue.KOREAN,
-    Script.DEVANAGARI: Tongue.NEPALI,
-    Script.BURMESE: Tongue.BURMESE,
-    Script.THAI: Tongue.THAI,
+    Script.HANGUL: (Tongue.KOREAN,),
+    Script.DEVANAGARI: (Tongue.NEPALI,),
+    Script.BURMESE: (Tongue.BURMESE,),
+    Script.THAI: (Tongue.THAI,),
 }
+_OTHER_ONLY = (Tongue.OTHER,)
 _HAN_TONGUES = (Tongue.VIETNAMESE, Tongue.CHINESE, Tongue.KOREAN, Tongue.JAPANESE)
 _SINIC = frozenset({Tongue.CHINESE, Tongue.KOREAN})
 Trial = tuple[Tongue, Way, Laid]
@@ -55,6 +56,24 @@ def score(a: str, b: str) -> float:
     """From 0 to 1: as a share of what the weights were fitted to. Which form comes first does not matter."""
     here, there = _in_order(a, b)
     return 1.0 if _same(here, there) else _chance(best(here, there)[0])
+
+
+def scores(pairs: Iterable[tuple[str, str]]) -> list[float]:
+    """The score of each pair, for whoever has many, and the very same that `score` gives. `forget` belongs after it."""
+    sweeps = gc.isenabled()
+    # Nothing made here points back at itself; to look for what does, through all that is remembered, takes a sixth of the time.
+    gc.disable()
+    try:
+        return [score(a, b) for a, b in pairs]
+    finally:
+        if sweeps:
+            gc.enable()
+
+
+def ready() -> None:
+    """Opens every table now and not at the first name that needs it."""
+    weights()
+    han.open_tables()
 
 
 def match(a: str, b: str) -> Match:
@@ -93,7 +112,7 @@ def _same(a: Form, b: Form) -> bool:
     return a.words == b.words and bool(a.words)
 
 
-MODULES = (alike, burmese, chinese, compare, devanagari, forms, han, japanese, kana, korean, latin, thai, vietnamese, words)
+MODULES = (burmese, chinese, compare, devanagari, forms, han, japanese, kana, korean, latin, thai, vietnamese, words)
 """Where words are remembered to be quick. What has no bound is a table or a number of ours, and stays."""
 
 
@@ -119,13 +138,13 @@ def _memories() -> Iterator[Any]:
 
 def best(here: Form, there: Form) -> tuple[float, Trial, Signs]:
     """The trial with most points, its points and its signs."""
-    heavy = weights()
+    weight = weights().get
     top: tuple[float, Trial, Signs] | None = None
     for trial in trials(here, there):
         found = signs.of(trial[2], here, there, trial[0], trial[1])
         points = 0.0
         for name, value in found.items():
-            points += heavy.get(name, 0.0) * value
+            points += weight(name, 0.0) * value
         if top is None or points > top[0]:
             top = (points, trial, found)
             if points > _ENOUGH:
@@ -165,17 +184,22 @@ def tongues(a: Form, b: Form) -> tuple[Tongue, ...]:
     """The languages to try: what a script says, else what a family name says, else all that the letters allow."""
     for form in (a, b):
         if form.script in _BOUND:
-            return (_BOUND[form.script],)
-    if Script.HAN in (a.script, b.script):
+            return _BOUND[form.script]
+    if a.script is Script.HAN or b.script is Script.HAN:
         return _beside_han(b if a.script is Script.HAN else a)
     if a.script is b.script is Script.KANA:
-        return (Tongue.OTHER,)
-    named = {form.sure for form in (a, b) if form.sure}
-    found = named or (a.tongues & b.tongues) or {Tongue.OTHER}
-    tried = tuple(tongue for tongue in Tongue if tongue in found)
+        return _OTHER_ONLY
+    named = frozenset(form.sure for form in (a, b) if form.sure)
+    tried = _ordered(named or (a.tongues & b.tongues)) or _OTHER_ONLY
     if a.script is b.script and not named and any(map(thai.is_by_letter, a.words + b.words)):
         tried += (Tongue.THAI,)
     return tried
+
+
+@cache
+def _ordered(found: frozenset[Tongue]) -> tuple[Tongue, ...]:
+    """A set of languages, always in the same order."""
+    return tuple(tongue for tongue in Tongue if tongue in found)
 
 
 def _beside_han(other: Form) -> tuple[Tongue, ...]:
@@ -187,20 +211,11 @@ def _beside_han(other: Form) -> tuple[Tongue, ...]:
 
 
 def _laid(a: Form, b: Form, tongue: Tongue, kana: bool) -> Laid:  # noqa: FBT001
-    titled = tongue is Tongue.BURMESE or (tongue is Tongue.OTHER and a.script is b.script is Script.KANA)
-    here, there = (
-        (words.as_sounds(a, tongue), words.as_sounds(b, tongue))
-        if kana
-        else (words.as_letters(a, tongue), words.as_letters(b, tongue))
-    )
-    rough = compare.coarse if kana else _rough(tongue)
-    if titled:
+    read, rough = (words.as_sounds, compare.coarse) if kana else (words.as_letters, compare.ROUGH[tongue])
+    here, there = read(a, tongue), read(b, tongue)
+    if tongue is Tongue.BURMESE or (tongue is Tongue.OTHER and a.script is b.script is Script.KANA):
         return compare.lay_titled(here, there, rough)
     return compare.lay(here, there, rough, Joins.SOMETIMES if tongue in _SINIC else Joins.NEVER)
-
-
-def _rough(tongue: Tongue) -> Rough:
-    return compare.ROUGH.get(tongue, latin.rough)
 
 
 def _read_off(a: Form, b: Form) -> Laid:
@@ -222,7 +237,8 @@ def _kanji(signs_: Form, other: Form) -> Laid:
     """How well the sounds of the other form can be read out of kanji, the family first or last."""
     readings = han.japanese_readings("".join(signs_.words))
     spoken = [variants[-1] for variants in words.as_sounds(other, Tongue.JAPANESE)]
-    fit = max((japanese.read_out("".join(order), readings) for order in (spoken, spoken[1:] + spoken[:1])), default=0.0)
+    runs = {"".join(spoken), "".join(spoken[1:] + spoken[:1])}
+    fit = max(japanese.read_out(run, readings) for run in runs)
     return Laid(((0, 0, Near(fit, fit, fit, "", "")),), cut=len(spoken) == 1)
 
 

@@ -4,6 +4,8 @@ Every sign is worked out from how the words lie; `weights.toml` says how much ea
 so an explanation that lists the signs leaves nothing out.
 """
 
+from operator import attrgetter
+
 from madoguchi.names import folding, vietnamese
 from madoguchi.names.compare import Laid, Near
 from madoguchi.names.forms import Form
@@ -14,21 +16,24 @@ Signs = dict[str, float]
 # Names of two words: what is left over there is a name taken abroad, or somebody else.
 _STRICT = frozenset({Tongue.CHINESE, Tongue.KOREAN, Tongue.JAPANESE})
 _STEPS = ((0.6, "worst over 0.6"), (0.75, "worst over 0.75"), (0.85, "worst over 0.85"), (0.93, "worst over 0.93"))
+_WAYS = {way: f"way {way.value}" for way in Way}
+_TONGUES = {tongue: f"tongue {tongue.value}" for tongue in Tongue}
+_WORST = {tongue: f"worst {tongue.value}" for tongue in Tongue}
+_both = attrgetter("both")
 
 
 def of(laid: Laid, a: Form, b: Form, tongue: Tongue, way: Way) -> Signs:
     """The signs of two forms that lie so."""
-    whole = [pair[2] for pair in laid.pairs if not pair[2].initial]
-    signs: Signs = {"any": 1.0, f"way {way.value}": 1.0}
+    whole = [near for _, _, near in laid.pairs if not near.initial]
+    signs: Signs = {"any": 1.0, _WAYS[way]: 1.0}
     if not whole:
         signs["nothing beside"] = 1.0
         return signs
     worst = min(whole, key=_both)
     _of_words(signs, whole, worst, tongue)
     _of_left(signs, laid, tongue)
-    initials = len(laid.pairs) - len(whole)
-    if initials:
-        signs["initial fits" if all(pair[2].both for pair in laid.pairs if pair[2].initial) else "initial differs"] = 1.0
+    if len(laid.pairs) > len(whole):
+        signs["initial fits" if all(near.both for _, _, near in laid.pairs if near.initial) else "initial differs"] = 1.0
     if laid.cut:
         signs["cut"] = 1.0
         signs["cut and unlike"] = 1.0 - worst.both
@@ -37,16 +42,12 @@ def of(laid: Laid, a: Form, b: Form, tongue: Tongue, way: Way) -> Signs:
     return signs
 
 
-def _both(near: Near) -> float:
-    return near.both
-
-
 def _of_words(signs: Signs, whole: list[Near], worst: Near, tongue: Tongue) -> None:
-    signs[f"tongue {tongue.value}"] = 1.0
+    signs[_TONGUES[tongue]] = 1.0
     if worst.both < 1.0:
         _of_worst(signs, worst, tongue)
         if len(whole) > 1:
-            rest = sum(near.both for near in whole) - worst.both
+            rest = sum(map(_both, whole)) - worst.both
             signs["others"] = 1.0 - rest / (len(whole) - 1)
     if len(whole) == 1:
         signs["one word only"] = 1.0
@@ -56,18 +57,20 @@ def _of_words(signs: Signs, whole: list[Near], worst: Near, tongue: Tongue) -> N
 
 def _of_worst(signs: Signs, worst: Near, tongue: Tongue) -> None:
     """The pair of words that is least alike decides most."""
+    both, here, there = worst.both, worst.here, worst.there
     signs["worst not the same"] = 1.0
-    signs["worst"] = signs[f"worst {tongue.value}"] = 1.0 - worst.both
+    signs["worst"] = signs[_WORST[tongue]] = 1.0 - both
     for step, name in _STEPS:
-        if worst.both > step:
-            signs[name] = worst.both - step
-    if worst.here[:1] != worst.there[:1]:
+        if both <= step:
+            break
+        signs[name] = both - step
+    if here[:1] != there[:1]:
         signs["first letter differs"] = 1.0
-    if worst.here[-1:] != worst.there[-1:]:
+    if here[-1:] != there[-1:]:
         signs["last letter differs"] = 1.0
     if worst.loose < 1.0:
         signs["rough differs"] = 1.0
-    if min(len(worst.here), len(worst.there)) < _SHORT:
+    if len(here) < _SHORT or len(there) < _SHORT:
         signs["short word"] = 1.0
 
 

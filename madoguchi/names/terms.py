@@ -30,6 +30,9 @@ class Script(Enum):
     BURMESE = "Mymr"
     THAI = "Thai"
 
+    # Members are single objects; Enum's own hash is a slow call, and sets of them are met at every comparison.
+    __hash__ = object.__hash__
+
 
 class Tongue(Enum):
     """A language whose way of writing names this room knows; OTHER is spelling as it stands."""
@@ -43,7 +46,6 @@ class Tongue(Enum):
     THAI = "th"
     OTHER = "other"
 
-    # Members are single objects; Enum's own hash is a slow call, and sets of languages are met at every comparison.
     __hash__ = object.__hash__
 
 
@@ -55,6 +57,8 @@ class Way(Enum):
     READ_OFF = "read off"
     BY_EAR = "read off by ear"
     KANJI = "kanji"
+
+    __hash__ = object.__hash__
 
 
 @dataclass(frozen=True, slots=True)

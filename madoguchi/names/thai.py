@@ -6,6 +6,8 @@ Without a dictionary nobody knows every syllable; consonants carry the compariso
 import re
 from functools import lru_cache
 
+from madoguchi.names.spelling import TWICE, respelt, rules
+
 _FIRST = {
     "ก": "k", "ข": "kh", "ฃ": "kh", "ค": "kh", "ฅ": "kh", "ฆ": "kh", "ง": "ng", "จ": "ch", "ฉ": "ch", "ช": "ch", "ซ": "s",
     "ฌ": "ch",
@@ -69,16 +71,11 @@ def _consonant(sign: str, after: str, before: str) -> str:
     return first
 
 
-_ROUGH = [
-    (re.compile(r"kh|k"), "k"), (re.compile(r"chh?|c|j"), "c"), (re.compile(r"th"), "t"), (re.compile(r"ph"), "p"),
-    (re.compile(r"x"), ""),
-    (re.compile(r"(?<!^)[dtsc](?![aeiou])"), "t"), (re.compile(r"d"), "t"), (re.compile(r"b|f|v"), "p"),
-    (re.compile(r"ng"), "N"),
-    (re.compile(r"[rl](?![aeiou])"), "n"), (re.compile(r"l"), "r"), (re.compile(r"ae|e"), "e"), (re.compile(r"ue|u"), "u"),
-    (re.compile(r"oe|o"), "o"),
-    (re.compile(r"w(?![aeiou])"), "o"), (re.compile(r"y(?![aeiou])"), "i"), (re.compile(r"[aeo]"), ""), (re.compile(r"(.)\1+"),
-    r"\1"),
-]  # fmt: skip
+_ROUGH = rules(
+    (r"kh|k", "k"), (r"chh?|c|j", "c"), (r"th", "t"), (r"ph", "p"), (r"x", ""), (r"(?<!^)[dtsc](?![aeiou])", "t"), (r"d", "t"),
+    (r"b|f|v", "p"), (r"ng", "N"), (r"[rl](?![aeiou])", "n"), (r"l", "r"), (r"ae|e", "e"), (r"ue|u", "u"), (r"oe|o", "o"),
+    (r"w(?![aeiou])", "o"), (r"y(?![aeiou])", "i"), (r"[aeo]", ""), TWICE,
+)  # fmt: skip
 
 
 _BY_LETTER = re.compile(r"[bcdfgjklmnpqrstvwxz]{3}|x(?![aeiou])|^x|[bcdrv]$")
@@ -93,6 +90,4 @@ def is_by_letter(word: str) -> bool:
 @lru_cache(maxsize=1 << 16)
 def rough(word: str) -> str:
     """Letters as far as both ways of writing agree."""
-    for pattern, instead in _ROUGH:
-        word = pattern.sub(instead, word)
-    return word
+    return respelt(word, _ROUGH)

@@ -30,9 +30,10 @@ _OWN_MARKS = re.compile("[\u0309\u0323\u031bđ\u0306]|\u0302[\u0300\u0301\u0303]
 _TONE_SIGNS = frozenset(_TONES.values())
 
 
-@lru_cache(maxsize=1 << 16)
 def toneless(word: str) -> str:
     """Letters without marks, but đ stays: it is another consonant than d."""
+    if word.isascii():
+        return word
     return "".join(sign for sign in unicodedata.normalize("NFD", word) if not unicodedata.combining(sign))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import chain
 
 from madoguchi.names import burmese, chinese, devanagari, folding, han, japanese, kana, korean, latin, thai, vietnamese
 from madoguchi.names.forms import Form
@@ -11,11 +12,18 @@ Variants = tuple[str, ...]
 Words = tuple[Variants, ...]
 
 
-@lru_cache(maxsize=1 << 16)
 def as_sounds(form: Form, tongue: Tongue) -> Words:
     """Every word as it would stand in kana; a word that the language cannot read is spelt as any other."""
-    if form.script is Script.KANA:
-        return tuple(kana.spoken(word) for word in form.words)
+    return _spoken(form) if form.script is Script.KANA else _heard(form, tongue)
+
+
+@lru_cache(maxsize=1 << 16)
+def _spoken(form: Form) -> Words:
+    return tuple(map(kana.spoken, form.words))
+
+
+@lru_cache(maxsize=1 << 16)
+def _heard(form: Form, tongue: Tongue) -> Words:
     return _SOUNDS[tongue](form)
 
 
@@ -34,6 +42,19 @@ def _spelt_out(word: str) -> Variants:
     return latin.sounds(folding.unmarked(word))
 
 
+# What is worked out for a word is kept for the word: names share most of theirs.
+
+
+@lru_cache(maxsize=1 << 16)
+def _bare(word: str) -> Variants:
+    return _initial(word) or (folding.unmarked(word),)
+
+
+@lru_cache(maxsize=1 << 16)
+def _plain_sounds_of(word: str) -> Variants:
+    return _initial(word) or _spelt_out(word)
+
+
 # ------------------------------------------------------------------------------------------- Vietnamese
 
 
@@ -41,7 +62,7 @@ def syllables(form: Form) -> tuple[str, ...]:
     """Vietnamese words; a run without spaces is cut, and each Han sign is a word."""
     if form.script is Script.HAN:
         return tuple("".join(form.words))
-    return tuple(part for word in form.words for part in _vietnamese_parts(word))
+    return tuple(chain.from_iterable(map(_vietnamese_parts, form.words)))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -50,15 +71,18 @@ def _vietnamese_parts(word: str) -> tuple[str, ...]:
 
 
 def _vietnamese_sounds(form: Form) -> Words:
-    if form.script is Script.HAN:
-        return tuple(han.vietnamese_sounds(sign) for sign in syllables(form))
-    return tuple(_initial(word) or vietnamese.sounds(word) or _spelt_out(word) for word in syllables(form))
+    return tuple(map(han.vietnamese_sounds if form.script is Script.HAN else _vietnamese_sounds_of, syllables(form)))
+
+
+@lru_cache(maxsize=1 << 16)
+def _vietnamese_sounds_of(word: str) -> Variants:
+    return _initial(word) or vietnamese.sounds(word) or _spelt_out(word)
 
 
 def _vietnamese_letters(form: Form) -> Words:
     if form.script is Script.HAN:
         return tuple(tuple(folding.unmarked(one) for one in han.vietnamese_readings(sign)) for sign in syllables(form))
-    return tuple(_initial(word) or (folding.unmarked(word),) for word in syllables(form))
+    return tuple(map(_bare, syllables(form)))
 
 
 # --------------------------------------------------------------------------------------------- Chinese
@@ -70,7 +94,7 @@ _THREE = 3
 
 def two_words(form: Form, families: frozenset[str]) -> tuple[str, ...]:
     """Latin words, a given name of two syllables as one word: Zhang Dong Sheng is Zhang and Dongsheng."""
-    bare = tuple(folding.unmarked(word) for word in form.words)
+    bare = tuple(map(folding.unmarked, form.words))
     if len(bare) != _THREE:
         return bare
     if bare[0] in families:
@@ -92,7 +116,7 @@ def family_and_given(form: Form) -> tuple[str, ...]:
 def _chinese_sounds(form: Form) -> Words:
     if form.script is Script.HAN:
         return tuple(_flat(chinese.sounds(one) for one in han.pinyin(signs)) for signs in family_and_given(form))
-    return tuple(_pinyin_sounds(word) for word in two_words(form, CHINESE_FAMILIES))
+    return tuple(map(_pinyin_sounds, two_words(form, CHINESE_FAMILIES)))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -119,10 +143,15 @@ def read_off(form: Form) -> Words:
     if form.script is Script.HAN:
         return tuple(han.on_sounds(signs) for signs in family_and_given(form))
     if form.script is Script.KANA:
-        return tuple(_flat(han.on_sounds_by_ear(one) for one in kana.spoken(word)) for word in form.words)
+        return tuple(map(_read_off_by_ear, form.words))
     if form.script is Script.HANGUL:
         return tuple(han.on_sounds_of_hangul(signs) for signs in family_and_given(form))
-    return tuple(han.on_sounds_of_pinyin(chinese.apart(word)) for word in two_words(form, CHINESE_FAMILIES))
+    return tuple(map(han.on_sounds_of_pinyin, map(chinese.apart, two_words(form, CHINESE_FAMILIES))))
+
+
+@lru_cache(maxsize=1 << 16)
+def _read_off_by_ear(word: str) -> Variants:
+    return _flat(map(han.on_sounds_by_ear, kana.spoken(word)))
 
 
 # ---------------------------------------------------------------------------------------------- Korean
@@ -133,7 +162,12 @@ def _korean_sounds(form: Form) -> Words:
         return tuple(korean.sounds(word) for word in family_and_given(form))
     if form.script is Script.HAN:
         return tuple(_flat(korean.sounds(one) for one in han.hangul(signs)) for signs in family_and_given(form))
-    return tuple(korean.sounds_of_letters(word) or _spelt_out(word) for word in two_words(form, korean.FAMILIES))
+    return tuple(map(_korean_sounds_of, two_words(form, korean.FAMILIES)))
+
+
+@lru_cache(maxsize=1 << 16)
+def _korean_sounds_of(word: str) -> Variants:
+    return korean.sounds_of_letters(word) or _spelt_out(word)
 
 
 def _korean_letters(form: Form) -> Words:
@@ -149,52 +183,60 @@ def _korean_letters(form: Form) -> Words:
 
 def _japanese_letters(form: Form) -> Words:
     if form.script is Script.LATIN:
-        return tuple(japanese.sounds(word) for word in form.words)
+        return tuple(map(japanese.sounds, form.words))
     return _plain_letters(form)
 
 
 def _japanese_sounds(form: Form) -> Words:
     if form.script is Script.HAN:
         return tuple(han.on_sounds(signs) for signs in family_and_given(form))
-    return tuple(japanese.sounds(word) for word in form.words)
+    return tuple(map(japanese.sounds, form.words))
 
 
 # --------------------------------------------------------------------------------- Burmese, Nepali, Thai
 
 
-def _burmese_words(form: Form) -> tuple[tuple[str, ...], ...]:
-    if form.script is Script.BURMESE:
-        return tuple((syllable,) for word in form.words for syllable in burmese.letters(word))
-    return tuple((part,) for word in form.words for part in burmese.apart(folding.unmarked(word)) or (folding.unmarked(word),))
+def _burmese_words(form: Form) -> Iterable[str]:
+    return chain.from_iterable(map(burmese.letters if form.script is Script.BURMESE else _burmese_parts, form.words))
+
+
+@lru_cache(maxsize=1 << 16)
+def _burmese_parts(word: str) -> tuple[str, ...]:
+    return burmese.apart(folding.unmarked(word)) or (folding.unmarked(word),)
 
 
 def _burmese_sounds(form: Form) -> Words:
-    return tuple(burmese.sounds(*word) or _spelt_out("".join(word)) for word in _burmese_words(form))
+    return tuple(map(_burmese_sounds_of, _burmese_words(form)))
+
+
+@lru_cache(maxsize=1 << 16)
+def _burmese_sounds_of(word: str) -> Variants:
+    return burmese.sounds(word) or _spelt_out(word)
 
 
 def _burmese_letters(form: Form) -> Words:
-    return tuple((burmese.rough("".join(word)),) for word in _burmese_words(form))
+    return tuple((burmese.rough(word),) for word in _burmese_words(form))
 
 
 def _nepali_letters(form: Form) -> Words:
     if form.script is Script.DEVANAGARI:
-        return tuple(devanagari.letters(word) for word in form.words)
+        return tuple(map(devanagari.letters, form.words))
     return _plain_letters(form)
 
 
 def _nepali_sounds(form: Form) -> Words:
     if form.script is Script.DEVANAGARI:
-        return tuple(_flat(latin.sounds(one) for one in devanagari.letters(word)) for word in form.words)
+        return tuple(_flat(map(latin.sounds, devanagari.letters(word))) for word in form.words)
     return _plain_sounds(form)
 
 
 def _thai_letters(form: Form) -> Words:
-    return tuple(thai.letters(word) for word in form.words) if form.script is Script.THAI else _plain_letters(form)
+    return tuple(map(thai.letters, form.words)) if form.script is Script.THAI else _plain_letters(form)
 
 
 def _thai_sounds(form: Form) -> Words:
     if form.script is Script.THAI:
-        return tuple(_flat(latin.sounds(one) for one in thai.letters(word)) for word in form.words)
+        return tuple(_flat(map(latin.sounds, thai.letters(word))) for word in form.words)
     return _plain_sounds(form)
 
 
@@ -202,11 +244,11 @@ def _thai_sounds(form: Form) -> Words:
 
 
 def _plain_letters(form: Form) -> Words:
-    return tuple(_initial(word) or (folding.unmarked(word),) for word in form.words)
+    return tuple(map(_bare, form.words))
 
 
 def _plain_sounds(form: Form) -> Words:
-    return tuple(_initial(word) or _spelt_out(word) for word in form.words)
+    return tuple(map(_plain_sounds_of, form.words))
 
 
 def _flat(parts: Iterable[Variants]) -> Variants:

@@ -32,7 +32,7 @@ def printed(paper: Paper, turns: Turns = TURNS) -> bytes:
 
 def _told(paper: Paper) -> dict[str, object]:
     lines = [{"style": line.style.value, "left": line.left, "right": line.right} for line in paper.lines]
-    return {"title": paper.title, "left": paper.left, "right": paper.right, "lines": lines}
+    return {"title": paper.title, "left": paper.left, "right": paper.right, "sheet": paper.sheet.value, "lines": lines}
 
 
 def _said_by_worker(told: bytes) -> bytes:

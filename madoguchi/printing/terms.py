@@ -17,6 +17,15 @@ class Style(Enum):
     HEAD = "head"
     LINE = "line"
     FOOT = "foot"
+    WORD = "word"
+    """Large: to be read aloud."""
+
+
+class Sheet(Enum):
+    """How large the paper is, and where its languages stand: side by side on A4, or each on its own side of a card."""
+
+    A4 = "a4"
+    CARD = "card"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +39,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A paper in two languages side by side. `left`, `right`: their language tags, for reading aloud and the right letters."""
+    """A paper in two languages. `left`, `right`: their language tags, for reading aloud and the right letters."""
 
     title: str = field(repr=False)
     left: str
     right: str
     lines: tuple[Line, ...] = field(repr=False)
+    sheet: Sheet = Sheet.A4
 
 
 class Why(Enum):

@@ -55,9 +55,8 @@ def _ready() -> "tuple[typst.Compiler, bytes]":
     # A root that is always there: it is looked up before each paper, when no folder can be opened any more.
     compiler = typst.Compiler(source, root="/", font_paths=fonts)
     line = {"style": "head", "left": SAMPLES, "right": SAMPLES}
-    _drawn(
-        compiler, source, json.dumps({"title": SAMPLES, "left": "ja", "right": "vi", "lines": [line, {**line, "style": "line"}]})
-    )
+    sample = {"title": SAMPLES, "left": "ja", "right": "vi", "sheet": "a4", "lines": [line, {**line, "style": "line"}]}
+    _drawn(compiler, source, json.dumps(sample))
     return compiler, source
 
 

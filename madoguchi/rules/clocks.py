@@ -20,7 +20,8 @@ Looker = Callable[[dt.date], Look]
 class Run:
     """One instance of a clock. `ends`: its last day by each reading, the law's first; empty where the length is not known.
 
-    `moved`: the open day to which a closed last day moves, where the clause rolls. `waits`: an obstacle holds it up today.
+    `moved`: the open day to which a closed last day moves, where the clause rolls. `waits`: an obstacle holds it up today, or
+    did so when it was stopped: it has not run out.
     `facts`: what its version encodes, and a later one that reached it.
     """
 
@@ -159,14 +160,14 @@ def _run(
             break  # it had run out by then
         counted = _ends(version, value, begins, then, counter) if value else ()
         if value and version.obstacles:
-            counted = _after_obstacles(version, value, counted, begins, look, history, counter)
+            counted = _after_obstacles(version, value, counted, begins, then, history, counter)
         moved_on = retimed(clause, begins, counted, stopped.day if stopped else None, counter, then)
         if moved_on != counted:
             governs = _reaching(clause, start.day)
             if governs.obstacles and not version.obstacles and governs.length:
-                moved_on = _after_obstacles(governs, governs.length, moved_on, begins, look, history, counter)
+                moved_on = _after_obstacles(governs, governs.length, moved_on, begins, then, history, counter)
         ends = tuple(dict.fromkeys((*moved_on, *ends)))
-    waits = bool(ends) and stopped is None and _held_up(governs, ends[0], history, look(dt.date.max).day)
+    waits = bool(ends) and _held_up(governs, ends[0], history, then(dt.date.max).day)
     facts = _facts(clause, version, start.day) if governs is not version else version.facts
     doubt = None
     if other is not None:

@@ -25,23 +25,20 @@ class Counted:
 
 
 def counted(clause: Clause, version: Limit, inquiry: "Inquiry", day: dt.date) -> Counted:
-    """Events since the person last came in, each judged by the law of its own day; only those of the same part of the time."""
+    """Events since the person last came in, each judged by the law of its own day; only those of the same part of the time.
+
+    What happened before the bound was law counts towards nothing.
+    """
     look = inquiry.look(day)
     told = look.get(version.parted_by) if version.parted_by else None
     parts = told.day if isinstance(told, Moment) and told.ordinal != NEVER.ordinal else dt.date.max
     events = inquiry.history.happened(version.counts, look.day, inquiry.history.entry_before(look.day))
     events = [event for event in events if (event.day > parts) is (look.day > parts)]
-    judged = [(event, _law_of(clause, version, event)) for event in events]
+    judged = [(event, law) for event in events if isinstance(law := clause.version_on(event.day), Limit)]
     number = sum(not any(matches(trigger, event) for trigger in law.leaving_out) for event, law in judged)
     most = version.most_after if look.day > parts and version.most_after is not None else version.most
     facts = frozenset(version.facts).union(*(law.facts for _, law in judged))
     return Counted(number, most, facts)
-
-
-def _law_of(clause: Clause, version: Limit, event: Event) -> Limit:
-    """The version of the day of the event; where none was in force, that of the day asked about."""
-    then = clause.version_on(event.day)
-    return then if isinstance(then, Limit) else version
 
 
 def left_of(clause: Clause, inquiry: "Inquiry", day: dt.date) -> int | None:

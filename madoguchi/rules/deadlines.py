@@ -92,7 +92,9 @@ def _of_run(run: Run, inquiry: "Inquiry") -> Deadline | None:
     met = None
     done = run.stopped.day if run.stopped else None
     if version.edge is Edge.LAST:
-        met = Met.OPEN if run.waits else _met(run.moved or run.ends[0], done, inquiry.day)
+        met = _met(run.moved or run.ends[0], done, inquiry.day)
+        if run.waits:
+            met = Met.OPEN if done is None else Met.MET
     elif done is not None and done <= run.ends[0] and version.edge is Edge.COMPLETE:
         return None  # stopped before it was complete: the day will not come
     value = version.length

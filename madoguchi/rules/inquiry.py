@@ -372,9 +372,9 @@ class Inquiry:
         return None if known is None else Moment(known[0].toordinal()) if known else NEVER
 
     def last_permit(self, day: dt.date) -> Claim | None:
-        """The last permission to stay that began by `day`."""
+        """The last permission to stay that began by `day`; of two that one event gave the later in the law: it stands."""
         found = [c for c in self.permits if c.layer is Layer.STAY and c.state == PERMIT and c.known_from <= day]
-        return max(found, key=lambda c: (c.place, c.first)) if found else None
+        return max(reversed(found), key=lambda c: (c.place, c.first)) if found else None
 
     @cached_property
     def bars(self) -> tuple[Bar, ...]:

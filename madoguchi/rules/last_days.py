@@ -9,6 +9,7 @@ from madoguchi.rules.clauses import Clause, Version
 from madoguchi.rules.clocks import Run
 from madoguchi.rules.history import matches
 from madoguchi.rules.kinds import Window
+from madoguchi.rules.receipts import Cover, answered_before
 from madoguchi.rules.stays import PERMIT, Claim, Waiting
 from madoguchi.rules.terms import Event, Layer
 from madoguchi.rules.windows import law_of_window, readings_of
@@ -46,7 +47,8 @@ def _cut_by(run: Run, claim: Claim, inquiry: "Inquiry") -> list[Claim]:
     if again is None:
         return [kept]
     rest = replace(claim, first=max(claim.first, again.day), known_from=again.day, place=again.order)
-    return [kept.cut(again.day - ONE_DAY), rest]
+    kept = kept.cut(again.day - ONE_DAY)
+    return [kept] if rest.last is not None and rest.last < rest.first else [kept, rest]
 
 
 def carried_by_clocks(inquiry: "Inquiry", claims: list[Claim]) -> list[Claim]:
@@ -117,7 +119,9 @@ def _late_days(clause: Clause, version: Version, permit: Claim, inquiry: "Inquir
         return None
     if version.when is not None and version.when.holds(inquiry.look(until)) is not True:
         return None
-    if any(permit.place < cover.filed.order and cover.filed.day <= until for cover in inquiry.covers):
+    if any(
+        permit.place < cover.filed.order and cover.filed.day <= until for cover in inquiry.covers if _carries_by(cover, until)
+    ):
         return None  # filed in time: what the request carries counts, not the days after
     ends = readings_of(clause, version, until, inquiry.look(until))
     first, till = max(until + ONE_DAY, version.first_known or dt.date.min), version.until or dt.date.max
@@ -125,6 +129,13 @@ def _late_days(clause: Clause, version: Version, permit: Claim, inquiry: "Inquir
         return None
     late = replace(permit, state=version.carries, first=first, last=min(*ends, till), late=min(max(ends), till))
     return replace(late, clause=clause.id, facts=version.facts, until=None, work=version.work)
+
+
+def _carries_by(cover: Cover, until: dt.date) -> bool:
+    """Whether a request was known to carry something by a last day: what a later notice brings takes back no day before it."""
+    if cover.version.covers_from != "processing":
+        return True
+    return cover.begins is not None and cover.begins <= until and not answered_before(cover)
 
 
 def _uses_up(waiting: Waiting, decided: Event, over: dt.date) -> bool:

@@ -164,10 +164,19 @@ def replaced(claims: Iterable[Claim], covers: Iterable[Cover]) -> list[Claim]:
     """The claims, without the days on which a proven request has taken the place of what brought the person in."""
     kept = list(claims)
     for cover in covers:
-        last = cover.begins - ONE_DAY if cover.begins else None
-        if cover.version.replaces and last is not None:
+        if cover.begins is None or answered_before(cover):
+            continue
+        last = cover.begins - ONE_DAY
+        if cover.version.replaces:
             kept = [c.cut(last) if c.clause in cover.version.replaces and c.first <= last else c for c in kept]
     return kept
+
+
+def answered_before(cover: Cover) -> bool:
+    """Whether a request was answered before anything proved it."""
+    if cover.decided is None or cover.begins is None or cover.version.covers_from == "filing":
+        return False
+    return cover.begins > covered_until(cover.decided)
 
 
 def _in_doubt(claim: Claim) -> list[Claim]:

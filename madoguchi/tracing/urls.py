@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from madoguchi.tracing.pages import desk, look, notes, taken, trace
+from madoguchi.tracing.pages import desk, look, notes, notices, sealed, taken, trace, trouble
 
 FRIENDS: list[URLPattern] = [
     path("<language:tag>/f/1", taken.taken, name="taken"),
@@ -22,4 +22,17 @@ ENTRIES: list[URLPattern] = [
     path("desk/<language:tag>/tracing/pair/<slug:id_>", desk.pair, name="tracing-pair"),
 ]
 
-urlpatterns: list[URLPattern] = [*FRIENDS, *ENTRIES]
+LETTERS: list[URLPattern] = [
+    path("<language:tag>/f/8", trouble.trouble, name="trouble"),
+    path("<language:tag>/f/9", trouble.card, name="trouble-card"),
+    path("<language:tag>/f/10", trouble.card_pdf, name="trouble-card-pdf"),
+    path("desk/<language:tag>/sealed", sealed.sealed, name="sealed"),
+    path("desk/<language:tag>/sealed/<slug:id_>", sealed.sealed_letter, name="sealed-letter"),
+]
+
+NOTICES: list[URLPattern] = [
+    path("<language:tag>/notices", notices.notices, name="notices"),
+    path("desk/<language:tag>/notices", notices.desk_notices, name="desk-notices"),
+]
+
+urlpatterns: list[URLPattern] = [*FRIENDS, *ENTRIES, *LETTERS, *NOTICES]

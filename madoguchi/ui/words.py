@@ -26,6 +26,7 @@ CATALOGUES = (
     "letters.po",
     "tracing.po",
     "looking.po",
+    "trouble.po",
     "frame.po",
     "rulebook.po",
 )

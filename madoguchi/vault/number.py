@@ -20,8 +20,8 @@ WORDS = 6
 
 _ALL_DIGITS = DIGITS + CHECK_DIGITS
 _PACKED_BYTES = 9
-_WORD_BITS = 11
-_WORD_MASK = (1 << _WORD_BITS) - 1
+WORD_BITS = 11
+WORD_MASK = (1 << WORD_BITS) - 1
 _REDUCING = 0x805  # x^11 + x^2 + 1, primitive: the first 2,047 powers of x differ, so every position has its own factor
 _LONG_MARK = "ー"  # what a Japanese keyboard gives where others give a dash
 
@@ -73,7 +73,7 @@ def as_digits(number: ReturnNumber) -> str:
 def as_words(number: ReturnNumber, language: str) -> tuple[str, ...]:
     """Six words and the check word, in the list that serves a language."""
     value = int.from_bytes(number.packed(), "big")
-    places = [value >> _WORD_BITS * back & _WORD_MASK for back in reversed(range(WORDS))]
+    places = [value >> WORD_BITS * back & WORD_MASK for back in reversed(range(WORDS))]
     words = word_list(language).words
     return tuple(words[place] for place in (*places, _times_x(_folded_up(places))))
 
@@ -107,7 +107,7 @@ def _from_digits(plain: str) -> ReturnNumber:
 
 
 def _from_words(pieces: list[str]) -> ReturnNumber:
-    readings = [_places(pieces, listed) for listed in word_lists()]
+    readings = [places_in(pieces, listed) for listed in word_lists()]
     # No word stands in two lists, so the list that reads furthest is the one that was meant.
     places = max(readings, key=lambda reading: next((at for at, place in enumerate(reading) if place is None), len(reading)))
     if None in places:
@@ -120,11 +120,11 @@ def _from_words(pieces: list[str]) -> ReturnNumber:
         raise NumberError(Mistake.MISTYPED)
     value = 0
     for place in known[:WORDS]:
-        value = value << _WORD_BITS | place
+        value = value << WORD_BITS | place
     return ReturnNumber(value)
 
 
-def _places(pieces: list[str], listed: WordList) -> list[int | None]:
+def places_in(pieces: list[str], listed: WordList) -> list[int | None]:
     """Where each word stands in a list; a word of two syllables may be written as two pieces or as one. None: not there."""
     found: list[int | None] = []
     at = 0
@@ -138,7 +138,7 @@ def _places(pieces: list[str], listed: WordList) -> list[int | None]:
 def _times_x(element: int) -> int:
     """An element of the field with 2,048 elements, times x."""
     doubled = element << 1
-    return doubled ^ _REDUCING if doubled >> _WORD_BITS else doubled
+    return doubled ^ _REDUCING if doubled >> WORD_BITS else doubled
 
 
 def _folded_up(places: list[int]) -> int:

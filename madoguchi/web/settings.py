@@ -30,18 +30,24 @@ UNDER_VAULT_KEYS = [
     "madoguchi.tracing.actions.keeping_entries.move_released",
 ]
 # Who says until when something needs the conversation on which it hangs: of all of them, or of one.
-KEEP_CONVERSATIONS = ["madoguchi.tracing.actions.keeping_entries.last_days"]
+KEEP_CONVERSATIONS = [
+    "madoguchi.tracing.actions.keeping_entries.last_days",
+    "madoguchi.tracing.actions.keeping_letters.last_days",
+]
+# Who keeps something for a conversation outside the tables, and ends it with the conversation.
+WHEN_A_CONVERSATION_GOES = ["madoguchi.tracing.actions.keeping_letters.let_go"]
 # What a conversation leads its person on to: help does not know what these pages are.
-TALK_LEADS_TO = ["trace", "look-status"]
+TALK_LEADS_TO = ["trace", "look-status", "trouble"]
 # What Today leads a member on to who has no duty to report: casework does not know what these pages are.
-TODAY_LEADS_TO = ["tracing"]
+TODAY_LEADS_TO = ["tracing", "sealed", "desk-notices"]
 # Rooms above casework in which something of a group ends when it goes to another house.
 WHEN_A_GROUP_GOES = [
     "madoguchi.tracing.actions.keeping.forget_group",
     "madoguchi.tracing.actions.keeping_entries.forget_group",
+    "madoguchi.tracing.actions.keeping_letters.forget_group",
 ]
 # What else waits for a member, as a line on Today: casework does not know that there is tracing.
-ON_TODAY = ["madoguchi.tracing.actions.notes.line_on_today"]
+ON_TODAY = ["madoguchi.tracing.actions.notes.line_on_today", "madoguchi.tracing.actions.opening.line_on_today"]
 # Where the network notes that a membership ended: the list of what no backup brings back lies with the vault keys.
 ENDINGS_NOTED_BY = "madoguchi.help.erased.note_for_good"
 DATA = OPTIONS.data

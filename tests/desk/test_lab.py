@@ -102,7 +102,6 @@ def test_the_files_of_the_page_about_the_lab_run(town: Path, tmp_path: Path) -> 
 
 
 @pytest.mark.slow
-@pytest.mark.xfail(reason="a decision after the last day uses up the late window; the kernel has not learned it yet", strict=True)
 def test_every_recorded_life_of_the_page_is_the_same_for_the_interpreter(town: Path) -> None:
     code, said = lab("replay", town, "--people", "60", "--no-progress")
     assert code == Ending.FINE, said

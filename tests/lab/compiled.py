@@ -1,4 +1,4 @@
-"""Compiles both ways into the kernel, side by side, before anybody waits for them: `python -m tests.lab.compiled`.
+"""Compiles the ways into the kernel, side by side, before anybody waits for them: `python -m tests.lab.compiled`.
 
 Tests that run at once would each compile the same kernel, and a test that waits minutes for it looks like one that hangs.
 """
@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from madoguchi.lab import shelf
 from madoguchi.lab.run import prepare, run
+from madoguchi.lab.whole_ways import room_for
 from madoguchi.rules.shelf import vocabulary
 from tests.lab.scripted import all_agree, japan
 
@@ -26,10 +27,15 @@ def a_life() -> None:
     all_agree(japan(), 0, 1)
 
 
+def whole_claims() -> None:
+    """The ways through days of people whose claims are kept whole."""
+    room_for(whole=True)
+
+
 def main() -> None:
-    """Both, in a process each; nothing is compiled where both are kept already."""
+    """All of them, two at a time; nothing is compiled that is kept already."""
     with ProcessPoolExecutor(2, get_context("spawn")) as pool:
-        for waited in [pool.submit(a_run), pool.submit(a_life)]:
+        for waited in [pool.submit(a_run), pool.submit(whole_claims), pool.submit(a_life)]:
             waited.result()
 
 

@@ -11,12 +11,12 @@ from typing import Any
 
 import numpy as np
 
-from madoguchi.lab import tables
+from madoguchi.lab import tables, whole
 from madoguchi.lab.days import NEVER
 from madoguchi.lab.remembered import CLEAR, FORGET_DAY, FORGET_WORD
-from madoguchi.lab.states import CLAIM, CLOCK
+from madoguchi.lab.states import CLAIM, CLOCK, DERIVED
 from madoguchi.lab.tables import Law
-from tests.lab.scripted import Scripted, Stage, every, japan, parting
+from tests.lab.scripted import Scripted, Stage, every, japan, parting, under_law
 
 Wrong = Callable[[Stage], Stage]
 NOTHING = 99
@@ -162,6 +162,87 @@ FAULTS: tuple[Fault, ...] = (
 )
 
 
+# ------------------------------------------------------------------ faults of claims kept whole, by a law that shows them
+
+
+def _more(at: int, change: Callable[[Any], Any], *, of: int = CLOCK) -> Wrong:
+    """A fault in what rows of a kind do beside."""
+
+    def wrong(law: Law) -> dict[str, Any]:
+        more = law.row_more.copy()
+        rows = law.row_kind == of
+        more[rows, at] = change(more[rows, at])
+        return {"row_more": more}
+
+    return _law(wrong)
+
+
+def _without(bit: int) -> Callable[[Any], Any]:
+    return lambda does: does & ~bit
+
+
+def _nothing(table: str) -> Wrong:
+    """A table that says nothing."""
+    return row(table, lambda found: found * 0)
+
+
+def _names(begin: int, after: int) -> Wrong:
+    """Clocks that hang on nothing between two places of a list."""
+
+    def wrong(law: Law) -> dict[str, Any]:
+        more = law.row_more.copy()
+        more[:, after] = more[:, begin]
+        return {"row_more": more}
+
+    return _law(wrong)
+
+
+WHOLE_FAULTS: tuple[tuple[str, Fault], ...] = (
+    ("KR", Fault("clocks that run out take nothing", _nothing("row_cuts"))),
+    ("KR", Fault("what was late is never given back", _nothing("row_revives"))),
+    ("KR", Fault("no obstacle holds a clock up", _nothing("row_obstacles"))),
+    ("KR", Fault("a closed last day moves no clock", _more(whole.DOES, _without(whole.ROLLS)))),
+    ("KR", Fault("what may take a stay leaves it sure", _more(whole.DOES, _without(whole.MAY_CUT)))),
+    ("KR", Fault("a clock takes what others gave", _more(whole.ONLY, lambda only: only * 0 - 1))),
+    ("KR", Fault("a clock acts from the day after only", _more(whole.DOES, _without(whole.AT_ONCE)))),
+    ("KR", Fault("work is not said by what runs", _more(whole.DOES, _without(whole.SAYS_WORK)))),
+    ("KR", Fault("a bound one higher", column("count_laws", 4, lambda most: most + 1))),
+    ("KR", Fault("what is left out counts", _law(lambda law: {"count_forms": law.count_forms | law.count_forms.any(axis=0)}))),
+    (
+        "KR",
+        Fault(
+            "a named day by any version of its window",
+            both(column("chain_laws", 1, lambda d: d * 0), column("chain_laws", 2, lambda d: d * 0 + NEVER)),
+        ),
+    ),
+    ("KR", Fault("bans for everybody", column("bar", 8, lambda programs: programs * 0 - 1))),
+    ("ES", Fault("silence decides nothing", _more(whole.DEEMS, lambda forms: forms * 0))),
+    ("ES", Fault("a decision stops the clock of any request", _more(whole.DOES, _without(whole.OF_REQUEST)))),
+    ("ES", Fault("late filings are no filings", _nothing("late_meets"))),
+    ("ES", Fault("no days after a last day", column("late_more", 4, lambda carries: carries * 0))),
+    ("ES", Fault("no law takes late filings", column("cover_more", 2, lambda late: late * 0))),
+    ("ES", Fault("the law of the old last day forgotten", column("late_more", 3, lambda other: other * 0))),
+    ("ES", Fault("lengths count from the day given only", column("give_more", 8, lambda words: words * 0 + 1))),
+    ("ES", Fault("the status that a clause gives forgotten", column("give_more", 4, lambda status: status * 0))),
+    ("ES", Fault("what works backwards is no cause", column("give_more", 11, lambda held: held * 0))),
+    ("ES", Fault("decisions that conditions ask for forgotten", column("decided", 0, lambda bits: bits * 0 - 1))),
+    ("IT", Fault("no receipt proves anything", _nothing("form_proof"))),
+    ("IT", Fault("obstacles told end no cover", _kind(DERIVED))),
+    ("IT", Fault("a proven request leaves the visa", _more(whole.ONLY, lambda only: only * 0 - 1, of=DERIVED))),
+    ("IT", Fault("a request carries by its first law only", column("receive", 1, lambda since: since * 0))),
+    ("IT", Fault("a late request is never covered", column("receive", 5, lambda late: late * 0 - 1))),
+    ("IT", Fault("a clock carries no stay", _more(whole.CARRIES, lambda rows: rows * 0))),
+    ("IT", Fault("a clock hangs on no other day", _names(whole.NAMES_FROM, whole.NAMES_TO))),
+    ("IT", Fault("a later law moves no clock", _names(whole.RETIMED_FROM, whole.RETIMED_TO))),
+    ("IT", Fault("registering begins no second count", _nothing("row_again"))),
+    ("IT", Fault("what gives something acts a day late", _nothing("row_now"))),
+    ("IT", Fault("work from the first day", column("give_more", 2, lambda waits: waits * 0 - 1))),
+    ("IT", Fault("what is only recalled is sure", column("give_more", 3, lambda unsure: unsure * 0))),
+    ("IT", Fault("a ban counts from the departure", column("bar", 9, lambda term: term * 0))),
+    ("IT", Fault("days after a last day for every status", column("late_more", 5, lambda sets: sets * 0))),
+)
+
+
 # ------------------------------------------------------------------ the table
 
 LIVES = 2_000
@@ -169,10 +250,10 @@ PAGE = """# Faults that the replay notices
 
 A replay that has never failed proves nothing. Each line is a mistake that somebody could make in the tables of the kernel
 (`madoguchi/lab/laying_out.py`); it is put in on purpose, and {lives} scripted lives look (`tests/lab/scripted.py`).
-`tests/lab/test_faults.py` fails as soon as a mistake goes unnoticed. Faults that the law of Japan cannot show stand in
+`tests/lab/test_faults.py` fails as soon as a mistake goes unnoticed. Faults that no law of a country shows stand in
 `tests/lab/test_invented.py`.
 
-Made with `python -m tests.lab.faults`. {faults} faults.
+Made with `python -m tests.lab.faults`. {faults} faults under the law of Japan, {more} under the laws whose claims are kept whole.
 
 | fault | lives that noticed |
 | --- | ---: |
@@ -184,7 +265,11 @@ def table() -> str:
     on = japan()
     lives = list(every(on, 0, LIVES))
     rows = [f"| {fault.name} | {noticed(on, fault, lives)} |\n" for fault in FAULTS]
-    return PAGE.format(lives=len(lives), faults=len(FAULTS)) + "".join(rows)
+    page = PAGE.format(lives=LIVES, faults=len(FAULTS), more=len(WHOLE_FAULTS)) + "".join(rows)
+    stages = {country: under_law(country) for country, _ in WHOLE_FAULTS}
+    told = {country: list(every(stage, 0, LIVES)) for country, stage in stages.items()}
+    more = [f"| {c} | {fault.name} | {noticed(stages[c], fault, told[c])} |\n" for c, fault in WHOLE_FAULTS]
+    return page + "\n| law | fault | lives that noticed |\n| --- | --- | ---: |\n" + "".join(more)
 
 
 if __name__ == "__main__":

@@ -7,19 +7,25 @@ several things happen on one day. Lives drawn evenly seldom go there; these go n
 import datetime as dt
 import random
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import NamedTuple
 
 from madoguchi.lab.days import day_of, number
 from madoguchi.lab.forms import Form, Forms, form, numbered
-from madoguchi.lab.laying_out import LaidOut, lay_out
+from madoguchi.lab.laying_out import LaidOut, LeftOut, lay_out, lay_out_what_fits
 from madoguchi.lab.layout import Layout
 from madoguchi.lab.lives import Happening, lived
-from madoguchi.lab.replay import Compared, Difference, Lived, life_of
+from madoguchi.lab.replay import Compared, Lived, life_of
+from madoguchi.lab.run import MOST_SLOTS
+from madoguchi.lab.states import DERIVED
+from madoguchi.lab.timelines import Difference
+from madoguchi.lab.whole import CARRIES, DEEMS, DOES, MAY_CUT
+from madoguchi.lab.whole_laying import deemed_forms
 from madoguchi.rules.clauses import LawBook
 from madoguchi.rules.shelf import law_of, vocabulary
 from madoguchi.rules.terms import Value
+from tests.lab.heard import FARTHEST, days_around, forms_heard, gaps_around
 from tests.rules.strategies import days_of_the_law, gaps
 
 WORDS = vocabulary()
@@ -83,7 +89,11 @@ DATED: tuple[tuple[str, Mapping[str, Value]], ...] = (
 
 OFTEN = frozenset({"application.filed", "application.decided", "contract.ended", "school.left", "notified", "permit.granted"})
 INSIDE = frozenset({"entered", "permit.revoked"})
-"""What does not happen to somebody of whom nothing was told: nobody revokes what was never given."""
+"""What does not happen to somebody of whom nothing was told: nobody revokes what was never given. Under another law than
+Japan's such a person files nothing either: the kernel does not doubt whether there was a stay of which nobody told."""
+ABOUT_REQUESTS = frozenset(
+    {"application.filed", "application.decided", "application.withdrawn", "receipt.given", "processing.notified"}
+)
 ENDS_A_REQUEST = ("application.decided", "application.withdrawn")
 LASTS = (10, 29, 30, 31, 32, 59, 60, 61, 90, 91, 92, 180, 182, 365, 366, 730)
 AROUND_AN_END = (-60, -31, -30, -1, 0, 1, 2, 3, 30, 31, 59, 60, 61, 62, 63, 91, 92)
@@ -93,6 +103,8 @@ EARLIEST, LATEST = dt.date(2003, 6, 1), dt.date(2028, 6, 1)
 ASKED_FROM = dt.date(2010, 7, 1)
 """The day from which the bounds on hours were read: before it nobody knows them, and a life is not asked about."""
 MOST_OPEN = 5
+GOES_ON = 0.3
+"""How often, in a life that is aimed, a request is followed at once by what proves it, or the proof by what speaks against it."""
 
 
 class Scripted(NamedTuple):
@@ -112,6 +124,10 @@ class Stage:
     layout: Layout
     days: tuple[dt.date, ...]
     gaps: tuple[int, ...]
+    asked_from: int = 0
+    left_out: LeftOut = ()
+    aimed: bool = False
+    """Whether a life goes where the clocks that it started run out, and tells mostly of what takes, gives and carries."""
 
     @cached_property
     def forms(self) -> tuple[Form, ...]:
@@ -124,8 +140,42 @@ class Stage:
         comes = tuple(each for each in self.forms if each.kind == "entered")
         comes = comes or tuple(each for each in self.forms if each.kind == "permit.granted")
         inside = tuple(each for each in self.forms if each.kind not in ("entered", "born"))
-        often = tuple(each for each in inside if each.kind in OFTEN)
-        return comes, inside, often or inside, tuple(each for each in self.forms if each.kind not in INSIDE)
+        often = tuple(each for each in inside if (self._matters(each) if self.aimed else each.kind in OFTEN))
+        untold = INSIDE | ABOUT_REQUESTS if self.aimed else INSIDE
+        return comes, inside, often or inside, tuple(each for each in self.forms if each.kind not in untold)
+
+    def _matters(self, each: Form) -> bool:
+        """Whether a form starts, stops or revives what takes or carries a stay, holds it up, or is about a request."""
+        law, number = self.laid.law, self.laid.forms.numbers[each]
+        if each.kind in ABOUT_REQUESTS or law.form_obstacle[number] >= 0:
+            return True
+        takes = (law.row_cuts > 0) | (law.row_more[:, CARRIES] > 0) | (law.row_more[:, DEEMS] > 0)
+        takes |= (law.row_more[:, DOES] & MAY_CUT > 0) | (law.row_exposes > 0)
+        started = law.start[law.start_from[number] : law.start_from[number + 1], 5]
+        return bool(takes[started].any() or (law.row_ends[:, number] & takes).any() or law.row_revives[:, number].any())
+
+    @cached_property
+    def follows(self) -> Mapping[int, tuple[Form, ...]]:
+        """What goes on with a request: what proves it after the filing, what speaks against it after the proof."""
+        law = self.laid.law
+        against = law.row_ends[law.row_kind == DERIVED].any(axis=0)
+        asked = set(law.row_more[law.row_kind == DERIVED, DOES] >> 1) - {0}
+        proofs = tuple(each for each, at in self.laid.forms.numbers.items() if law.form_proof[at] in asked)
+        ends = tuple(each for each, at in self.laid.forms.numbers.items() if against[at])
+        filed = {at: proofs for each, at in self.laid.forms.numbers.items() if each.kind == "application.filed"}
+        return filed | {self.laid.forms.numbers[each]: ends for each in proofs}
+
+    @cached_property
+    def after(self) -> Mapping[int, tuple[int, ...]]:
+        """For each form days about the ends of the clocks that it starts."""
+        law, day = self.laid.law, self.laid.law.cols.shape[1] // 2
+        found: dict[int, tuple[int, ...]] = {}
+        for form_ in range(1, len(self.forms) + 1):
+            rows = law.start[law.start_from[form_] : law.start_from[form_ + 1], 5]
+            columns = {int(at) for row in rows for at in (law.row_low[row], law.row_high[row]) if at >= 0}
+            counted = {int(law.cols[at, day]) - law.first - day for at in columns}
+            found[form_] = tuple(sorted({n + off for n in counted for off in (-1, 0, 1, 2, 3) if 0 <= n + off < FARTHEST}))
+        return found
 
     def ordered(self, told: Iterable[Happening]) -> tuple[Happening, ...]:
         """Events by day, within a day by class and then as told."""
@@ -138,7 +188,18 @@ def japan() -> Stage:
     """The law of Japan, and every event that its clauses listen to."""
     found = [form(kind, fields) for kind, fields in ROWS] + [form(kind, fields, dated=True) for kind, fields in DATED]
     days = tuple(day for day in days_of_the_law() if EARLIEST <= day <= LATEST)
-    return stage(law_of("JP"), numbered(found, WORDS), days, tuple(gaps()))
+    return replace(stage(law_of("JP"), numbered(found, WORDS), days, tuple(gaps())), asked_from=number(ASKED_FROM))
+
+
+@cache
+def under_law(country: str) -> Stage:
+    """The law of a country, as much of it as the kernel keeps, and events in the forms that its own clauses listen to."""
+    law = law_of(country)
+    forms = numbered([*forms_heard(law, WORDS), *deemed_forms(law)], WORDS)
+    laid, left_out = lay_out_what_fits(law, forms, number(FIRST), number(LAST))
+    days = tuple(day for day in days_around(law) if EARLIEST <= day <= LATEST)
+    layout = laid.layout(slots=MOST_SLOTS, requests=MOST_OPEN + 1)
+    return Stage(laid.book.law, laid, layout, days, tuple(gaps_around(law)), left_out=left_out, aimed=True)
 
 
 def stage(
@@ -175,14 +236,19 @@ class _Writing:
         self.told.append(Happening(self.day, self.on.laid.forms.numbers[chosen], last, request))
         if last and self.chance.random() < 0.6:
             self.day = max(self.day, last + self.chance.choice(AROUND_AN_END))
+        elif self.on.aimed and self.on.after[self.told[-1].form] and self.chance.random() < 0.4:
+            self.day += self.chance.choice(self.on.after[self.told[-1].form])
         else:
             self.day += self.chance.choice(self.on.gaps) if self.chance.random() < 0.7 else self.chance.choice((0, 0, 1))
 
     def _form(self) -> Form:
         comes, inside, often, outside = self.on.likely
+        goes_on = self.on.follows.get(self.told[-1].form, ()) if self.on.aimed and self.told and self.inside else ()
+        if goes_on and self.chance.random() < GOES_ON:
+            return self.chance.choice(goes_on)
         if not self.inside:
             return self.chance.choice(comes if self.told or self.chance.random() < 0.9 else outside)
-        return self.chance.choice(often if self.chance.random() < 0.5 else inside)
+        return self.chance.choice(often if self.chance.random() < (0.8 if self.on.aimed else 0.5) else inside)
 
     def _request(self, chosen: Form) -> int | None:
         """Which request an act is about: -1 for other events, None where there is none to be about."""
@@ -203,13 +269,24 @@ def scripted(on: Stage, place: int) -> Scripted:
     writing = _Writing(on, chance)
     for _ in range(chance.randrange(2, 14)):
         writing.step()
-    until = max(writing.day, number(ASKED_FROM)) + chance.choice(AFTERWARDS)
+    until = max(writing.day, on.asked_from) + chance.choice(AFTERWARDS)
     return Scripted(place, on.ordered(writing.told), until)
 
 
 def every(on: Stage, first: int, after: int) -> Iterator[Scripted]:
     """The lives with these numbers; those to whom nothing happens are left out."""
     return (life for place in range(first, after) if (life := scripted(on, place)).happenings)
+
+
+def told(on: Stage, until: dt.date, *happened: tuple[dt.date, str, Mapping[str, Value], dt.date | None]) -> Scripted:
+    """One life told by hand, for what chance seldom writes: day, kind, fields, last day given."""
+    found, requests = [], 0
+    for day, kind, fields, last in happened:
+        files = kind == "application.filed"
+        at = on.laid.forms.numbers[form(kind, fields, dated=last is not None)]
+        found.append(Happening(number(day), at, number(last) if last else 0, requests if files else -1))
+        requests += files
+    return Scripted(-1, on.ordered(found), number(until))
 
 
 # ------------------------------------------------------------------ both engines

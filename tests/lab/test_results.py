@@ -102,6 +102,9 @@ def test_the_metadata_names_all_that_a_run_depended_on_and_no_time() -> None:
     assert told["changes"][0] == {"clause": "sd.stay.bridge", "value": "at_most", "n": 120}
     assert told["law"]["clauses"] == sorted(told["law"]["clauses"])
     assert told == metadata(inputs, 10, 60, {"madoguchi": "0"}, "kernel")
+    assert told["left_out"] == []
+    without = replace(inputs, left_out=(("sd.stay.bridge", "a reason"),))
+    assert metadata(without, 10, 60, {}, "")["left_out"] == [{"clause": "sd.stay.bridge", "because": "a reason"}]
     other = replace(inputs, behaviour=with_values(inputs.behaviour, title="Others"))
     assert metadata(other, 10, 60, {}, "")["behaviour"]["digest"] != told["behaviour"]["digest"] == digest(inputs.behaviour)
 

@@ -45,8 +45,8 @@ def test_letters_are_written_in_katakana(spelt: str, katakana: str) -> None:
 def test_a_run_of_letters_is_cut_into_syllables() -> None:
     assert burmese.apart("thandarwin") == ("than", "dar", "win")
     assert burmese.apart("xq") == ()
-    assert burmese.is_syllable("khin")
-    assert not burmese.is_syllable("khinkhin")
+    assert burmese.apart("khin") == ("khin",)
+    assert burmese.apart("khinkhin") == ("khin", "khin")
 
 
 @pytest.mark.parametrize(("zawgyi", "standard"), [("ေမာင္", "မောင်"), ("ျမ", "မြ"), ("ေက်ာ္", "ကျော်"), ("သန္း", "သန်း")])

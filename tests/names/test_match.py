@@ -1,5 +1,7 @@
 """One name in two scripts, and two names that only look alike. All are invented, or of public figures as widely written."""
 
+import gc
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -98,6 +100,25 @@ def test_any_two_texts_have_a_score_whichever_comes_first(a: str, b: str) -> Non
     assert match.score(b, a) == score
 
 
+@given(st.lists(st.tuples(TEXTS, TEXTS), max_size=6))
+def test_many_pairs_have_the_scores_that_each_has_alone(pairs: list[tuple[str, str]]) -> None:
+    together = match.scores(pairs)
+    match.forget()
+    assert together == [match.score(a, b) for a, b in pairs]
+
+
+def test_after_many_pairs_memory_is_swept_as_before() -> None:
+    assert gc.isenabled()
+    match.scores(ONE_NAME)
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        match.scores(TWO_NAMES)
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
+
+
 @given(TEXTS, TEXTS)
 def test_an_explanation_leaves_nothing_out(a: str, b: str) -> None:
     made = match.match(a, b)
@@ -156,7 +177,7 @@ def test_kanji_and_hangul_are_shown_as_they_were_read() -> None:
 
 
 def test_nothing_that_was_read_is_remembered_after_forgetting() -> None:
-    match.score("Maria Santos", "マリア・サントス")
+    match.scores([("Maria Santos", "マリア・サントス"), *ONE_NAME])
     assert forms.read.cache_info().currsize
     assert match.remembered()
     match.forget()

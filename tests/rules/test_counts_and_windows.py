@@ -72,7 +72,12 @@ def test_without_a_bound_in_force_nobody_knows_what_is_left() -> None:
     found = ask(told, D(2024, 2, 10), law(PERIOD, later, MORE))
     assert answer(found, "further_change") is Answer.ASK
     assert numbers(found) == {}
-    assert numbers(ask(told, D(2024, 4, 10), law(PERIOD, later, MORE))) == {"changes_counted": 1, "changes_left": 2}
+
+
+def test_what_happened_before_the_bound_was_law_counts_towards_nothing() -> None:
+    later = COUNT.replace("since = 2000-01-01\nuntil = 2024-06-30", "since = 2024-03-01\nuntil = 2024-06-30")
+    told = life(CAME, changed(D(2024, 2, 29)), changed(D(2024, 3, 1)))
+    assert numbers(ask(told, D(2024, 4, 10), law(PERIOD, later))) == {"changes_counted": 1, "changes_left": 2}
 
 
 def test_a_count_may_have_no_word_for_what_is_left() -> None:

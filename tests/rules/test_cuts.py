@@ -116,6 +116,17 @@ def test_an_obstacle_that_is_not_over_keeps_the_clock_from_taking_anything() -> 
     assert state(asked(other, lines=lines), D(2026, 5, 1)) == "irregular_lapse"
 
 
+def test_a_clock_that_was_stopped_while_something_held_it_up_had_not_run_out() -> None:
+    ill = event(D(2026, 3, 5), "obstacle.began", what="illness")
+    well = event(D(2026, 4, 10), "obstacle.ended", what="illness")
+    found_work = event(D(2026, 4, 5), "contract.signed")
+    lines = (days(14), 'obstacles = ["illness"]')
+    for events in ((ill, found_work), (ill, found_work, well)):  # what ends after the stop says nothing of it
+        found = asked(*events, lines=lines)
+        assert states(found, D(2026, 4, 4), D(2026, 4, 5), D(2026, 5, 30)) == ["in_grace", "lawful", "lawful"]
+        assert [each.met for each in found.deadlines if each.id == "job_search"] == [Met.MET]
+
+
 def test_a_clock_may_expose_from_the_day_of_the_event() -> None:
     assert state(asked(lines=(days(14),)), LOST.day) == "lawful"
     assert state(asked(lines=(days(14), "at_once = true")), LOST.day) == "in_grace"

@@ -181,6 +181,9 @@ def test_a_request_for_the_first_permit_takes_the_place_of_the_visa_once_it_is_p
     proven = ask(life(came, asked, event(D(2026, 2, 7), "receipt.given")), D(2026, 3, 1), book)
     assert states(proven, D(2026, 2, 6), D(2026, 2, 7)) == ["lawful", "lawful_pending"]
     assert states(ask(life(came, asked), D(2026, 3, 1), book), D(2026, 3, 1)) == ["lawful"]
+    given = event(D(2026, 2, 6), "permit.granted", layer="stay", status="jp_engineer", until=D(2026, 12, 31))
+    answered = ask(life(came, asked, given, event(D(2026, 2, 7), "receipt.given")), D(2026, 3, 1), book)
+    assert states(answered, D(2026, 2, 7), D(2026, 3, 1)) == ["lawful", "lawful"]  # a receipt of what was answered before
 
 
 def test_a_window_can_leave_out_permits_of_some_statuses_and_its_doubts_are_told_ahead() -> None:

@@ -225,13 +225,11 @@ def test_a_grant_of_a_request_that_nobody_told_works_back_to_nothing() -> None:
 
 
 NOTICE = event(D(2026, 5, 20), "processing.notified", no="1")
-PROVISIONAL = law(
-    OVERSTAY,
-    clause(
-        "reg.provisional", "pending", 'requests = ["regularisation"]', 'covers_from = "processing"', "needs_no_permit = true",
-        'work = "allowed"', 'law_of = "start"',
-    ),
+FROM_NOTICE = clause(
+    "reg.provisional", "pending", 'requests = ["regularisation"]', 'covers_from = "processing"', "needs_no_permit = true",
+    'work = "allowed"', 'law_of = "start"',
 )  # fmt: skip
+PROVISIONAL = law(OVERSTAY, FROM_NOTICE)
 
 
 def test_a_request_covers_from_the_notice_that_processing_has_begun() -> None:
@@ -249,6 +247,29 @@ def test_without_the_notice_a_request_covers_nothing() -> None:
     assert states(regularised(ASKED, under=PROVISIONAL), D(2026, 5, 4), D(2026, 10, 1)) == ["irregular_entry"] * 2
     other = event(D(2026, 5, 20), "processing.notified", no="2")
     assert states(regularised(ASKED, other, under=PROVISIONAL), D(2026, 10, 1)) == ["irregular_entry"]
+
+
+def test_a_notice_that_comes_later_takes_back_no_day_on_which_it_was_not_too_late_to_file() -> None:
+    window = clause(
+        "renew.late", "window", 'anchor = "permit_until"', 'deadline = "late_filing_tolerance"', 'carries = "in_grace"',
+        'closes = { n = 60, unit = "days" }',
+    )  # fmt: skip
+    book = law(OVERSTAY, FROM_NOTICE, window)
+    filed_in_time = filed(D(2026, 6, 20), "regularisation")
+    after = event(D(2026, 7, 20), "processing.notified", no="1")
+    found = ask(life(PERMIT, filed_in_time, after), D(2026, 10, 1), book)
+    assert states(found, D(2026, 7, 1), D(2026, 7, 19), D(2026, 7, 20)) == ["in_grace", "in_grace", "lawful_pending"]
+    in_time = event(D(2026, 6, 25), "processing.notified", no="1")
+    assert states(ask(life(PERMIT, filed_in_time, in_time), D(2026, 10, 1), book), D(2026, 7, 1)) == ["lawful_pending"]
+
+
+def test_of_two_permissions_that_one_grant_gives_the_one_that_stands_is_the_last() -> None:
+    other = GIVES.replace("es_renewed_work", "es_exceptional")
+    asks = clause("asks.other", "route", 'option = "leave_normally"', 'needs = [{ when = "was_exceptional", says = "x" }]')
+    given = (PERMIT, RENEWAL, decided(D(2026, 6, 20), "granted"))
+    for id_, said in (("xx.renew.z", Answer.YES), ("xx.renew.a", Answer.NO)):  # clauses stand in the order of their names
+        book = law(GIVES, other.replace("xx.renew.granted", id_), asks)
+        assert answer(ask(life(*given), D(2026, 7, 1), book), "leave_normally") is said
 
 
 # ------------------------------------------------------------------ names about decisions

@@ -15,7 +15,7 @@ from madoguchi.help import erased, keyring
 from madoguchi.network import models as network
 from madoguchi.network.actions import leaving as departures
 from madoguchi.tracing import models
-from madoguchi.tracing.actions import keeping, keeping_entries
+from madoguchi.tracing.actions import keeping, keeping_entries, keeping_letters
 from madoguchi.tracing.actions import notes as acts
 from madoguchi.tracing.store import notes as store
 from madoguchi.tracing.terms.notes import Note
@@ -126,9 +126,8 @@ def test_inside_a_transaction_the_journal_is_left_alone(folder: Path) -> None:
 
 
 def test_every_table_of_tracing_says_what_becomes_of_it_when_a_group_goes() -> None:
-    assert {table._meta.db_table for table in apps.get_app_config("tracing").get_models()} == set(keeping.TABLES) | set(
-        keeping_entries.TABLES
-    )
+    answered = {*keeping.TABLES, *keeping_entries.TABLES, *keeping_letters.TABLES}
+    assert {table._meta.db_table for table in apps.get_app_config("tracing").get_models()} == answered
 
 
 def test_no_table_of_tracing_knows_a_time_or_an_address() -> None:

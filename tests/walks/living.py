@@ -33,6 +33,8 @@ PURPOSE, DECIDED, PAPER = "Canary mục đích nhóm công tác", "Canary quyế
 TAKEN, STATION, DENOUNCED = "Chim-Cú-Canary Văn Bình", "Ga Canary Toyohashi", "Canary xưởng có người trốn"
 LOOKED_FOR, LOOKS, SIGN = "Chim-Vẹt-Canary Thị Hoàn", "Chim-Cắt-Canary Thị Sáu", "Canary con gà trống tên Tèo"
 NEVER, SENT_HOME = "Chim-Ó-Canary Văn Cò", "Canary mẹ khỏe con ở đâu cũng được"
+WHOM, SENTENCE = "Canary chị ở quê", "Canary em bị giữ và có luật sư"
+NEVER_TELL, LAWYER, PHRASE = "Canary anh rể", "Canary luật sư quen", "Canary câu chỉ hai chị em biết"
 WRONG_NUMBER = "5555 4444 3333 2222 1111 00"
 LAST_DAY = (WallClock().today() + dt.timedelta(days=90)).isoformat()
 TOLD_BY_THE_BROWSER = {"User-Agent": AGENT, "X-Forwarded-For": ADDRESS, "X-Real-IP": ADDRESS, "Forwarded": f"for={ADDRESS}"}
@@ -40,7 +42,7 @@ TOLD_BY_THE_BROWSER = {"User-Agent": AGENT, "X-Forwarded-For": ADDRESS, "X-Real-
 TYPED = (
     NAME, STORY, PHONE, ANSWER, NICKNAME, NOTE, STAY, STEP, OTHER_NAME, SOUGHT, OFFERED, REFUSED, JOINED, DRAFT, AGENT, ADDRESS,
     LETTER, LETTER_VI, MEETING, MET, WITH, MEMORY, MEMORY_TITLE, ANSWERED, NOTED, TICKED, QUESTION, REPLY, PURPOSE, DECIDED,
-    LOOKED_FOR, LOOKS, SIGN, NEVER, SENT_HOME, PAPER, TAKEN, STATION, DENOUNCED,
+    WHOM, SENTENCE, NEVER_TELL, LAWYER, PHRASE, LOOKED_FOR, LOOKS, SIGN, NEVER, SENT_HOME, PAPER, TAKEN, STATION, DENOUNCED,
     '"interpretation"', FILE_NAME, *made.CANARIES, WRONG_NUMBER.replace(" ", ""),
 )  # fmt: skip
 """What people typed, what their browsers said of themselves, and what was hidden in their files."""
@@ -73,6 +75,7 @@ def lived_through(address: str, member: str, other: str, newcomer: str, reader: 
     _first_week(desk, signed_in(address, "newcomer", newcomer))
     _notes_of_friends(address, colleague, signed_in(address, "reader", reader))
     _looked_for(address, desk)
+    card = _left_letter(address, desk, colleague)
     second, _ = begin(address, STORY, ["one", "two"], TOLD_BY_THE_BROWSER)
     second.post("/vi/talk/number", {"go": "sure"}).post("/vi/talk/thread", {"refuse": "two"})
     lost = Visitor(address, headers=TOLD_BY_THE_BROWSER).get("/desk/vi/lost").post("/desk/vi/lost", {"nickname": "somebody"})
@@ -82,7 +85,7 @@ def lived_through(address: str, member: str, other: str, newcomer: str, reader: 
     passphrases = [new_passphrase, *(_printed(each, "passphrase") for each in (member, other))]
     # Long pieces out of the middle of clean files, as text that stands for each byte.
     inside = [content[len(content) // 2 :][:40].decode("latin-1") for content in files]
-    return [*TYPED, *passphrases, number, " ".join(words), *cookies, *inside, *pieces]
+    return [*TYPED, *passphrases, number, " ".join(words), *cookies, *inside, *pieces, card]
 
 
 def _sent(person: Visitor) -> list[bytes]:
@@ -278,6 +281,26 @@ def _looked_for(address: str, desk: Visitor) -> None:
     person.get("/vi/f/7").post("/vi/f/7", {"go": "leave", "names": LOOKED_FOR, "denied": NEVER, "group": "one"})
     assert person.path == "/vi/talk/number", person.page
     assert NEVER in person.get("/vi/f/7").page
+
+
+def _left_letter(address: str, desk: Visitor, colleague: Visitor) -> str:
+    """A letter that two groups opened in one case, with a card; its words."""
+    person, _ = begin(address, STORY, ["one"], TOLD_BY_THE_BROWSER)
+    person.post("/vi/talk/number", {"go": "sure"}).get("/vi/f/8")
+    letter = {"whom-1": WHOM, "say-1": SENTENCE, "never": NEVER_TELL, "lawyer": LAWYER, "phrase": PHRASE, "weeks": "2"}
+    person.post("/vi/f/8", {"go": "leave", **letter, "group": "one", "second": "two"}).post("/vi/f/8", {"go": "card"})
+    words = " ".join(re.findall("<span>([^<]+)</span>", person.page)[-3:])
+    assert person.path == "/vi/f/9", person.page
+    notice = {"asker": "mother", "place": "VN-nghe-an", "since": "year", "tongue": "vi", "agreed": "yes"}
+    desk.get("/desk/vi/notices").post("/desk/vi/notices", {"go": "post", **notice})
+    desk.get("/desk/vi/sealed").post("/desk/vi/sealed", {"go": "word", "words": WRONG_NUMBER})
+    desk.post("/desk/vi/sealed", {"go": "word", "words": words})
+    there = desk.path
+    desk.post(there, {"go": "ask", "happened": "1", "choice": "two"})
+    opening = re.findall(r'name="on" value="([0-9a-f]{32})"', colleague.get("/desk/vi/sealed").page)[0]
+    colleague.post("/desk/vi/sealed", {"go": "pass", "on": opening})
+    assert SENTENCE in desk.get(there).post(there, {"go": "open", "on": opening}).page
+    return words
 
 
 def _printed(said: str, what: str) -> str:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.module_loading import import_string
 
 from madoguchi.help import erased, keyring, store
+from madoguchi.help.actions import stories
 from madoguchi.help.actions.visits import forget_old_visits
 from madoguchi.help.store import leaving
 from madoguchi.help.terms import KEPT_DAYS
@@ -46,6 +47,7 @@ def erase_again() -> int:
 def _erased_again(kept: store.Kept, marks: frozenset[bytes]) -> int:
     place = kept.place
     if {erased.mark_of_conversation(place), erased.mark_of_departed(place, kept.arrival)} & marks:
+        stories.let_go(kept.pk)
         store.erase(kept.pk)
         return 1
     events = store.story(kept.pk)

@@ -176,6 +176,7 @@ def _drop(pk: int, today: dt.date) -> str:
     kept = shelf.by_row(pk, house(today))
     assert kept is not None  # held by the transaction
     erased.note_departed(kept.place, kept.arrival)
+    stories.let_go(pk)
     store.erase(pk)
     return kept.place.case.hex()
 

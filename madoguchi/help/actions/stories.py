@@ -252,3 +252,9 @@ def organisation_of_sender(sender: bytes) -> str:
 def pairs(*own: SealPair) -> dict[bytes, SealPair]:
     """Pairs by their public half."""
     return {pair.public: pair for pair in own}
+
+
+def let_go(pk: int) -> None:
+    """A conversation is about to go: rooms above end what they keep for it outside the tables."""
+    for path in settings.WHEN_A_CONVERSATION_GOES:
+        import_string(path)(pk)

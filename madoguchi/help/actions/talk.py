@@ -349,6 +349,7 @@ def erase(visit: Visit, today: dt.date) -> tuple[Moved, ...]:
             if on_its_way is not None:
                 moving.tell(kept, on_its_way, today)
             erased.note_conversation(kept.place)
+            stories.let_go(kept.pk)
             store.erase(kept.pk)
         return tuple(each for each in moving.moved(visit.root) if each.went)
 

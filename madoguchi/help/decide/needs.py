@@ -39,7 +39,13 @@ NEEDS = (
         7,
         "need.looking",
         ("embassy", "law"),
-        more=(("look", "look.start"), ("trace", "trace.link"), ("taken", "taken.title"), ("taken-after", "next.title")),
+        more=(
+            ("look", "look.start"),
+            ("trace", "trace.link"),
+            ("taken", "taken.title"),
+            ("taken-after", "next.title"),
+            ("notices", "notices.title"),
+        ),
     ),
 )
 BY_NUMBER: Mapping[str, Need] = {str(need.number): need for need in NEEDS}

@@ -139,7 +139,7 @@ def near(request: HttpRequest, tag: str) -> HttpResponse:
 def keep(request: HttpRequest, tag: str) -> HttpResponse:
     """What we keep: a table, and it is short."""
     people = ("keep.answers", "talk.keep", "keep.case", "keep.given", "taken.keep", "look.keep", "trace.keep")
-    kept = (*people, "keep.trail", "keep.moved", "keep.visit", "keep.logs")
+    kept = (*people, "trouble.keep", "notices.keep", "keep.trail", "keep.moved", "keep.visit", "keep.logs")
     rows = [{part: f"{name}.{part}" for part in ("what", "how_long", "who")} for name in kept]
     return show(request, "help/keep.html", tag, {"rows": rows, "days": KEPT_DAYS})
 

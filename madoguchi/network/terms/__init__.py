@@ -289,6 +289,9 @@ class Act(IntEnum):
     FOUND_CHECKING = 10
     GAVE_TO_TASKFORCE = 11
     READ_IN_TASKFORCE = 12
+    PASSED_LETTER = 13
+    OPENED_LETTER = 14
+    TOLD_OF_LETTER = 15
 
 
 @dataclass(frozen=True, slots=True)

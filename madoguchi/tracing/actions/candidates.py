@@ -24,8 +24,8 @@ from madoguchi.tracing.store.candidates import Found
 from madoguchi.tracing.store.entries import Kept
 from madoguchi.tracing.terms.entries import TELLS, Answer, Asked, Left, Question, Step, TracingRefused
 from madoguchi.vault.cases import VaultKey
-from madoguchi.vault.seals import context_of, locked, opened_with, sealed_to, unlocked
-from madoguchi.vault.terms import ID_BYTES, SecretBytes, Unreadable, chance, key_of
+from madoguchi.vault.seals import context_of, locked, unlocked
+from madoguchi.vault.terms import ID_BYTES, SecretBytes, chance, key_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +113,12 @@ def _search_key(desk: Desk, found: Found, today: dt.date) -> SecretBytes:
 
 
 def _sealed_key(found: Found, key: SecretBytes) -> bytes:
-    public = keyed.public_of(found.beacon_group)
-    return public + sealed_to(public, key.reveal(), _on_its_way(found.id))
+    return keyed.behind(keyed.public_of(found.beacon_group), key.reveal(), _on_its_way(found.id))
 
 
 def _lay(found: Found, public: bytes, content: bytes, *, via: str = "", step: Step) -> None:
     """Put a key on its way down, behind one more layer where `via` names a group; locked under the vault key either way."""
-    box = public + sealed_to(public, content, _on_its_way(found.id)) if via else content
+    box = keyed.behind(public, content, _on_its_way(found.id)) if via else content
     vault = keyring.newest()
     sealed = locked(vault.key, box, _under(found.id, vault.number))
     exchange.change(found.id, released=sealed, vault=vault.number, via=via, step=step)
@@ -134,20 +133,13 @@ def vouch(desk: Desk, id_: str, today: dt.date) -> None:
         if found.via:
             if found.via != desk.organisation.id:
                 raise TracingRefused("tracing.gone")
-            _lay(found, b"", _peeled(desk, found, _box(found)), step=Step.RELEASED)
+            _lay(found, b"", keyed.peeled(desk, _box(found), _on_its_way(found.id)), step=Step.RELEASED)
         else:
             _lay(found, b"", _sealed_key(found, _search_key(desk, found, today)), step=Step.RELEASED)
 
 
 def _box(found: Found) -> bytes:
     return unlocked(keyring.numbered(found.vault).key, found.released, _under(found.id, found.vault))
-
-
-def _peeled(desk: Desk, found: Found, box: bytes) -> bytes:
-    pair = keyed.pairs_of(desk).get(box[:32])
-    if pair is None:
-        raise Unreadable
-    return opened_with(pair, box[32:], _on_its_way(found.id))
 
 
 def _on_its_way(id_: str) -> bytes:
@@ -171,7 +163,7 @@ def review(desk: Desk, id_: str, today: dt.date) -> Review:
     with transaction.atomic():
         found, beacon, hook, own = _ours(desk, id_, today, Step.RELEASED, Step.READ, Step.SHOWN)
         if found.step is Step.RELEASED:
-            key = key_of(_peeled(desk, found, _box(found)))
+            key = key_of(keyed.peeled(desk, _box(found), _on_its_way(found.id)))
             for_group = keyed.handed(key, keyed.public_of(desk.organisation.id), hook, found.search)
             exchange.change(id_, for_group=for_group, released=b"", vault=0, step=Step.READ)
         else:

@@ -68,3 +68,16 @@ def locked_text(key: SecretBytes, text: bytes, purpose: str, entry: str) -> byte
 def text_of(key: SecretBytes, sealed: bytes, purpose: str, entry: str) -> bytes:
     """And back."""
     return unpadded(unlocked(derived(key, purpose), sealed, context_of(purpose, bytes.fromhex(entry))))
+
+
+def behind(public: bytes, content: bytes, context: bytes) -> bytes:
+    """A layer round something on its way, which only the group of this key takes off."""
+    return public + sealed_to(public, content, context)
+
+
+def peeled(desk: Desk, box: bytes, context: bytes) -> bytes:
+    """What lies behind the layer of this desk's group; Unreadable for every other desk."""
+    pair = pairs_of(desk).get(box[:32])
+    if pair is None:
+        raise Unreadable
+    return opened_with(pair, box[32:], context)

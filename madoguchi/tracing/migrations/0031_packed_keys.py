@@ -27,7 +27,7 @@ def pack(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:  # noqa: 
 class Migration(migrations.Migration):
     """Two tables; nothing is taken away yet."""
 
-    dependencies = (("tracing", "0021_entries"),)
+    dependencies = (("tracing", "0022_letters"),)
 
     operations = (
         migrations.CreateModel(

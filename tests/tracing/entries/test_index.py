@@ -171,9 +171,9 @@ def test_with_a_destroyed_blinding_key_goes_everything_behind_it(shelves: None) 
 
 
 def test_deny_lists_of_before_stand_in_the_new_tables(shelves: None) -> None:
-    call_command("migrate", "tracing", "0021", interactive=False, verbosity=0)
+    call_command("migrate", "tracing", "0022", interactive=False, verbosity=0)
     executor = MigrationExecutor(connections["default"])
-    apps = executor.loader.project_state([("tracing", "0021_entries"), ("help", "0007_to_another_house")]).apps
+    apps = executor.loader.project_state([("tracing", "0022_letters"), ("help", "0007_to_another_house")]).apps
     entry("one")
     old = apps.get_model("tracing", "Key")
     for part, value in ((Part.TALK, b"\x01" * 8), (Part.RELATION, b"\x00" * 8), (Part.YEAR, b"\x02" * 8)):
