@@ -104,7 +104,7 @@ NOT_REACHED = {
     "tracing_candidate": "as above",
     "tracing_toldrow": "as above, days later",
     "tracing_linerow": "as above",
-    "tracing_frequent": "the worker fills it once more than twelve beacons hold one key; holds numbers that stand in no row any more",
+    "tracing_frequent": "needs more than twelve beacons with one key; holds numbers that stand in no row any more",
     "casework_codedrow": "a month after a case closed; holds words of fixed lists only",
 }
 """Tables in which nothing lies when this house is seized, and why that is no hole in the search."""
