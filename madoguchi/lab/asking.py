@@ -5,7 +5,7 @@ from madoguchi.lab import tables as t
 from madoguchi.lab.compiling import apart, jit
 from madoguchi.lab.conditions import NOT_PARTED, PERMIT_END, TODAY_ITSELF, Op
 from madoguchi.lab.days import NEVER
-from madoguchi.lab.remembered import FIRST_CHAIN
+from madoguchi.lab.remembered import FIRST_CHAIN, PERMIT_BASE
 from madoguchi.lab.states import DEAD, SHORT, SIDE
 from madoguchi.lab.tables import cell, item, row_of, size
 from madoguchi.lab.whole import FIRST, LOW, PERMIT_FIRST, PERMIT_LATE, column, kept
@@ -80,9 +80,12 @@ def compared(value, how, bound):
 
 
 @apart
-def window_day(law, w, d, chain):
-    """The day on which a named window closes, as known on a day; NEVER where nothing set it off."""
-    day = w[law[p.W_DAYS] + cell(law, t.CHAINS, chain, 0)] if cell(law, t.CHAINS, chain, 0) >= 0 else NEVER
+def window_day(law, w, b, d, chain):
+    """The day on which a named window closes, as known on a day; NEVER where nothing set it off, 0 where it is not known."""
+    base = cell(law, t.CHAINS, chain, 0)
+    if base == PERMIT_BASE and (b[p.FORM] == 0 or w[p.UNTIL] == NEVER):
+        return 0
+    day = w[p.UNTIL] if base == PERMIT_BASE else w[law[p.W_DAYS] + base] if base >= 0 else NEVER
     for at in range(cell(law, t.CHAINS, chain, 1), cell(law, t.CHAINS, chain, 2)):
         step = item(law, t.CHAIN_STEPS, at)
         act, then, found = item(law, t.CHAIN_ACTS, step), d, -1
@@ -99,7 +102,7 @@ def window_day(law, w, d, chain):
 def named_day(law, w, b, d, which):
     """A day that has a name; NEVER where nothing set it off."""
     if which >= FIRST_CHAIN:
-        return window_day(law, w, d, which - FIRST_CHAIN)
+        return window_day(law, w, b, d, which - FIRST_CHAIN)
     if which == PERMIT_END:
         return w[p.UNTIL] if b[p.FORM] != 0 else NEVER
     return w[law[p.W_DAYS] + which]
@@ -121,7 +124,7 @@ def left_of(law, w, b, d, limit):
 def one_day(law, w, b, d, which):
     """One of two days that are compared; 0 where it is not known."""
     if which >= FIRST_CHAIN:
-        return window_day(law, w, d, which - FIRST_CHAIN)
+        return window_day(law, w, b, d, which - FIRST_CHAIN)
     if which >= 0:
         return w[law[p.W_DAYS] + which]
     if which == TODAY_ITSELF:
@@ -169,7 +172,8 @@ def _one_step(law, w, b, d, op, a, x, y):
         first, second = one_day(law, w, b, d, a), one_day(law, w, b, d, x)
         return 2 if first == 0 or second == 0 else 1 if compared(first, y, second) else 0
     if op == DAY_NAMED:
-        return 1 if compared(window_day(law, w, d, a - FIRST_CHAIN), y, x) else 0
+        day = window_day(law, w, b, d, a - FIRST_CHAIN)
+        return 2 if day == 0 else 1 if compared(day, y, x) else 0
     if op == LEFT:
         left = left_of(law, w, b, d, a)
         return 2 if left < 0 else 1 if compared(left, y, x) else 0

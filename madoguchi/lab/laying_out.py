@@ -252,11 +252,13 @@ def lay_out(
         "limit": laying.sums.limit, "measure": laying.sums.measure, "bar": laying.sums.bar,
     }  # fmt: skip
     for kind, lay in kinds.items():
+        programs.memory.for_clock = kind == "clock"
         for clause in law.of_kind(kind):
             try:
                 lay(clause)
             except LabError as wrong:
                 raise RefusedClause(clause.id, str(wrong)) from wrong
+    programs.memory.for_clock = False
     return _finished(laying, programs)
 
 

@@ -30,6 +30,8 @@ NOT_TOLD: Final = frozenset({"unstated", "not_stated"})
 LARGEST: Final = 255
 FIRST_CHAIN: Final = 1000
 """Days that named windows give stand, as sources of a day, behind all that are kept."""
+PERMIT_BASE: Final = -2
+"""What a chain of windows hangs on: the last day of the permission held last."""
 
 
 class Keep(IntEnum):
@@ -87,17 +89,24 @@ class NamedWindows:
             return self.of[clause.id]
         latest = clause.versions[-1]
         assert isinstance(latest, Window)
-        if latest.anchor is None or latest.anchor == "permit_until" or latest.out_from or latest.closes_by:
+        if latest.anchor is None or latest.out_from or latest.closes_by:
             raise LabError(f"{clause.id}: the lab keeps a named window that hangs on a day of an event, and counts in one way")
-        place = memory.place(latest.anchor)
-        if place.keep not in (Keep.DAY, Keep.WINDOW):
-            raise LabError(f"{clause.id}: the lab keeps no day that is called {latest.anchor!r}")
-        base, steps = (place.at, ()) if place.keep is Keep.DAY else self.chains[place.at - FIRST_CHAIN]
+        base, steps = (PERMIT_BASE, ()) if latest.anchor == "permit_until" else self._anchor(clause, latest.anchor, memory)
         self.clauses.append(clause)
         self.acts.append(memory.last_of(latest.meets))
         self.chains.append((base, (*steps, len(self.clauses) - 1)))
         self.of[clause.id] = FIRST_CHAIN + len(self.chains) - 1
         return self.of[clause.id]
+
+    def _anchor(self, clause: Clause, anchor: str, memory: "Memory") -> tuple[int, tuple[int, ...]]:
+        place = memory.place(anchor)
+        if place.keep not in (Keep.DAY, Keep.WINDOW):
+            raise LabError(f"{clause.id}: the lab keeps no day that is called {anchor!r}")
+        return (place.at, ()) if place.keep is Keep.DAY else self.chains[place.at - FIRST_CHAIN]
+
+    def hangs_on_permit(self, chain: int) -> bool:
+        """Whether a window hangs on the last day of the permission."""
+        return self.chains[chain - FIRST_CHAIN][0] == PERMIT_BASE
 
 
 @dataclass
@@ -121,6 +130,8 @@ class Memory:
     kept_days: int = 0
     clauses: Mapping[str, Clause] = field(default_factory=dict)
     whole: bool = False
+    for_clock: bool = False
+    """Whether a clock is laid out: it asks on the day of an act, so that the law of that day counts."""
     named: dict[str, int] = field(default_factory=dict)
     term_at: int = -1
     windows: NamedWindows = field(default_factory=NamedWindows)
@@ -135,7 +146,10 @@ class Memory:
         """Where a name is kept, made on first asking; LabError for names that the second engine does not keep."""
         if name not in self.places:
             self.places[name] = self._make(name)
-        return self.places[name]
+        place = self.places[name]
+        if place.keep is Keep.WINDOW and self.windows.hangs_on_permit(place.at) and not self.for_clock:
+            raise LabError(f"the lab keeps the day {name!r}, which hangs on a permission, only for clocks on the day they start")
+        return place
 
     def _by_clause(self, name: str, clause: Clause) -> Place:
         """The last day of a clock, to which its clause gives a name."""

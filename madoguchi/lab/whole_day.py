@@ -53,7 +53,7 @@ from madoguchi.lab.states import (
 from madoguchi.lab.stay import remember
 from madoguchi.lab.tables import ENTERED, cell, item, of_form, row_of, size
 from madoguchi.lab.whole_clocks import clocks, counted_again, take
-from madoguchi.lab.whole_requests import about_requests, requests, silence
+from madoguchi.lab.whole_requests import about_requests, decided_now, requests, silence
 from madoguchi.lab.whole_windows import late_windows, later, let_go
 
 
@@ -68,9 +68,12 @@ def heard(law, w, b, d, n, silent, room, diary):
             term_told(law, w, room[k], room[LASTS + k])
     for k in range(silent):
         remember(law, w, b, d, room[DEEMED + k] >> 8, 0)
+        decided_now(law, w, b, room[DEEMED + k] >> 8, room[DEEMED + k] & 255)
     for k in range(n):
         if of_form(law, t.FORM_DOES, room[k]) & t.TOUCHES:
             remember(law, w, b, d, room[k], room[LASTS + k])
+        if of_form(law, t.FORM_RESULT, room[k]) != 0 and room[PLACES + k] >= 0:
+            decided_now(law, w, b, room[k], room[PLACES + k])
 
 
 @apart

@@ -83,6 +83,13 @@ def decide(law, w, b, d, form, place, k, room):
 
 
 @jit
+def decided_now(law, w, b, form, k):
+    """What conditions ask of a decision of today about a request of before: they see the whole day."""
+    if b[law[p.B_REQUEST] + k] != 0:
+        decided_before(law, w, item(law, t.ASKED_REQUEST, b[law[p.B_REQUEST] + k]), form)
+
+
+@jit
 def decided_before(law, w, asked, form):
     """What conditions ask of decisions about requests of some kinds."""
     for k in range(size(law, t.DECIDED)):

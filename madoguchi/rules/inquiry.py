@@ -144,12 +144,19 @@ def _named(clause: Clause, name: str) -> NameReader:
 
 
 def _deemed(table: Bench, history: History, day: dt.date) -> list[Event]:
-    """What the law takes for decided because an office was silent, also on days to come."""
+    """What the law takes for decided because an office was silent, also on days to come.
+
+    What one silence gave decides whether a later request was in time: so it is asked again, until nothing more is found. Each
+    time the first that was missing is found, so that it ends.
+    """
     found: list[Event] = []
-    before = Inquiry(table, history, day, silence=False)
-    for clause in table.deeming:
-        runs, _ = runs_of(clause, history, before.look, table.counter, day)
-        found += deemed(runs)
+    for _ in range(len(history.events) + 2):
+        heard = history.with_deemed(found) if found else history
+        look = Inquiry(table, heard, day, silence=False).look
+        runs = (run for clause in table.deeming for run in runs_of(clause, heard, look, table.counter, day)[0])
+        before, found = found, deemed(runs)
+        if found == before:
+            break
     return found
 
 

@@ -72,6 +72,16 @@ def test_the_rule_on_silence_stands_behind_what_it_gives_and_takes() -> None:
     assert real.state(Layer.STAY, AFTER).facts == {"xx-fact"}  # type: ignore[union-attr]
 
 
+def test_what_one_silence_gave_decides_whether_the_next_request_was_in_time() -> None:
+    late = silence("granted").replace("of_request = true", 'of_request = true\nunless = "today > permit_until"')
+    book = law(OVERSTAY, COVER, GIVES, late)
+    again = filed(D(2030, 6, 30), "renewal", "2")  # the last day of the four years that silence gave
+    found = ask(life(PERMIT, RENEWAL, again), D(2030, 12, 1), book)
+    assert states(found, D(2030, 6, 30), D(2030, 9, 30), D(2030, 10, 1)) == ["lawful", "lawful_pending", "lawful"]
+    too_late = ask(life(PERMIT, RENEWAL, filed(D(2030, 7, 1), "renewal", "2")), D(2030, 12, 1), book)
+    assert states(too_late, D(2030, 10, 2)) == ["irregular_lapse"]
+
+
 def test_silence_to_come_is_projected_and_is_no_permission_yet() -> None:
     found = ask(life(PERMIT, RENEWAL), D(2026, 9, 10), GRANTS)
     assert states(found, D(2026, 9, 10), AFTER) == ["lawful_pending", "lawful"]
