@@ -197,31 +197,29 @@ class Clause:
     file: str
     versions: tuple[Version, ...]
 
+    # Every inquiry asks both of every clause, mostly for today: remembered, since neither clauses nor days change.
+
+    @lru_cache(maxsize=1 << 17)  # noqa: B019 - law books are made once and stay
     def standing(self, day: dt.date) -> tuple[Standing, Version]:
         """How the clause stands on `day`, and the version that says so (the nearest one if none is in force)."""
-        return _standing(self, day)
+        before: Version | None = None
+        for version in self.versions:
+            first = version.first_known
+            if first is not None and day < first:
+                if version.since is None and (version.not_before is None or day >= version.not_before):
+                    return Standing.NOT_KNOWN, version
+                return (Standing.OVER, before) if before else (Standing.NOT_YET, version)
+            if version.until is None or day <= version.until:
+                return Standing.IN_FORCE, version
+            before = version
+        assert before is not None
+        return Standing.OVER, before
 
+    @lru_cache(maxsize=1 << 17)  # noqa: B019 - the same
     def version_on(self, day: dt.date) -> Version | None:
         """The version in force on `day`; None where there is none, or where that is not known."""
-        standing, version = _standing(self, day)
+        standing, version = self.standing(day)
         return version if standing is Standing.IN_FORCE else None
-
-
-# Every inquiry asks this of every clause, mostly for today: remembered, since neither clauses nor days change.
-@lru_cache(maxsize=1 << 17)
-def _standing(clause: Clause, day: dt.date) -> tuple[Standing, Version]:
-    before: Version | None = None
-    for version in clause.versions:
-        first = version.first_known
-        if first is not None and day < first:
-            if version.since is None and (version.not_before is None or day >= version.not_before):
-                return Standing.NOT_KNOWN, version
-            return (Standing.OVER, before) if before else (Standing.NOT_YET, version)
-        if version.until is None or day <= version.until:
-            return Standing.IN_FORCE, version
-        before = version
-    assert before is not None
-    return Standing.OVER, before
 
 
 @dataclass(frozen=True, slots=True, eq=False)

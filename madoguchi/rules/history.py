@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
-from dataclasses import replace
 
 from madoguchi.rules.clauses import Trigger
 from madoguchi.rules.expression import Known, Moment
@@ -51,7 +50,12 @@ def in_order(events: Sequence[Event], words: Vocabulary) -> tuple[Event, ...]:
             else:
                 told = sorted(told, key=lambda event: words.events[event.kind].rank)
         ordered.extend(told)
-    return tuple(replace(event, order=place) for place, event in enumerate(ordered))
+    return _placed(ordered)
+
+
+def _placed(events: Iterable[Event]) -> tuple[Event, ...]:
+    """The events, each with its place in the log."""
+    return tuple(Event(e.day, e.kind, e.fields, place, e.seq, e.id, e.deemed) for place, e in enumerate(events))
 
 
 class History:
@@ -71,7 +75,7 @@ class History:
         """The same life with what the law takes for decided: each at the beginning of its day, before all that happened on it."""
         both = sorted([*self.events, *deemed], key=lambda event: (event.day, not event.deemed))
         copied = copy(self)
-        copied.events = tuple(replace(event, order=place) for place, event in enumerate(both))
+        copied.events = _placed(both)
         copied.by_kind = _by_kind(copied.events)
         return copied
 

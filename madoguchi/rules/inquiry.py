@@ -143,32 +143,38 @@ def _named(clause: Clause, name: str) -> NameReader:
     return lambda look: look.of.day_named(name, look.day)
 
 
-def _deemed(table: Bench, history: History, day: dt.date) -> list[Event]:
-    """What the law takes for decided because an office was silent, also on days to come.
-
-    What one silence gave decides whether a later request was in time: so it is asked again, until nothing more is found. Each
-    time the first that was missing is found, so that it ends.
-    """
-    found: list[Event] = []
-    for _ in range(len(history.events) + 2):
-        heard = history.with_deemed(found) if found else history
-        look = Inquiry(table, heard, day, silence=False).look
-        runs = (run for clause in table.deeming for run in runs_of(clause, heard, look, table.counter, day)[0])
-        before, found = found, deemed(runs)
-        if found == before:
-            break
-    return found
-
-
 class Inquiry:
     """What the law says of one life, asked on one day. Looks at events up to that day and at nothing later."""
 
-    def __init__(self, table: Bench, history: History, day: dt.date, *, silence: bool = True) -> None:
+    def __init__(self, table: Bench, history: History, day: dt.date) -> None:
         self.table, self.day = table, day
-        self.history = history.with_deemed(_deemed(table, history, day)) if silence and table.deeming else history
+        self._ask_of(history)
+        if table.deeming:
+            self._hear_silence(history)
+
+    def _ask_of(self, history: History) -> None:
+        """Begin with a history; what was worked out of another one is forgotten."""
+        for name in self.__dict__.keys() - {"table", "day"}:
+            del self.__dict__[name]
+        self.history = history
         self._looks: dict[dt.date, Look] = {}
         self._by_status: dict[str, tuple[tuple[Clause, Permission], ...]] = {}
         self.purpose: str | None = None
+
+    def _hear_silence(self, history: History) -> None:
+        """Add what the law takes for decided because an office was silent, also on days to come.
+
+        What one silence gave decides whether a later request was in time: so it is asked again, until nothing more is found. Each
+        time the first that was missing is found, so that it ends.
+        """
+        heard: list[Event] = []
+        for _ in range(len(history.events) + 2):
+            every = (runs_of(clause, self.history, self.look, self.table.counter, self.day)[0] for clause in self.table.deeming)
+            found = [event for runs in every for event in deemed(runs)]
+            if found == heard:
+                return
+            heard = found
+            self._ask_of(history.with_deemed(found))
 
     def look(self, day: dt.date) -> Look:
         """The life as known on a day (never later than the day asked about)."""

@@ -28,7 +28,7 @@ class Fault:
 
 def forget() -> None:
     """Forget everything that the engine remembers between questions."""
-    for remembered in (engine.bench_of, clauses._standing, under.under):
+    for remembered in (engine.bench_of, clauses.Clause.standing, clauses.Clause.version_on, under.under):
         remembered.cache_clear()
 
 
