@@ -303,6 +303,13 @@ def test_a_case_that_is_named_twice_is_checked_once() -> None:
     assert law("check", AGREES, AGREES) == (Ending.FINE, "1 of 1 cases agree\n")
 
 
+@pytest.mark.slow
+def test_every_case_that_we_keep_agrees_and_can_be_told_in_words() -> None:
+    code, said = law("check", CASES.parent)  # a sentence that nobody wrote is an error here
+    assert code == Ending.FINE, said
+    assert re.fullmatch(r"(\d+) of \1 cases agree\n", said)
+
+
 # ------------------------------------------------------------------ clauses
 
 
