@@ -1,10 +1,11 @@
-"""The invented group of a demo, and how to sign in as its only member. Never part of a real house."""
+"""The invented groups of a demo, and how to sign in as one of their members. Never part of a real house."""
 
 from madoguchi.ground.clock import WallClock
 from madoguchi.network.terms import Known, Organisation, Refusal
 
 GROUP = "demo-group"
-NICKNAME = "demo"
+GROUPS = {GROUP: ("Demo group", ("demo", "demo-two")), "demo-other": ("Other demo group", ("demo-three",))}
+"""Two groups, since some things open only together: each with its name and its members."""
 
 ABOUT = {
     "en": "This group is invented, and nobody answers. It shows how a conversation looks.",
@@ -15,27 +16,23 @@ ABOUT = {
 
 
 def prepare(address: str) -> str:
-    """Make the group and its member where they are not there yet, and say how to sign in."""
+    """Make the groups and their members where they are not there yet, and say how to sign in."""
     from madoguchi.network import actions  # noqa: PLC0415 late, once Django is ready
 
-    actions.add_organisation(
-        Organisation(
-            GROUP,
-            "Demo group",
-            ABOUT,
-            "nobody: it is invented",
-            Known.NO,
-            Known.UNKNOWN,
-            ("vi", "ja", "en"),
-            "never",
-            takes_new=True,
+    here, passphrase = [], ""
+    for id_, (name, nicknames) in GROUPS.items():
+        actions.add_organisation(
+            Organisation(
+                id_, name, ABOUT, "nobody: it is invented", Known.NO, Known.UNKNOWN, ("vi", "ja", "en"), "never", takes_new=True
+            )
         )
-    )
-    welcome = actions.rehearsal_member(GROUP, NICKNAME, WallClock().today())
-    if isinstance(welcome, Refusal):
-        return f"The demo has nobody who could sign in: {welcome.value}."
+        welcomes = actions.rehearsal_members(id_, nicknames, WallClock().today())
+        if isinstance(welcomes, Refusal):
+            return f"The demo has nobody who could sign in: {welcomes.value}."
+        here.append(f"{' or '.join(each.member.nickname for each in welcomes)} ({name})")
+        passphrase = welcomes[0].passphrase
     return (
-        "A caseworker of the invented group signs in here, and everybody who reads this may:\n"
+        "Caseworkers of invented groups sign in here, and everybody who reads this may:\n"
         f"  {address}desk/en/sign-in\n"
-        f"  nickname {welcome.member.nickname} · passphrase {welcome.passphrase} · the code is on the page (DEMO only)"
+        f"  nickname {', '.join(here)} · passphrase {passphrase} · the code is on the page (DEMO only)"
     )

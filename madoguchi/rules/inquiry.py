@@ -164,17 +164,17 @@ class Inquiry:
     def _hear_silence(self, history: History) -> None:
         """Add what the law takes for decided because an office was silent, also on days to come.
 
-        What one silence gave decides whether a later request was in time: so it is asked again, until nothing more is found. Each
-        time the first that was missing is found, so that it ends.
+        What one silence gave decides whether a later request was in time: so it is asked again, until nothing more is found. That
+        ends: what is decided on a day hangs on days before it, so that each time one more of the first is right.
         """
         heard: list[Event] = []
-        for _ in range(len(history.events) + 2):
-            every = (runs_of(clause, self.history, self.look, self.table.counter, self.day)[0] for clause in self.table.deeming)
-            found = [event for runs in every for event in deemed(runs)]
-            if found == heard:
-                return
+        while (found := self._deemed()) != heard:
             heard = found
             self._ask_of(history.with_deemed(found))
+
+    def _deemed(self) -> list[Event]:
+        every = (runs_of(clause, self.history, self.look, self.table.counter, self.day)[0] for clause in self.table.deeming)
+        return [event for runs in every for event in deemed(runs)]
 
     def look(self, day: dt.date) -> Look:
         """The life as known on a day (never later than the day asked about)."""

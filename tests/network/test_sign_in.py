@@ -9,7 +9,7 @@ from pytest_django import Settings
 
 from madoguchi.network import actions, decide, store
 from madoguchi.network.actions import codes, desks
-from madoguchi.network.terms import Refusal, Signed, Welcome
+from madoguchi.network.terms import Refusal, Signed
 from madoguchi.vault.terms import Unreadable
 from tests.network.people import TODAY, House, codes_of
 
@@ -211,9 +211,15 @@ def test_only_a_demo_has_a_member_whose_passphrase_is_no_secret(house: House, se
     house.group()
     assert actions.rehearsal_code(house.now) == ""
     with pytest.raises(RuntimeError):
-        actions.rehearsal_member("kobe", "demo", TODAY)
+        actions.rehearsal_members("kobe", ("demo", "demo-two"), TODAY)
     settings.DEMO = True
-    first, again = (actions.rehearsal_member("kobe", "demo", TODAY) for _ in range(2))
-    assert isinstance(first, Welcome)
+    first, again = (actions.rehearsal_members("kobe", ("demo", "demo-two"), TODAY) for _ in range(2))
+    assert isinstance(first, tuple)
     assert first == again
-    assert isinstance(actions.sign_in("demo", first.passphrase, actions.rehearsal_code(house.now), TODAY, house.now), Signed)
+    for each in first:
+        code = actions.rehearsal_code(house.now)
+        signed = actions.sign_in(each.member.nickname, each.passphrase, code, TODAY, house.now)
+        assert isinstance(signed, Signed)
+        desk = desks.desk_of(signed.cookie, TODAY, house.now)
+        assert desk is not None
+        assert desk.free_keys  # the second reads what the group reads, too

@@ -21,7 +21,7 @@ from madoguchi.network.actions.groups import (
     signer,
 )
 from madoguchi.network.actions.leaving import departure_of, departures
-from madoguchi.network.actions.members import add_member, add_members, forget, rehearsal_code, rehearsal_member, set_duty
+from madoguchi.network.actions.members import add_member, add_members, forget, rehearsal_code, rehearsal_members, set_duty
 from madoguchi.network.actions.passkeys import (
     passkeys_of,
     question,
@@ -69,7 +69,7 @@ __all__ = [
     "recoveries",
     "refuse_recovery",
     "rehearsal_code",
-    "rehearsal_member",
+    "rehearsal_members",
     "remove_passkey",
     "resume",
     "set_coordinates",

@@ -71,16 +71,26 @@ def _desk_at_first(member: Member, root: SecretBytes) -> Desk:
     return Desk(member, organisation, keys, group_pairs(member, keys.seal))
 
 
-def rehearsal_member(organisation: str, nickname: str, today: dt.date) -> Welcome | Refusal:
-    """The member of a demo: passphrase and code are the same at every start, because the key of the demo gives them."""
+def rehearsal_members(organisation: str, nicknames: Sequence[str], today: dt.date) -> tuple[Welcome, ...] | Refusal:
+    """The members of a demo's group: passphrase and code are the same at every start, because the key of the demo gives them."""
     if not settings.DEMO:
-        raise RuntimeError("only a demo has a member whose passphrase is no secret")
+        raise RuntimeError("only a demo has members whose passphrase is no secret")
     drawn = house_key("rehearsal").reveal()
     passphrase, secret = decide.written_passphrase(drawn[: decide.PASSPHRASE_BYTES]), rehearsal_secret()
-    there = store.member_called(nickname)
-    if there is not None:
-        return Welcome(there, passphrase, decide.code_address(secret, nickname))
-    return _enrolled(organisation, nickname, today, Known.NO, new_key(), passphrase=passphrase, secret=secret, desk=None)
+    welcomes: list[Welcome] = []
+    desk: Desk | None = None
+    for nickname in nicknames:
+        there = store.member_called(nickname)
+        if there is not None:
+            welcomes.append(Welcome(there, passphrase, decide.code_address(secret, nickname)))
+            continue
+        begins, root = not store.epochs(organisation), new_key()
+        made = _enrolled(organisation, nickname, today, Known.NO, root, passphrase=passphrase, secret=secret, desk=desk)
+        if isinstance(made, Refusal):
+            return made
+        desk = _desk_at_first(made.member, root) if begins else desk
+        welcomes.append(made)
+    return tuple(welcomes)
 
 
 def rehearsal_secret() -> str:
