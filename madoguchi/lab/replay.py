@@ -265,7 +265,8 @@ class Compared:
         for waiting in self.inquiry.waiting:
             decided = waiting.decided
             key = (waiting.clause.id, waiting.filed.day.toordinal() - EPOCH, 0)
-            if decided is not None and decided.day == waiting.filed.day and decided.fields.get("result") == "granted":
+            granted = decided is not None and decided.fields.get("result") in ("granted", "granted_other")
+            if granted and decided is not None and decided.day == waiting.filed.day:
                 never_waited.add(key)  # granted on the day of filing
                 continue
             assert waiting.permit.until is not None
