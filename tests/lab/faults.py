@@ -251,7 +251,7 @@ PAGE = """# Faults that the replay notices
 A replay that has never failed proves nothing. Each line is a mistake that somebody could make in the tables of the kernel
 (`madoguchi/lab/laying_out.py`); it is put in on purpose, and {lives} scripted lives look (`tests/lab/scripted.py`).
 `tests/lab/test_faults.py` fails as soon as a mistake goes unnoticed. Faults that no law of a country shows stand in
-`tests/lab/test_invented.py`.
+`tests/lab/test_invented.py`. Where the table says 0, the tests look at more lives, or at one told by hand.
 
 Made with `python -m tests.lab.faults`. {faults} faults under the law of Japan, {more} under the laws whose claims are kept whole.
 
