@@ -305,8 +305,8 @@ def covers(law, w, b, d, room, diary):
             b[law[p.B_REQUEST] + k] += c
             if w[law[p.W_ANCHOR] + k] < d:
                 b[p.FLAGS] &= 255 - UNLAWFUL_ENTRY
-            if (room[REFUSED_NOW] >> k) & 1:
-                use_up(law, w, b, d, k, room)
+            if (room[REFUSED_NOW] >> k) & 1 and w[law[p.W_ANCHOR] + k] < d:
+                use_up(law, w, b, k, room)
             note(diary, room, d, DIARY_COVER, cell(law, t.COVER, c, 7), w[law[p.W_ANCHOR] + k], c, k)
 
 
@@ -323,13 +323,11 @@ def cover_of(law, w, b, d, k):
 
 
 @jit
-def use_up(law, w, b, d, k, room):
-    """A request that is decided after a last day leaves no day after it on which to file: not where one filed in time is taken
-    back.
-    """
+def use_up(law, w, b, k, room):
+    """The days after a last day, on which a filing still had effect, close tonight: the request about that day is decided."""
     until = w[law[p.W_ANCHOR] + k]
     for s in range(law[p.SLOTS]):
-        if b[p.ROW + s] == 0 or law[p.W_CAME] < 0 or until >= d:
+        if b[p.ROW + s] == 0:
             break
         for window in range(size(law, t.LATE)):
             if cell(law, t.LATE, window, 3) == b[p.ROW + s] and w[p.OPENED + s] == until:
@@ -343,9 +341,10 @@ def decide(law, w, b, d, form, k, room):
     room[ASKED] = item(law, t.ASKED_REQUEST, code) if code != 0 else -1
     covered = code != 0 and (item(law, t.COVERED, code) != 0 or (room[FILED] >> k) & 1)
     result = of_form(law, t.FORM_RESULT, form)
+    # What was filed in time and taken back may be filed again while those days last.
     if covered and law[p.W_CAME] >= 0 and w[law[p.W_ANCHOR] + k] < (w[law[p.W_CAME] + k] if result == WITHDRAWN else d):
         if item(law, t.COVERED, code) != 0 or ((result == GRANTED or result == GRANTED_OTHER) and cover_of(law, w, b, d, k) != 0):
-            use_up(law, w, b, d, k, room)
+            use_up(law, w, b, k, room)
     if result == GRANTED or result == GRANTED_OTHER or not covered:
         b[law[p.B_REQUEST] + k] = 0
         room[FILED] &= ~(1 << k)

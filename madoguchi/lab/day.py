@@ -20,7 +20,6 @@ from madoguchi.lab.compiling import jit
 from madoguchi.lab.room import (
     ASKED,
     CHOSE,
-    CLOSED,
     CLOSING,
     DIES,
     ENDED,
@@ -48,6 +47,7 @@ from madoguchi.lab.room import (
     last_of,
     note,
     open_before,
+    waits,
 )
 from madoguchi.lab.states import (
     ABROAD,
@@ -252,15 +252,6 @@ def cause_of(law, w, b, d, room):
             given_after = room[ENDED_KIND] == CLAIM and room[ENDED_GIVEN] > w[law[p.W_ANCHOR] + k]
             if last < d and (last > room[ENDED] or (last == room[ENDED] and ties and not given_after)):
                 room[ENDED], room[ENDED_BY] = last, cell(law, t.COVER, covered, 7)
-
-
-@jit
-def waits(law, w, b):
-    """Whether a request waits for its decision."""
-    for k in range(law[p.REQUESTS]):
-        if b[law[p.B_REQUEST] + k] != 0 and w[law[p.W_FILED] + k] != CLOSED:
-            return True
-    return False
 
 
 @jit

@@ -107,6 +107,15 @@ def open_before(law, w, b, row, day, younger):
 
 
 @jit
+def waits(law, w, b):
+    """Whether a request waits for its decision."""
+    for k in range(law[p.REQUESTS]):
+        if b[law[p.B_REQUEST] + k] != 0 and w[law[p.W_FILED] + k] != CLOSED:
+            return True
+    return False
+
+
+@jit
 def note(diary, room, d, what, a, x, y, z):
     """Write a row of the diary, where one is kept."""
     at = room[FILLED]

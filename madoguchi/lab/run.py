@@ -133,7 +133,7 @@ def _reach(practice: Practice, behaviour: Behaviour) -> int:
 
 
 def _slots(laid: LaidOut, requests: int) -> int:
-    """How many rows one person can hold at once: every clock once, and every other claim twice, since it can be given again.
+    """How many rows one person can hold at once: every clock once, and every other claim.
 
     Where claims are kept whole, permissions are among them, and what each request sets off.
     """
@@ -146,7 +146,7 @@ def _slots(laid: LaidOut, requests: int) -> int:
         if laid.law.give[at, 0] == 1
     }
     if not laid.whole:
-        return max(len(clocks) + 2 * (len(claims) + len(laid.law.late)), 1)
+        return max(len(clocks) + len(claims) + len(laid.law.late), 1)
     each = {int(laid.law.row_clause[row]) for row, more in enumerate(laid.law.row_more) if more[DOES] & OF_REQUEST}
     carried = len(laid.law.cover) + len(laid.law.receive)
     return min(len(clocks) + 2 * len(claims) + 2 * len(laid.law.late) + requests * (len(each) + carried) + 4, MOST_SLOTS)

@@ -12,7 +12,6 @@ from madoguchi.lab.room import (
     ASKED,
     BARRED,
     CHOSE,
-    CLOSED,
     CLOSING,
     COUNTED,
     DEEMED,
@@ -26,6 +25,7 @@ from madoguchi.lab.room import (
     PLACES,
     SILENT,
     note,
+    waits,
 )
 from madoguchi.lab.states import (
     ABROAD,
@@ -322,15 +322,6 @@ def ended_by(law, b, s):
     """The clause that ends a claim: its own, or that of the clock that took it."""
     cutter = v.mark_of(law, b, v.CUTTER, s)
     return row_of(law, t.CLAUSE, cutter if cutter != 0 else b[p.ROW + s])
-
-
-@jit
-def waits(law, w, b):
-    """Whether a request waits for its decision."""
-    for k in range(law[p.REQUESTS]):
-        if b[law[p.B_REQUEST] + k] != 0 and w[law[p.W_FILED] + k] != CLOSED:
-            return True
-    return False
 
 
 @apart

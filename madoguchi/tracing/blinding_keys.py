@@ -13,7 +13,7 @@ from django.conf import settings
 from madoguchi.tracing.decide.blinding import LocalBlinder
 from madoguchi.tracing.terms.entries import ENTRY_DAYS
 from madoguchi.vault.seals import new_key
-from madoguchi.vault.terms import KEY_BYTES, SecretBytes, key_of
+from madoguchi.vault.terms import ID_BYTES, KEY_BYTES, SecretBytes, chance, key_of
 
 FOLDER = "blinding-keys"
 AT_REST = "tables.lock"
@@ -75,8 +75,8 @@ def _write(number: int, today: dt.date) -> None:
 def _make(path: Path) -> None:
     """A new key in a file of this name, unless somebody was quicker."""
     _folder().mkdir(mode=0o700, parents=True, exist_ok=True)
-    draft = _folder() / f"{path.stem}.{os.getpid()}.new"
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    draft = _folder() / f"{path.stem}.{chance(ID_BYTES).hex()}.new"  # of its own: two may come at once, also of one process
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "wb") as file:
         file.write(new_key().reveal())
         file.flush()

@@ -9,7 +9,7 @@ from pytest_django import Settings
 
 from madoguchi.network import actions, decide, store
 from madoguchi.network.actions import codes, desks
-from madoguchi.network.terms import Refusal, Signed
+from madoguchi.network.terms import Circle, Refusal, Signed
 from madoguchi.vault.terms import Unreadable
 from tests.network.people import TODAY, House, codes_of
 
@@ -216,6 +216,7 @@ def test_only_a_demo_has_a_member_whose_passphrase_is_no_secret(house: House, se
     first, again = (actions.rehearsal_members("kobe", ("demo", "demo-two"), TODAY) for _ in range(2))
     assert isinstance(first, tuple)
     assert first == again
+    assert store.newest_public("kobe", Circle.FREE) is not None  # before anybody has signed in
     for each in first:
         code = actions.rehearsal_code(house.now)
         signed = actions.sign_in(each.member.nickname, each.passphrase, code, TODAY, house.now)

@@ -13,7 +13,7 @@ from madoguchi.network.actions.contacts import forget_contacts
 from madoguchi.network.actions.councils import close_due
 from madoguchi.network.actions.drafts import forget_drafts
 from madoguchi.network.actions.endings import end_due
-from madoguchi.network.actions.epochs import give_first_key, group_pairs, share_newest
+from madoguchi.network.actions.epochs import give_first_key, group_pairs, renewed, share_newest
 from madoguchi.network.actions.memory import forget_waiting
 from madoguchi.network.actions.recoveries import forget_recoveries
 from madoguchi.network.actions.trail import forget_lines
@@ -90,6 +90,8 @@ def rehearsal_members(organisation: str, nicknames: Sequence[str], today: dt.dat
             return made
         desk = _desk_at_first(made.member, root) if begins else desk
         welcomes.append(made)
+    if desk is not None:  # as when somebody opens it for the first time: what only some may read can be left at once
+        renewed(desk, today)
     return tuple(welcomes)
 
 

@@ -50,8 +50,27 @@ def filed(cookie: str, nickname: str, today: dt.date = TODAY) -> str:
 _FIRST: list[Kept] = []
 
 
+class Desks:
+    """The desks of three groups, each read anew: `hoa` of Nagoya, `thu` of Vinh, `an` of Kobe."""
+
+    @property
+    def hoa(self) -> Desk:
+        """Of the group of the beacon."""
+        return next_page("hoa")
+
+    @property
+    def thu(self) -> Desk:
+        """Of the group of the search."""
+        return next_page("thu")
+
+    @property
+    def an(self) -> Desk:
+        """Of a third group."""
+        return next_page("an")
+
+
 @dataclass
-class Village:
+class Village(Desks):
     """`thu` of Vinh keeps searches, `hoa` of Nagoya keeps beacons, `an` of Kobe is a third; `sensei` may have to report."""
 
     mother: str = ""
@@ -79,21 +98,6 @@ class Village:
         member("vinh", "thu")
         member("kobe", "an")
         return cls()
-
-    @property
-    def hoa(self) -> Desk:
-        """Of the group of the beacon."""
-        return next_page("hoa")
-
-    @property
-    def thu(self) -> Desk:
-        """Of the group of the search."""
-        return next_page("thu")
-
-    @property
-    def an(self) -> Desk:
-        """Of a third group."""
-        return next_page("an")
 
     def asks(self) -> str:
         """The mother asks, and `thu` files it; the search."""

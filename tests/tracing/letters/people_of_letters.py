@@ -11,7 +11,7 @@ from madoguchi.tracing.actions.letters import Left
 from madoguchi.tracing.terms.letters import Always, Happened, Letter, Wish
 from tests.casework.network_of_cases import member
 from tests.help.network_of_tests import TODAY, next_page
-from tests.tracing.entries.network_of_entries import Village
+from tests.tracing.entries.network_of_entries import Desks, Village
 
 ARRESTED = Wish("Chị Lan ở Vinh, qua nhóm Nghệ An", "Em còn sống, em đang bị giữ, có luật sư. Đừng gửi tiền cho ai.")
 ILL = Wish("Mẹ, qua chị Lan", "Con ốm, con nằm viện, có người chăm.")
@@ -24,7 +24,7 @@ DAY, WEEK = dt.timedelta(days=1), dt.timedelta(weeks=1)
 
 
 @dataclass
-class People:
+class People(Desks):
     """`hoa` and `minh` of Nagoya, `sensei` of Nagoya who may have to report, `thu` of Vinh, `an` of Kobe; a person."""
 
     cookie: str = ""
@@ -42,21 +42,6 @@ class People:
         found = talk.visit_of(self.cookie, self.today)
         assert found is not None
         return found
-
-    @property
-    def hoa(self) -> Desk:
-        """Of the group that keeps the letter."""
-        return next_page("hoa")
-
-    @property
-    def thu(self) -> Desk:
-        """Of a second group."""
-        return next_page("thu")
-
-    @property
-    def an(self) -> Desk:
-        """Of the other second group."""
-        return next_page("an")
 
     @property
     def sensei(self) -> Desk:
