@@ -36,7 +36,8 @@ BYSTANDERS = {
     "text": "Lê Chim-Én cũng ở đó",
 }
 """Five people who were there or know of it, as a frightened friend may write of them."""
-CANARIES = ("4444", "Bình", "Chim-Sẻ", "chim.yen", "chimkhuyen77", "Chim-Én", "CanaryPhone")
+CANARIES = ("4444-5555", "44445555", "4444 5555", "Bình", "Chim-Sẻ", "chim.yen", "chimkhuyen77", "Chim-Én", "CanaryPhone")
+"""What would give one of them away. None is so short that sealed bytes or an id hold it by chance: four digits did, once."""
 
 
 @pytest.fixture(autouse=True)
