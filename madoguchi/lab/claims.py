@@ -76,9 +76,12 @@ def midnight(law, w, b, d, room):
     """
     over, settled = 0, False
     if b[p.CAUSE] != 0 and (b[p.STATE] & 31) != LAPSE and (b[p.STATE] & 31) != WITHOUT:
-        settled = (b[p.STATE] & 31) != ABROAD  # of what ended yesterday the night has found the last
-        # Abroad, what ended last may have ended long ago: whatever ended yesterday comes after it.
+        # Of what ended yesterday the night has found the last. Abroad, that may have been long ago: whatever ended yesterday
+        # comes after it.
+        settled = b[p.STATE] != ABROAD
         room[ENDED], room[ENDED_BY] = d - 1 if settled else d - 2, b[p.CAUSE]
+        if settled:
+            room[ENDED_KIND], room[ENDED_GIVEN] = CLAIM, NEVER
     cut_by, order = 0, 0
     s = 0
     while s < law[p.SLOTS] and b[p.ROW + s] != 0:

@@ -68,6 +68,7 @@ from madoguchi.lab.states import (
     LAWFUL,
     NOTIFIED,
     REVOCABLE,
+    SETTLED,
     TOLD,
     UNCERTAIN,
     UNLAWFUL_ENTRY,
@@ -249,9 +250,37 @@ def cause_of(law, w, b, d, room):
         covered = item(law, t.COVERED, code)
         if covered != 0 and cell(law, t.COVER, covered, 4) >= 0 and w[law[p.W_ANCHOR] + k] < d:
             last = counted(law, cell(law, t.COVER, covered, 4), w[law[p.W_ANCHOR] + k])
-            given_after = room[ENDED_KIND] == CLAIM and room[ENDED_GIVEN] > w[law[p.W_ANCHOR] + k]
-            if last < d and (last > room[ENDED] or (last == room[ENDED] and ties and not given_after)):
+            later = room[ENDED_KIND] != CLAIM or filed_after(law, w, k, room[ENDED_GIVEN])
+            if last < d and (last > room[ENDED] or (last == room[ENDED] and ties and later)):
                 room[ENDED], room[ENDED_BY] = last, cell(law, t.COVER, covered, 7)
+
+
+@jit
+def filed_after(law, w, k, given):
+    """Whether a request was filed after a claim was given: of two that end on one day, the later in the log is the cause."""
+    if law[p.W_CAME] >= 0:
+        return given < w[law[p.W_CAME] + k]
+    return given <= w[law[p.W_ANCHOR] + k]
+
+
+@jit
+def given_on(law, w, s, row):
+    """The day on which a claim was given, after every filing where only its last day was told; 0 for what follows from others."""
+    if row_of(law, t.KIND, row) != CLAIM:
+        return 0
+    return NEVER if row_of(law, t.DATED, row) else w[p.OPENED + s]
+
+
+@jit
+def outlasting(law, w, b, d, cause, given):
+    """What ended last tonight: what an event ended, or the cover of a request that was filed after that was given."""
+    for k in range(law[p.REQUESTS]):
+        covered = item(law, t.COVERED, b[law[p.B_REQUEST] + k])
+        anchor = w[law[p.W_ANCHOR] + k]
+        if covered != 0 and cell(law, t.COVER, covered, 4) >= 0 and anchor < d and filed_after(law, w, k, given):
+            if counted(law, cell(law, t.COVER, covered, 4), anchor) == d:
+                cause = cell(law, t.COVER, covered, 7)
+    return cause
 
 
 @jit
@@ -274,7 +303,7 @@ def refused(law, w, b, d, room, cause):
 @jit
 def night(law, w, b, d, room):
     """What is lost from tomorrow on. Returns an overflow."""
-    cause = 0
+    cause, given = 0, NEVER
     if room[DIES] and b[p.FORM] != 0 and b[p.FLAGS] & (DEAD | CUT) == 0 and w[p.UNTIL] > d:
         account(law, w, b, d)
         cause = item(law, t.PERMIT_CLAUSE, b[p.FORM])
@@ -291,7 +320,7 @@ def night(law, w, b, d, room):
         claim = row_of(law, t.KIND, row) == CLAIM
         older -= claim
         if mask & (1 << s) and cell(law, t.ROW_ENDS_FOR, row, item(law, t.PERMIT_STATUS, b[p.FORM])):
-            cause = row_of(law, t.CLAUSE, row)
+            cause, given = row_of(law, t.CLAUSE, row), given_on(law, w, s, row)
             mask = close(law, w, b, s, mask)
             if younger != 0 and claim and older < 0:
                 outlived = True
@@ -299,9 +328,11 @@ def night(law, w, b, d, room):
             continue
         last_word = room[OPENS] < 0 and younger != 0 and older < 0
         if (cause != 0 or last_word) and claim and last_of(law, row, w[p.OPENED + s], t.LOW) == d:
-            cause = row_of(law, t.CLAUSE, row)  # given later, over on the same day
+            cause, given = row_of(law, t.CLAUSE, row), given_on(law, w, s, row)  # given later, over on the same day
             outlived |= younger != 0 and older < 0
         s += 1
+    if cause != 0:
+        cause = outlasting(law, w, b, d, cause, given)
     if room[REFUSED_NOW] != 0:
         cause = refused(law, w, b, d, room, cause)
     over = 0
@@ -318,6 +349,8 @@ def night(law, w, b, d, room):
     state = b[p.STATE] & 31
     if cause != 0 and ((state != LAPSE and state != WITHOUT) or room[OPENS] < 0):
         b[p.CAUSE] = cause
+        if state == ABROAD:
+            b[p.STATE] = ABROAD | SETTLED
     return over
 
 

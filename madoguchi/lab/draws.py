@@ -16,10 +16,12 @@ from madoguchi.lab.days import NEVER
 GOLDEN, SILVER = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xD1342543DE82EF95)
 """Two odd constants without a small relation: people step by one, days by the other."""
 FIRST, SECOND = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
-S27, S30, S31, S40 = (np.uint64(shift) for shift in (27, 30, 31, 40))
+S27, S30, S31, S40, S58 = (np.uint64(shift) for shift in (27, 30, 31, 40, 58))
 INV24 = 1.0 / (1 << 24)
 SHORT_WAITS = 65
 """Waits of fewer days than this are compared without a logarithm."""
+PARTS = 64
+"""Parts of what is drawn for which the shortest wait is told: the search for a short one begins there."""
 ALWAYS = -1e-300
 """1 / log(1 - ceiling) of what may come every day: every wait is nothing."""
 
@@ -55,11 +57,20 @@ def drawn(stream, salt, person, day):
 
 
 @jit
+def wait_of(u, z, waits):
+    """The days of a wait that is known to be short, from where the search for its sixty-fourth of the draws begins."""
+    days = int(waits[np.int64(SHORT_WAITS) + np.int64(z >> S58)])
+    while u <= waits[days + 1]:
+        days += 1
+    return days
+
+
+@jit
 def candidate(stream, block, waits, person, day, horizon):
     """The first candidate day of a shock from `day` on; NEVER if none comes until `horizon`.
 
-    `block`: length of a block as a power of two; `waits`: what `waits_of` says of the ceiling rate per day. Most of the time
-    all that is asked is whether a wait ends within some days, and that needs no logarithm.
+    `block`: length of a block as a power of two; `waits`: what `waits_of` says of the ceiling rate per day. Whether a wait ends
+    within some days, and on which of them, needs no logarithm.
     """
     per_log = waits[0]
     if per_log >= 0.0:
@@ -72,7 +83,7 @@ def candidate(stream, block, waits, person, day, horizon):
             u, left = np.float64(z >> S40) + 1.0, min(end, horizon + 1) - at
             if 0 < left < SHORT_WAITS and u <= waits[left]:
                 break
-            at += int(min(65536.0, math.log(u * INV24) * per_log))
+            at += wait_of(u, z, waits) if left < SHORT_WAITS else int(min(65536.0, math.log(u * INV24) * per_log))
             if at >= end:
                 break
             if at >= day:
@@ -85,11 +96,14 @@ def candidate(stream, block, waits, person, day, horizon):
 
 def waits_of(rate: float) -> list[float]:
     """1 / log(1 - rate), or 0 for a rate of nothing; then for 1, 2 … days the upper end of what, drawn from 1 to 2**24, means a
-    wait of as many days or more. Worked out by the very formula of `candidate`, so that both ways give the same days."""
+    wait of as many days or more; then for each sixty-fourth of what is drawn its shortest wait. Worked out by the very formula of
+    `candidate`, so that both ways give the same days."""
     if rate <= 0:
-        return [0.0] * SHORT_WAITS
+        return [0.0] * (SHORT_WAITS + PARTS)
     per_log = ALWAYS if rate >= 1 else 1 / math.log1p(-rate)
-    return [per_log, *(_most_for(days, per_log) for days in range(1, SHORT_WAITS))]
+    most = [_most_for(days, per_log) for days in range(1, SHORT_WAITS)]
+    uppers = [((part + 1) << 24) // PARTS for part in range(PARTS)]
+    return [per_log, *most, *(float(sum(upper <= each for each in most)) for upper in uppers)]
 
 
 def _most_for(days: int, per_log: float) -> float:

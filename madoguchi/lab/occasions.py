@@ -58,7 +58,8 @@ def coming(law, reals, streams, w, b, i, k, day, until):
 @jit
 def by_chance(law, reals, streams, w, b, i, k, day, until):
     """The first day on which a race brings one of its decisions."""
-    day, until = opened(law, w, k, day), min(until, of_occasion(law, t.K_TO, k))
+    if not of_occasion(law, t.K_PLAIN, k):
+        day, until = opened(law, w, k, day), min(until, of_occasion(law, t.K_TO, k))
     stream, block = streams[of_occasion(law, t.K_STREAM_AT, k)], of_occasion(law, t.K_BLOCK, k)
     waits = part(reals, law[t.K_WAITS] + k * law[t.K_WAITS + 1])
     while day <= until:
@@ -156,6 +157,8 @@ def schedule(law, reals, streams, w, b, i, d, tomorrow, horizon, room):
         row = b[p.ROW + s]
         if row == 0:
             break
+        if row_of(law, t.LOOKS, row) & t.WATCHED == 0:
+            continue
         for at in range(item(law, t.WATCH_FROM, row), item(law, t.WATCH_FROM, row + 1)):
             k = item(law, t.WATCH, at)
             if cell(law, t.K_PLACE, turn, k):

@@ -9,7 +9,6 @@ from madoguchi.lab import layout as p
 from madoguchi.lab import tables as t
 from madoguchi.lab.compiling import apart, jit
 from madoguchi.lab.draws import ORDER, key_of, mixed
-from madoguchi.lab.occasions import EVERY
 from madoguchi.lab.people import DECIDED
 from madoguchi.lab.pointers import numbers_of, part
 from madoguchi.lab.room import NEVER
@@ -65,8 +64,9 @@ def serve(law, reals, streams, words, small, due, d, desk, row, capacity, queue)
             break
         if small[i * law[p.BYTES] + law[p.B_REQUEST] + k] != 0 and words[i * law[p.WORDS] + law[p.W_FILED] + k] == filed:
             words[i * law[p.WORDS] + law[p.W_FILED] + k] = DECIDED
-            due[i] = d
-            small[i * law[p.BYTES] + p.SITUATION] |= EVERY << 4  # looked at before the day that was foreseen
+            if due[i] > d:  # no decision was foreseen for today
+                due[i] = d
+                small[i * law[p.BYTES] + p.SITUATION] &= 15
             capacity -= 1
         elif not item(law, t.P_FREES, desk):
             capacity -= 1
@@ -119,7 +119,18 @@ def alike(law, words, small, due, low, high, d):
 
     What happens to one says what happens to the next, and the processor foresees it: a quarter of the time of a run.
     """
-    found, many = np.empty(high - low + 1, np.int32), 0
+    found, order = np.empty(high - low + 1, np.int32), np.empty(high - low, np.int32)
+    kinds, begins = np.empty(high - low, np.int16), np.zeros(KINDS + 1, np.int32)
+    many = put_side_by_side(law, words, small, due, low, high, d, found, kinds, begins, order)
+    return found[:many], order[:many]
+
+
+@apart
+def put_side_by_side(law, words, small, due, low, high, d, found_here, kinds_here, begins_here, order_here):
+    """The work of `alike`, on arrays that it holds. Returns how many are due."""
+    found, kinds = numbers_of(found_here, "found"), numbers_of(kinds_here, "kinds")
+    begins, order = numbers_of(begins_here, "begins"), numbers_of(order_here, "order")
+    many = 0
     for start in range(low, high, STRIDE):
         anybody = False
         for i in range(start, min(start + STRIDE, high)):
@@ -128,18 +139,18 @@ def alike(law, words, small, due, low, high, d):
             for i in range(start, min(start + STRIDE, high)):
                 found[many] = i
                 many += due[i] <= d
-    kinds, begins = np.empty(many, np.int16), np.zeros(KINDS + 1, np.int32)
     for at in range(many):
         i = found[at]
-        kinds[at] = kind_of(law, part(words, i * law[p.WORDS]), part(small, i * law[p.BYTES]), d)
-        begins[kinds[at] + 1] += 1
+        kind = kind_of(law, part(words, i * law[p.WORDS]), part(small, i * law[p.BYTES]), d)
+        kinds[at] = kind
+        begins[kind + 1] += 1
     for kind in range(KINDS):
         begins[kind + 1] += begins[kind]
-    order = np.empty(many, np.int32)
     for at in range(many):
-        order[begins[kinds[at]]] = found[at]
-        begins[kinds[at]] += 1
-    return found[:many], order
+        kind = kinds[at]
+        order[begins[kind]] = found[at]
+        begins[kind] += 1
+    return many
 
 
 @jit
@@ -156,9 +167,21 @@ def kind_of(law, w, b, d):
     return kind % KINDS
 
 
+@jit
+def has_filed(law, w, b):
+    """Whether somebody has filed a request today."""
+    found = False
+    for k in range(law[p.REQUESTS]):
+        found |= b[law[p.B_REQUEST] + k] != 0 and w[law[p.W_FILED] + k] == NEVER
+    return found
+
+
 @apart
-def filed_now(law, words, small, people, how_many, filed):
-    """The requests that some people have filed today, behind those of the people before them. Returns (how many, requests)."""
+def filed_now(law, words, small, people, asks, begin, how_many, filed):
+    """The requests that some people have filed today, behind those of the people before them. Returns (how many, requests).
+
+    `asks`: for each of the people from `begin` on whether there are any, so that nobody else's rows are looked up again.
+    """
     room_for = how_many + law[p.REQUESTS] * people.size
     if room_for > filed.shape[0]:
         more = np.empty((2 * room_for, 2), np.int64)
@@ -166,6 +189,8 @@ def filed_now(law, words, small, people, how_many, filed):
         filed = more
     asked = numbers_of(filed, "filed")
     for i in people:
+        if not asks[i - begin]:
+            continue
         w, b = part(words, i * law[p.WORDS]), part(small, i * law[p.BYTES])
         for k in range(law[p.REQUESTS]):
             if b[law[p.B_REQUEST] + k] != 0 and w[law[p.W_FILED] + k] == NEVER:
@@ -183,17 +208,17 @@ def office_day(
     over = 0
     for desk in range(first, after):
         serve(law, reals, streams, words, small, due, d, desk, desk - first, capacity[desk - first], queue)
-    how_many = 0
+    how_many, asks = 0, np.empty(TOGETHER, np.bool_)
     for begin in range(low, high, TOGETHER):
         people, in_turn = alike(law, words, small, due, begin, min(begin + TOGETHER, high), d)
         for i in in_turn:
+            w, b = part(words, i * law[p.WORDS]), part(small, i * law[p.BYTES])
             full, following = visit(
-                law, reals, streams, part(words, i * law[p.WORDS]), part(small, i * law[p.BYTES]), i, d, first, after, horizon,
-                room, weights, diary, events, book, tally,
-            )  # fmt: skip
+                law, reals, streams, w, b, i, d, first, after, horizon, room, weights, diary, events, book, tally
+            )
             over |= full
-            due[i] = min(following, NEVER)
-        how_many, filed = filed_now(law, words, small, people, how_many, filed)
+            due[i], asks[i - begin] = min(following, NEVER), has_filed(law, w, b)
+        how_many, filed = filed_now(law, words, small, people, asks, begin, how_many, filed)
     if how_many > 0:
         queue = line_up(law, reals, streams, words, d, first, after, filed, how_many, small, queue)
     return over, queue, filed

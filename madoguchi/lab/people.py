@@ -116,11 +116,13 @@ def carry_out(law, reals, streams, w, b, d, o, room, count):
 @jit
 def decisions(law, reals, streams, w, b, i, d, granted, room, weights, count):
     """Every decision that comes to a person today, in the order of the file. Returns (events, whether the person leaves)."""
-    situation, reason = b[p.SITUATION] & 15, b[p.SITUATION] >> 4
+    situation, reason, status = b[p.SITUATION] & 15, b[p.SITUATION] >> 4, class_of(b[p.STATE] & 31)
     b[p.SITUATION] = situation
+    if granted and status != 0:  # other occasions than those foreseen
+        status, reason = 0, EVERY
     if reason == 0:
         return count, False
-    turns = 3 * situation + (0 if granted else class_of(b[p.STATE] & 31))
+    turns = 3 * situation + status
     first, after = item(law, t.TURN_FROM, turns), item(law, t.TURN_FROM, turns + 1)
     if reason < EVERY:
         first, after = first + reason - 1, first + reason

@@ -24,6 +24,8 @@ permission; something was ever claimed; the irregular state was chosen; `CUT`: c
 DEFINITION, INCENTIVE, CAPACITY = 1, 2, 3
 MECHANISMS: Final = ("", "definition", "incentive", "capacity")
 """Why somebody became irregular: the rule says so, the rules make people do so, or an office did not decide in time."""
+SETTLED = 1 << 5
+"""Beside the state of who is abroad, where that of the irregular has why: the night found what ended last, of all that ended."""
 
 # Kinds of rows that a slot can hold.
 CLOCK, CLAIM, DERIVED, SIDE = 1, 2, 3, 4

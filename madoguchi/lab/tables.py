@@ -229,10 +229,10 @@ OUTCOME_FIELDS = (
     "o_route", "o_below", "o_becomes", "o_counts", "o_flags", "o_until", "o_event",
 )  # fmt: skip
 
-ENDS_BY_LOW, ENDS_BY_HIGH, MARKS_BY_LAW, SHOWS = (1 << bit for bit in range(4))
+ENDS_BY_LOW, ENDS_BY_HIGH, MARKS_BY_LAW, SHOWS, WATCHED = (1 << bit for bit in range(5))
 """On which days a row changes something by itself (`LOOKS`): the day after its last day by the earliest reading, by the latest
 where that is another, by the law's own where a duty is marked as missed, and from its first day on where it shows in the
-state."""
+state; and whether an occasion waits for its last day."""
 
 WIDE = 16
 RECORDS = (
@@ -335,7 +335,9 @@ def _looks(every: Mapping[str, Any]) -> Ints:
     ends = (row["kind"] != CLOCK) | (row["cuts"] != 0)
     late = ends & (row["high"] != row["low"]) & (row["dated"] == 0)
     shows, marks = SHOWS * (row["exposes"] != 0), MARKS_BY_LAW * (row["marks"] != 0)
-    return np.asarray(ENDS_BY_LOW * ends + ENDS_BY_HIGH * late + marks + shows, np.int32)
+    begins = np.asarray(every.get("watch_from", np.zeros(row["kind"].size + 1)))
+    watched = WATCHED * (np.diff(begins) > 0)[: row["kind"].size]
+    return np.asarray(ENDS_BY_LOW * ends + ENDS_BY_HIGH * late + marks + shows + watched, np.int32)
 
 
 def flattened(layout: Layout, *records: NamedTuple) -> tuple[Ints, NDArray[np.float64], NDArray[np.uint64]]:

@@ -13,7 +13,7 @@ from numba import cfunc, config, types
 from numba.extending import intrinsic
 from numpy.typing import NDArray
 
-from madoguchi.lab.compiling import jit
+from madoguchi.lab.compiling import jit, worked_over_once
 from madoguchi.lab.pointers import Numbers
 from madoguchi.lab.room import ROOM, WHOLE_DAY, WHOLE_NEXT
 from madoguchi.lab.sources import kernel_text
@@ -40,7 +40,8 @@ def _ways(sources: str) -> tuple[Any, Any]:
         return whole_next(law, w, b, d, tomorrow)
 
     kept = {"cache": True, "error_model": "numpy"}
-    return cfunc(OF_DAY, **kept)(a_day), cfunc(OF_NEXT, **kept)(a_next_day)
+    with worked_over_once():
+        return cfunc(OF_DAY, **kept)(a_day), cfunc(OF_NEXT, **kept)(a_next_day)
 
 
 def room_for(*, whole: bool) -> NDArray[np.int64]:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from madoguchi.lab.days import NEVER
-from madoguchi.lab.draws import ALWAYS, CHOICE, INV24, MARK, SHORT_WAITS, candidate, drawn, stream_of, waits_of
+from madoguchi.lab.draws import ALWAYS, CHOICE, INV24, MARK, SHORT_WAITS, candidate, drawn, stream_of, wait_of, waits_of
 
 pytestmark = pytest.mark.slow
 
@@ -59,6 +59,16 @@ def test_a_wait_is_as_long_compared_as_it_is_counted(rate: float, days: int, bes
     counted = int(min(65536.0, math.log(u * INV24) * waits[0]))
     assert (u <= waits[days]) == (counted >= days)
     assert waits[0] == (ALWAYS if rate >= 1 else 1 / math.log1p(-rate))
+
+
+@given(st.one_of(st.floats(1e-6, 1.0), st.sampled_from([0.02, 0.03, 0.35, 1.0])), st.integers(0, 2**64 - 1), st.integers(1, 64))
+def test_a_short_wait_is_as_long_looked_up_as_by_logarithm(rate: float, z: int, left: int) -> None:
+    waits = np.array(waits_of(rate))
+    for key in (z, int(waits[left]) << 40, (int(waits[left]) - 1) % 2**24 << 40):
+        u = float((key % 2**64 >> 40) + 1)
+        if u > waits[left]:
+            counted = int(min(65536.0, math.log(u * INV24) * waits[0]))
+            assert wait_of(u, np.uint64(key % 2**64), waits) == counted < left
 
 
 def test_every_day_is_as_likely_as_any_other() -> None:

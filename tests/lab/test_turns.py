@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from madoguchi.lab import shelf, turns
-from madoguchi.lab.draws import ALWAYS, SHORT_WAITS, waits_of
+from madoguchi.lab.draws import ALWAYS, PARTS, SHORT_WAITS, waits_of
 from madoguchi.lab.reading import per_day
 from madoguchi.lab.terms import Behaviour, Figure, LabError
 
@@ -71,7 +71,7 @@ def test_the_shares_of_a_race_are_those_of_the_ceilings() -> None:
 
 
 def test_what_may_come_every_day_waits_for_nothing() -> None:
-    assert waits_of(1.0) == [ALWAYS, *[0.0] * (SHORT_WAITS - 1)]
+    assert waits_of(1.0) == [ALWAYS, *[0.0] * (SHORT_WAITS - 1 + PARTS)]
     assert turns._block(1.0) == 0
     assert waits_of(0.0)[0] == 0.0
 
