@@ -111,15 +111,15 @@ class Checker:
         inquiry, position = self.ask(row.get("life", "main"))
         where = f"{table} {row['layer']}{life_of(row)} {row.get('from', '')}..{row.get('until', '')}"
         spans = position.held if table == "held" else position.seen
-        covered, gap = covering([s for s in spans if s.layer is Layer(row["layer"])], *days_about(table, row, told, inquiry))
+        first, last = days_about(table, row, told, inquiry)
+        covered, gap = covering([s for s in spans if s.layer is Layer(row["layer"])], first, last)
         if gap is not None:
             return self.fail(where, f"expected {row['state']}, but nothing is known of {gap}")
         allowed = {row["state"], *row.get("or", ())}
         for span in covered:
             if span.state not in allowed:
-                return self.fail(
-                    where, f"expected {' or '.join(sorted(allowed))}, the law book gives {span.state} on {span.first}"
-                )
+                day = max(span.first, first)
+                return self.fail(where, f"expected {' or '.join(sorted(allowed))}, the law book gives {span.state} on {day}")
         listed = {span.state for span in covered} | {reading for span in covered for reading in span.readings}
         self.open_seen |= any(span.readings or span.state == "uncertain" for span in covered)
         self.open_seen |= any(doubt.clause in span.clauses for span in covered for doubt in position.doubts)

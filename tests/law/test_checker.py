@@ -129,3 +129,8 @@ def test_a_meaning_that_must_not_be_said_is_noticed() -> None:
 
 def test_an_option_narrowed_to_a_status_is_still_compared() -> None:
     assert complaints(changed(case("JP-25"), "option", 0, {"answer": "ask"}))
+
+
+def test_a_state_that_does_not_hold_is_shown_on_the_first_day_that_the_case_speaks_of() -> None:
+    said = complaints(changed(case("JP-02"), "seen", 1, {"from": DAY(2026, 9, 20), "state": "irregular_lapse"}))
+    assert said[0].endswith("expected irregular_lapse, the law book gives lawful_pending on 2026-09-20")
