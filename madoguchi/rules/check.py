@@ -161,6 +161,7 @@ class Checker:
             return reentry(inquiry, position, row)
         found = [o for o in position.options if o.id == row["id"] and o.path == row.get("path")]
         found = [o for o in found if "status" not in row or o.status in (None, row["status"])]
+        found = [o for o in found if o.shown] or found  # a way that is for others says nothing where one is for this person
         if not found:
             return None
         best = min(found, key=lambda option: STRONGEST.index(option.answer))
