@@ -67,7 +67,7 @@ def _day(text: str | None) -> dt.date:
 
 def _law(country: str) -> LawBook:
     if country.upper() not in COUNTRIES:
-        raise wrong(f"There are no rules for {country!r} yet: {nearest(country.upper(), COUNTRIES)}.")
+        raise wrong(f"There are no rules for {country!r} yet: write one of {', '.join(sorted(COUNTRIES))}.")
     try:
         return law_of(country.upper())
     except RuleError as error:

@@ -53,7 +53,7 @@ def text_of(path: Path) -> str:
     except OSError as error:
         raise LifeError("this machine cannot read the file; check the path and the disk it is on") from error
     try:
-        return found.decode("utf-8")
+        return found.decode("utf-8-sig")  # some editors write a mark before the first letter
     except UnicodeDecodeError as error:
         line = found.count(b"\n", 0, error.start) + 1
         raise LifeError(f"line {line} holds letters that are not in UTF-8; save the file as UTF-8 in your editor") from error

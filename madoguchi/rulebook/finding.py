@@ -7,11 +7,13 @@ from madoguchi.rules.clauses import Clause, LawBook
 from madoguchi.rules.explain import says_key
 from madoguchi.rules.shelf import term_map
 from madoguchi.ui.languages import OWN_LANGUAGE
-from madoguchi.ui.words import searched
+from madoguchi.ui.words import read_out, searched
 
 MOST_SHOWN = 60
 """More rules than anyone reads; the page says that there are more."""
 LONGEST_QUERY = 100
+AROUND_WORDS = "\"'`“”„‘’«»‹›「」『』、。,;:!?"
+"""What people put round words, and no rule is looked for by."""
 
 
 def plain(text: str) -> str:
@@ -24,7 +26,7 @@ def plain(text: str) -> str:
 
 def find(law: LawBook, country: str, tag: str, query: str) -> tuple[Clause, ...]:
     """The clauses that hold every word of the query: those first whose title does, then by name."""
-    wanted = plain(query[:LONGEST_QUERY]).split()
+    wanted = [bare for word in plain(query[:LONGEST_QUERY]).split() if (bare := word.strip(AROUND_WORDS))]
     if not wanted:
         return ()
     found = [clause for clause in law.clauses.values() if all(word in _text(clause, country, tag) for word in wanted)]
@@ -32,7 +34,8 @@ def find(law: LawBook, country: str, tag: str, query: str) -> tuple[Clause, ...]
 
 
 def _in_title(clause: Clause, tag: str, wanted: list[str]) -> bool:
-    title = plain(f"{clause.title} {searched(tag, f'clause.{clause.id}.title')}")
+    key = f"clause.{clause.id}.title"
+    title = plain(f"{clause.title} {searched(tag, key)} {read_out(tag, key)}")
     return all(word in title for word in wanted)
 
 
@@ -47,4 +50,5 @@ def _text(clause: Clause, country: str, tag: str) -> str:
     parts += [term.called for term in term_map().term if facts & set(term.facts)]
     keys = [f"clause.{clause.id}.title", *(says_key(clause, version) for version in clause.versions)]
     parts += [searched(language, key) for language in {tag, "en", OWN_LANGUAGE[country]} for key in keys]
+    parts += [read_out(tag, key) for key in keys]
     return plain("\n".join(parts))

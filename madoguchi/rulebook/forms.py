@@ -32,23 +32,29 @@ def read_wanted(asked: QueryDict, today: dt.date) -> Wanted:
     """The form of the page; what is missing is Japan and Korea today, and the first life."""
     name = asked.get("life", "")
     name = name if name in lives() else next(iter(lives()))
-    own = asked.get("own", "")[:LONGEST_LIFE].strip()
-    told: Told | None = lives()[name]
-    problem = ""
-    if own:
-        try:
-            told = read_life(own, "life", vocabulary())
-        except LifeError as error:
-            told, problem = None, str(error)
-    asked_on = read_day(asked.get("on", "")) or (told.ask_on if told else today)
+    own = asked.get("own", "").removeprefix("\ufeff").strip()
+    told, problem = _own(own) if own else (lives()[name], "")
+    otherwise = {"left_day": today, "right_day": today, "on": told.ask_on if told else today}
+    days = {key: read_day(asked.get(key, "").strip() or day.isoformat()) for key, day in otherwise.items()}
     return Wanted(
         name,
         own,
         told,
         read_country(asked.get("left", "JP")),
-        read_day(asked.get("left_day", "")) or today,
+        days["left_day"] or today,
         read_country(asked.get("right", "KR")),
-        read_day(asked.get("right_day", "")) or today,
-        asked_on,
+        days["right_day"] or today,
+        days["on"] or otherwise["on"],
         problem,
+        next((otherwise[key] for key, day in days.items() if day is None), None),
     )
+
+
+def _own(text: str) -> tuple[Told | None, str]:
+    """A life that somebody pasted, or why it cannot be read. It is never cut: half a life has another answer."""
+    if len(text) > LONGEST_LIFE:
+        return None, f"life: it has more than {LONGEST_LIFE} letters; leave out what the question does not need"
+    try:
+        return read_life(text, "life", vocabulary()), ""
+    except LifeError as error:
+        return None, str(error)

@@ -17,6 +17,7 @@ from madoguchi.rulebook.shelf import laws, lives
 from madoguchi.rulebook.terms import COUNTRIES
 from madoguchi.rules.across import answers
 from madoguchi.rules.clauses import Clause
+from madoguchi.rules.history import FIRST_YEAR, LAST_YEAR
 from madoguchi.rules.shelf import cases_index, law_of, term_map, vocabulary
 from madoguchi.rules.term_map import Imprecise, clauses_of
 from madoguchi.rules.terms import LifeError
@@ -102,6 +103,7 @@ def changes(request: HttpRequest, tag: str, country: str) -> HttpResponse:
         "before": before,
         "after": after,
         "bad": bad or also_bad,
+        "instead": before if bad else after,
         "moved": moved(law, before, after),
         "coming": coming(law, now),
     }
@@ -140,7 +142,7 @@ def same_life(request: HttpRequest, tag: str) -> HttpResponse:
         except LifeError as error:
             problem = str(error)
     context = {"wanted": wanted, "seen": seen, "problem": problem, "lives": [(name, f"life.example.{name}") for name in lives()]}
-    return _page(request, "life.html", tag, context, status=BAD_REQUEST if problem else 200)
+    return _page(request, "life.html", tag, context, status=BAD_REQUEST if problem or wanted.instead else 200)
 
 
 # ------------------------------------------------------------------ for machines
@@ -152,7 +154,7 @@ def data(request: HttpRequest, name: str) -> HttpResponse:
     """A country's clauses, or one clause with all its versions, as JSON."""
     day, bad = _asked_day(request, "on", today())
     if bad:
-        sentence = "on: write the day as in 2024-06-10"
+        sentence = f"on: write a day of the years {FIRST_YEAR} to {LAST_YEAR} as in 2024-06-10"
         return JsonResponse({"error": sentence}, status=BAD_REQUEST)
     if name.upper() in COUNTRIES:
         return _json(machine.country_data(law_of(name.upper()), name.upper(), day))

@@ -11,7 +11,10 @@ COUNTRIES = ("JP", "KR", "ES", "IT")
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A life under two laws, each as it stood on a day. `problem`: why an own life could not be read."""
+    """A life under two laws, each as it stood on a day. `problem`: why an own life could not be read.
+
+    `instead`: the day that stands for one that could not be read.
+    """
 
     name: str
     own: str
@@ -22,3 +25,4 @@ class Wanted:
     right_day: dt.date
     day: dt.date
     problem: str = ""
+    instead: dt.date | None = None

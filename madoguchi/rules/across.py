@@ -14,6 +14,7 @@ from madoguchi.ground.ids import ClauseId
 from madoguchi.rules.clauses import Clause, LawBook, Value, Version
 from madoguchi.rules.engine import position
 from madoguchi.rules.findings import WAYS_BACK
+from madoguchi.rules.history import FIRST_YEAR
 from madoguchi.rules.kinds import Clock, Pending, Window
 from madoguchi.rules.terms import Answer, Event, Layer, Life
 from madoguchi.rules.words import Vocabulary
@@ -98,6 +99,8 @@ def _way_back(country: str, law: LawBook, words: Vocabulary, day: dt.date) -> It
     """Ways to a permission that do not stand closed for somebody who came lawfully and has been without one for four years."""
     ended = day - dt.timedelta(days=YEARS_WITHOUT)
     came = ended - dt.timedelta(days=365)
+    if came.year < FIRST_YEAR:
+        return  # no life reaches so far back, and no rule of ours
     life = Life(country, (), (Event(came, "entered", {"how": "visa", "status": "unstated", "until": ended}, 1),))
     for option in position(law, words, life, day).options:
         open_ = option.answer in (Answer.YES, Answer.DISCRETION, Answer.ASK)

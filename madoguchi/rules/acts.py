@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 LEFT = (Trigger("departed"),)
 CAME = (Trigger("entered"),)
 ANSWERED = frozenset({"application.decided", "application.withdrawn", "asylum.decided", "asylum.withdrawn"})
+REFUSED = frozenset({"refused", "inadmissible", "archived", "withdrawn"})
 
 
 def law_day(clause: Clause, inquiry: "Inquiry") -> dt.date:
@@ -30,6 +31,14 @@ def of_another_time(act: Event, clause: Clause, history: History, day: dt.date) 
     return clause.version_on(act.day) is None and _answered(act, history, day)
 
 
+def undone(act: Event, over: dt.date, history: History, day: dt.date) -> bool:
+    """Whether a request can be filed again: filed by the last day of the permission, and taken back, or refused by then."""
+    return act.day <= over and any(
+        answer.kind == "application.withdrawn" or (answer.day <= over and answer.fields.get("result") in REFUSED)
+        for answer in _answers(act, history, day)
+    )
+
+
 def _journey_before(history: History, day: dt.date) -> int:
     """The place of the last departure that the person came back from: what was done before it was about another stay."""
     came = history.last(CAME, day)
@@ -39,10 +48,15 @@ def _journey_before(history: History, day: dt.date) -> int:
 
 def _answered(act: Event, history: History, day: dt.date) -> bool:
     """Whether an office has answered a request."""
+    return bool(_answers(act, history, day))
+
+
+def _answers(act: Event, history: History, day: dt.date) -> list[Event]:
+    """The answers to a request, by `day`: those that carry its number."""
     number = act.fields.get("no")
-    return any(
-        number is not None and event.fields.get("no") == number
+    return [
+        event
         for kind in ANSWERED
         for event in history.by_kind.get(kind, ())
-        if event.day <= day
-    )
+        if number is not None and event.fields.get("no") == number and event.day <= day
+    ]

@@ -111,15 +111,15 @@ class Checker:
         inquiry, position = self.ask(row.get("life", "main"))
         where = f"{table} {row['layer']}{life_of(row)} {row.get('from', '')}..{row.get('until', '')}"
         spans = position.held if table == "held" else position.seen
-        covered, gap = covering([s for s in spans if s.layer is Layer(row["layer"])], *days_about(table, row, told, inquiry))
+        first, last = days_about(table, row, told, inquiry)
+        covered, gap = covering([s for s in spans if s.layer is Layer(row["layer"])], first, last)
         if gap is not None:
             return self.fail(where, f"expected {row['state']}, but nothing is known of {gap}")
         allowed = {row["state"], *row.get("or", ())}
         for span in covered:
             if span.state not in allowed:
-                return self.fail(
-                    where, f"expected {' or '.join(sorted(allowed))}, the law book gives {span.state} on {span.first}"
-                )
+                day = max(span.first, first)
+                return self.fail(where, f"expected {' or '.join(sorted(allowed))}, the law book gives {span.state} on {day}")
         listed = {span.state for span in covered} | {reading for span in covered for reading in span.readings}
         self.open_seen |= any(span.readings or span.state == "uncertain" for span in covered)
         self.open_seen |= any(doubt.clause in span.clauses for span in covered for doubt in position.doubts)
@@ -161,6 +161,7 @@ class Checker:
             return reentry(inquiry, position, row)
         found = [o for o in position.options if o.id == row["id"] and o.path == row.get("path")]
         found = [o for o in found if "status" not in row or o.status in (None, row["status"])]
+        found = [o for o in found if o.shown] or found  # a way that is for others says nothing where one is for this person
         if not found:
             return None
         best = min(found, key=lambda option: STRONGEST.index(option.answer))

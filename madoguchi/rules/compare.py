@@ -12,6 +12,7 @@ from madoguchi.rules.carrying import Carried, CarryMap, carry
 from madoguchi.rules.clauses import Clause, LawBook, Standing, Trigger, Version
 from madoguchi.rules.engine import position
 from madoguchi.rules.expression import Test
+from madoguchi.rules.history import check_life
 from madoguchi.rules.terms import Layer, Life, Option, Position
 from madoguchi.rules.words import Vocabulary
 
@@ -52,6 +53,7 @@ class Side:
 
 def side(law: LawBook, country: str, told: Life, by: CarryMap, words: Vocabulary, day: dt.date) -> Side:
     """The life under the law of `country`. LifeError if it cannot be carried there or is told in unknown words."""
+    check_life(told, words)  # before it is carried: what is in no list would only seem to stand for nothing there
     carried = carry(told, country, by, words)
     return Side(law, carried, position(law, words, carried.life, day))
 

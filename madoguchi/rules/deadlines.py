@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from madoguchi.ground.dates import ONE_DAY
 from madoguchi.ground.ids import ClauseId
-from madoguchi.rules.acts import of_another_time
+from madoguchi.rules.acts import of_another_time, undone
 from madoguchi.rules.clauses import Clause, Value, Version
 from madoguchi.rules.clocks import Run
 from madoguchi.rules.expression import Moment
@@ -16,7 +16,7 @@ from madoguchi.rules.named_days import anchors_of
 from madoguchi.rules.stays import PERMIT, Claim, rolled
 from madoguchi.rules.sums import totals
 from madoguchi.rules.terms import Deadline, Edge, Event, Layer, Met, Number
-from madoguchi.rules.windows import law_of_window, readings_of
+from madoguchi.rules.windows import PERMIT_UNTIL, law_of_window, readings_of
 
 if TYPE_CHECKING:
     from madoguchi.rules.inquiry import Inquiry
@@ -129,7 +129,7 @@ def _of_windows(inquiry: "Inquiry") -> list[Deadline]:
 def _anchors(clause: Clause, inquiry: "Inquiry") -> list[Anchor]:
     version = clause.version_on(inquiry.day) or clause.versions[-1]
     assert isinstance(version, Window)
-    if version.anchor == "permit_until":
+    if version.anchor == PERMIT_UNTIL:
         permits = [c for c in inquiry.permits if c.layer is Layer.STAY and c.state == PERMIT and c.until is not None]
         permits = [c for c in permits if c.status not in version.not_for]
         return [((c.until, *c.or_until), c.first, c.place) for c in permits if c.until and _ran_out_or_runs(c)]
@@ -146,12 +146,18 @@ def _ran_out_or_runs(claim: Claim) -> bool:
 
 
 def _of_window(clause: Clause, anchor: Anchor, inquiry: "Inquiry") -> Deadline | None:
-    days, since, place = anchor
-    asked = clause.version_on(inquiry.day) or clause.versions[-1]
-    assert isinstance(asked, Window)
-    act = _act(asked, since, place, inquiry)
-    if act and of_another_time(act, clause, inquiry.history, inquiry.day):
-        act = None
+    """By the act that stands. What was undone leaves the window open while it lasts; afterwards it had met it all the same."""
+    acts = _acts(clause, anchor, inquiry)
+    standing = next((act for act in acts if not undone(act, anchor[0][0], inquiry.history, inquiry.day)), None)
+    deadline = _by_act(clause, anchor, standing, inquiry)
+    if standing is None and acts and (deadline is None or deadline.met is not Met.OPEN):
+        return _by_act(clause, anchor, acts[0], inquiry)
+    return deadline
+
+
+def _by_act(clause: Clause, anchor: Anchor, act: Event | None, inquiry: "Inquiry") -> Deadline | None:
+    """The last day of a window, by the law of the day of the act if there was one."""
+    days = anchor[0]
     version = law_of_window(clause, days[0], act.day if act else None, inquiry)
     if version is None or version.deadline is None:
         return None
@@ -189,10 +195,16 @@ def may_act(version: Window, event: Event) -> bool:
     return not version.who_can_act or event.fields.get("by") in (None, *version.who_can_act)
 
 
-def _act(version: Window, since: dt.date, place: int, inquiry: "Inquiry") -> Event | None:
-    """The act that the window is for, the first one after the anchor was known; an act of somebody who cannot act is none."""
+def _acts(clause: Clause, anchor: Anchor, inquiry: "Inquiry") -> list[Event]:
+    """The acts that the window is for, after the anchor was known; an act of somebody who cannot act is none."""
+    _, since, place = anchor
+    version = clause.version_on(inquiry.day) or clause.versions[-1]
+    assert isinstance(version, Window)
     found = [e for e in inquiry.history.happened(version.meets, inquiry.day, place) if may_act(version, e)]
-    return next((event for event in found if event.day >= since or version.anchor != "permit_until"), None)
+    first = next((event for event in found if event.day >= since or version.anchor != PERMIT_UNTIL), None)
+    if first is None or of_another_time(first, clause, inquiry.history, inquiry.day):
+        return []
+    return found[found.index(first) :] if version.anchor == PERMIT_UNTIL else [first]
 
 
 # ------------------------------------------------------------------ permits, waiting requests, sums
@@ -368,12 +380,13 @@ def days_late(inquiry: "Inquiry") -> list[Number]:
     """How many days after the last day of its permit something was filed (or today is, if nothing was)."""
     found: list[Number] = []
     for clause in inquiry.table.clauses("window"):
-        for (anchor, *_), since, place in _anchors(clause, inquiry):
+        for anchor in _anchors(clause, inquiry):
             version = clause.versions[-1]
-            if not isinstance(version, Window) or version.anchor != "permit_until" or version.closes is not None:
+            if not isinstance(version, Window) or version.anchor != PERMIT_UNTIL or version.closes is not None:
                 continue
-            act = _act(version, since, place, inquiry)
-            late = ((act.day if act else inquiry.day) - (rolled(anchor, inquiry.table.counter) or anchor)).days
+            filed = next((act.day for act in _acts(clause, anchor, inquiry)), inquiry.day)
+            until = anchor[0][0]
+            late = (filed - (rolled(until, inquiry.table.counter) or until)).days
             if late > 0:
                 found.append(Number("days_late", late, "days", clause.id, frozenset(version.facts)))
     return found

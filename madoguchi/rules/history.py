@@ -136,9 +136,9 @@ def _place(event: Event) -> int:
 
 def check_life(life: Life, words: Vocabulary) -> None:
     """Refuse words and values that the vocabulary does not have."""
-    for day in _days_of(life):
+    for where, day in _days_of(life):
         if not FIRST_YEAR <= day.year <= LAST_YEAR:
-            raise LifeError(f"{day} cannot be meant: write a year between {FIRST_YEAR} and {LAST_YEAR}")
+            raise LifeError(f"{where}: {day} cannot be meant: write a year between {FIRST_YEAR} and {LAST_YEAR}")
     for fact in life.facts:
         word = words.facts.get(fact.name)
         if word is None:
@@ -152,13 +152,13 @@ def check_life(life: Life, words: Vocabulary) -> None:
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 
 
-def _days_of(life: Life) -> Iterator[dt.date]:
-    """Every day that a life tells of."""
+def _days_of(life: Life) -> Iterator[tuple[str, dt.date]]:
+    """Every day that a life tells of, and where."""
     for fact in life.facts:
-        yield from (day for day in (fact.first, fact.last, fact.value) if isinstance(day, dt.date))
+        yield from ((f"fact {fact.name}", day) for day in (fact.first, fact.last, fact.value) if isinstance(day, dt.date))
     for event in life.events:
-        yield event.day
-        yield from (value for value in event.fields.values() if isinstance(value, dt.date))
+        days = {"day": event.day, **event.fields}
+        yield from ((f"{_where(event)}: {key}", day) for key, day in days.items() if isinstance(day, dt.date))
 
 
 def _check_event(event: Event, words: Vocabulary) -> None:

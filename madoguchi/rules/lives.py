@@ -84,12 +84,7 @@ def read_life(text: str, file: str, words: Vocabulary) -> Told:
 
 def read_case(text: str, file: str, words: Vocabulary) -> Case:
     """One worked case. LifeError if a key, a word or a day is not one of the format."""
-    try:
-        raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        place = re.search(r"line \d+, column \d+", str(error))
-        where = place[0] if place else "the end of the file"
-        raise LifeError(f"{file}: this is not TOML: look at {where}; words stand in quotes, days do not") from error
+    raw = _toml(text, file)
     rows = {name: _table(raw.pop(name, []), f"{file}: [[{name}]]") for name in ("life", "fact", "event")}
     expect = raw.pop("expect", {})
     if not isinstance(expect, dict):
@@ -113,6 +108,27 @@ def read_case(text: str, file: str, words: Vocabulary) -> Case:
     )
 
 
+NOTATION = "words stand in quotes, days do not"
+NOT_TOML = {
+    "Invalid date": "this day stands in no calendar",
+    "Cannot overwrite": "this key stands there twice",
+}
+"""What to say of a place that the parser names: by how its own sentence begins."""
+
+
+def _toml(text: str, file: str) -> dict[str, Any]:
+    """The text as TOML; LifeError with the place where it is none."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"line \d+, column \d+", str(error))
+        where = place[0] if place else "the end of the file"
+        why = next((said for begins, said in NOT_TOML.items() if str(error).startswith(begins)), NOTATION)
+        raise LifeError(f"{file}: this is not TOML: look at {where}; {why}") from error
+    except (ValueError, RecursionError) as error:  # whole numbers of thousands of digits, brackets in thousands of brackets
+        raise LifeError(f"{file}: nobody can mean a number or a list as long as one that stands here; shorten it") from error
+
+
 def _head(raw: Mapping[str, Any], file: str, words: Vocabulary) -> None:
     _only(raw, HEAD, file, "the head")
     for key in ("country", "ask_on"):
@@ -124,7 +140,8 @@ def _head(raw: Mapping[str, Any], file: str, words: Vocabulary) -> None:
     for key in ("facts_used", "must_not_say", "tags"):
         _texts(raw.get(key, []), f"{file}: {key}")
     if not isinstance(raw["country"], str) or raw["country"] not in words.lists["country"]:
-        raise LifeError(f"{file}: country {_as_written(raw['country'])}: {nearest(str(raw['country']), words.lists['country'])}")
+        known = ", ".join(sorted(words.lists["country"]))
+        raise LifeError(f"{file}: country {_as_written(raw['country'])}: write one of {known}")
 
 
 def _tables(expect: Mapping[str, Any], file: str) -> Mapping[str, Any]:
@@ -222,6 +239,9 @@ def _lives(head: Mapping[str, Any], rows: Mapping[str, list[Mapping[str, Any]]],
     for row in rows["life"]:
         _only(row, LIFE, file, _titled("life", row, "id"))
         _life_row(row, f"{file}: {_titled('life', row, 'id')}")
+    ids = [row["id"] for row in rows["life"]]
+    if twice := next((id_ for id_ in ids if ids.count(id_) > 1), None):
+        raise LifeError(f"{file}: [[life]] {twice}: two lives have this id; give each one of its own")
     named = {row["id"]: row for row in rows["life"]}
     own = any(row.get("life", "main") == "main" for name in ("fact", "event") for row in rows[name])
     ids = [*(["main"] if own or not named else []), *named]
@@ -306,7 +326,14 @@ def _event(row: Mapping[str, Any], file: str, words: Vocabulary) -> Event:
     if type(row.get("seq", 0)) is not int:
         raise LifeError(f"{where}: seq: write a whole number, not {_as_written(row['seq'])}")
     fields = {name: value for name, value in row.items() if name in kind.fields}
+    until = fields.get("until")
+    if row["kind"] in BEGINS and isinstance(until, dt.date) and until < row["day"]:
+        raise LifeError(f"{where}: until: {until} lies before {row['day']}, the day on which it is given; look at both days")
     return Event(row["day"], kind.kind, fields, 0, row.get("seq"), str(row.get("id", "")))
+
+
+BEGINS = frozenset({"entered", "permit.granted", "permit.changed"})
+"""Events that give something from their day on."""
 
 
 def cannot_be_meant(day: dt.date) -> str:

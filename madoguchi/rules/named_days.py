@@ -22,7 +22,8 @@ def named_days(inquiry: "Inquiry") -> NamedDays:
     found: NamedDays = {}
     for run in inquiry.runs:
         if run.clause.name and run.ends:
-            found.setdefault(run.clause.name, []).append((run.start.day, run.ends))
+            ends = (run.moved, *run.ends) if run.moved else run.ends  # on the open day to which a closed one moves it is in time
+            found.setdefault(run.clause.name, []).append((run.start.day, ends))
     for waiting in inquiry.waiting:
         if waiting.clause.name and waiting.limits and waiting.decided is None:
             found.setdefault(waiting.clause.name, []).append((waiting.filed.day, (min(waiting.limits),)))

@@ -291,8 +291,8 @@ def _of_limit(clause: Clause, inquiry: "Inquiry") -> list[Option]:
     if not isinstance(version, Limit) or version.option is None or version.asked is None:
         return []
     look = inquiry.look(inquiry.day)
-    if standing is not Standing.IN_FORCE:
-        answer, asks = (Answer.UNKNOWN, NOTHING) if standing is Standing.NOT_KNOWN else (Answer.NO, NOTHING)
+    if standing is not Standing.IN_FORCE:  # before a bound was written nobody here knows what could be asked
+        answer, asks = (Answer.NO, NOTHING) if standing is Standing.OVER else (Answer.UNKNOWN, NOTHING)
     elif version.when is not None and (holds := version.when.holds(look)) is not True:
         answer, asks = (Answer.UNKNOWN, NOTHING) if holds is False else (Answer.ASK, version.when.missing(look))
     else:

@@ -95,8 +95,10 @@ def _ahead(deadline: Deadline, day: dt.date) -> Iterable[Sentence]:
     """A day to come: the careful reading, then what makes it less than certain."""
     act_on = _act_on(deadline, day)
     yield Sentence(f"deadline.{deadline.id}", {"day": act_on, "days_left": (act_on - day).days})
-    if deadline.rolled:
+    if deadline.rolled and act_on < deadline.rolled:
         yield Sentence("deadline.rolled", {"day": deadline.rolled})
+    elif deadline.rolled:
+        yield Sentence("deadline.rolled-on", {"day": deadline.day})
     elif other := [reading for reading in (deadline.day, deadline.warn, *deadline.readings) if reading != act_on]:
         yield Sentence("deadline.counted-in-two-ways", {"day": other[0]})
     if deadline.about:

@@ -82,6 +82,11 @@ def searched(tag: str, key: str) -> str:
     return _RUBY.sub(r"\1", sentences(tag).get(key, ""))
 
 
+def read_out(tag: str, key: str) -> str:
+    """The sentence with readings in place of what they stand on, for who types as they speak; empty as for `searched`."""
+    return _RUBY.sub(r"\2", sentences(tag).get(key, ""))
+
+
 def say_html(tag: str, key: str, /, **places: Place) -> str:
     """The sentence as HTML: escaped, readings as ruby, a sentence of another language marked as such."""
     if key in sentences(tag):

@@ -171,6 +171,7 @@ def test_questions_across_countries_name_every_country() -> None:
     assert said.count("\n# ") == 4
     for part in said.split("\n# ")[1:]:
         assert [country for country in ("JP", "KR", "ES", "IT") if f"\n{country}  " not in part] == []
+    assert law("across", "--on", "1900-01-01")[0] == Ending.FINE
     rows = json.loads(law("across", "--on", "2026-06-01", "--json")[1])
     assert {"question": "silence", "country": "KR", "clause": "kr.eps.reemploy.file", "actor": "employer", "value": ""} in rows
     assert refused("across", "--on", "soon").startswith("'soon' is not a day")
@@ -233,6 +234,24 @@ def test_a_wrong_life_is_named_in_a_comparison_too(tmp_path: Path) -> None:
     path = life(tmp_path, PERMIT.replace("jp_engineer", "student"))
     said = refused("compare", path, "--under", "jp@2015-01-01", "--under", "jp@2026-11-01")
     assert said.startswith(f"{path}: event permit.held on 2026-01-01: status: 'student'")
+
+
+def test_the_mark_that_some_editors_write_before_the_first_letter_is_no_part_of_a_life(tmp_path: Path) -> None:
+    marked = tmp_path / "marked.toml"
+    marked.write_bytes(b"\xef\xbb\xbf" + (HEAD + PERMIT).replace("\n", "\r\n").encode())
+    assert law("position", marked) == law("position", life(tmp_path, PERMIT))
+
+
+def test_a_country_without_rules_is_answered_with_all_that_have_some(tmp_path: Path) -> None:
+    said = refused("compare", life(tmp_path, PERMIT), "--under", "jp", "--under", "fr")
+    assert said == "There are no rules for 'fr' yet: write one of ES, IT, JP, KR, VN.\n"
+
+
+def test_a_day_far_off_is_said_with_the_row_that_tells_it(tmp_path: Path) -> None:
+    path = life(tmp_path, PERMIT.replace("until = 2026-12-31", "until = 9999-12-31"))
+    assert refused("position", path) == (
+        f"{path}: event permit.held on 2026-01-01: until: 9999-12-31 cannot be meant: write a year between 1900 and 2200.\n"
+    )
 
 
 def test_a_file_that_does_not_open_is_refused_in_our_own_words(tmp_path: Path) -> None:

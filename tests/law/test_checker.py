@@ -129,3 +129,15 @@ def test_a_meaning_that_must_not_be_said_is_noticed() -> None:
 
 def test_an_option_narrowed_to_a_status_is_still_compared() -> None:
     assert complaints(changed(case("JP-25"), "option", 0, {"answer": "ask"}))
+
+
+def test_a_state_that_does_not_hold_is_shown_on_the_first_day_that_the_case_speaks_of() -> None:
+    said = complaints(changed(case("JP-02"), "seen", 1, {"from": DAY(2026, 9, 20), "state": "irregular_lapse"}))
+    assert said[0].endswith("expected irregular_lapse, the law book gives lawful_pending on 2026-09-20")
+
+
+def test_a_way_that_is_for_others_says_nothing_where_one_is_for_this_person() -> None:
+    """Part-time work beside one employer is a rule for other statuses; this student has left the school."""
+    row = {"id": "side_job", "answer": "no", "why_fact": "jp-work-28-hours"}
+    assert complaints(with_row(case("JP-09"), "option", row)) == []
+    assert complaints(with_row(case("JP-09"), "option", {**row, "answer": "yes"}))

@@ -24,6 +24,10 @@ def ids(query: str, tag: str = "en", country: str = "JP") -> list[str]:
         ("ja-x-easy", "特例"),
         ("vi", "特例期間"),
         ("it", "special period waits"),
+        ("en", '"special period"'),
+        ("en", "special, period!"),
+        ("ja", "「特例期間」"),
+        ("ja-x-easy", "とくれい"),
     ],
 )
 def test_the_special_period_is_found(tag: str, query: str) -> None:
@@ -39,7 +43,7 @@ def test_marks_and_wide_letters_make_no_difference() -> None:
 
 def test_all_words_must_stand_in_the_rule() -> None:
     assert ids("special period zzzz") == []
-    assert ids("") == ids("   ") == []
+    assert ids("") == ids("   ") == ids("“ ”") == []
 
 
 def test_a_rule_with_the_words_in_its_title_comes_first() -> None:

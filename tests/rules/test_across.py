@@ -61,6 +61,10 @@ def test_the_end_of_work_sets_clocks_going() -> None:
     assert said(book, "after_work", dt.date(1999, 1, 1)) == []
 
 
+def test_the_first_day_that_can_be_asked_about_is_answered_though_no_life_reaches_back_from_it() -> None:
+    assert said(law_of("JP"), "way_back", dt.date(1900, 1, 1)) == []
+
+
 def test_what_is_only_recalled_answers_no_question() -> None:
     sure = clock(versions=(f"since = 2000-01-01\n{months(3)}",))
     assert said(law(sure.replace("verified_in_source", "recalled")), "after_work") == []

@@ -151,6 +151,14 @@ def test_a_closed_office_gives_the_next_open_day() -> None:
     assert Sentence("deadline.rolled", {"day": D(2026, 6, 8)}) in found.until_when
 
 
+@pytest.mark.parametrize("on", [D(2026, 6, 7), D(2026, 6, 8)])
+def test_once_the_closed_day_is_past_the_open_day_is_never_called_closed(on: dt.date) -> None:
+    window = clause("stay.window", "window", 'anchor = "permit_until"', 'deadline = "extension_filing"', "rolls = true")
+    found = said(law(CALENDAR, window), held(D(2026, 1, 1), "jp_engineer", D(2026, 6, 6)), on=on).until_when
+    assert found[0].places["day"] == D(2026, 6, 8)
+    assert found[1] == Sentence("deadline.rolled-on", {"day": D(2026, 6, 6)})
+
+
 # ------------------------------------------------------------------ why
 
 

@@ -229,9 +229,13 @@ def test_a_bound_for_one_country_says_nothing_of_another() -> None:
 
 @pytest.mark.parametrize(
     ("version", "expected"),
-    [("since = 2027-01-01", Answer.NO), ("since_unknown = true\nin_force_on = 2027-01-01", Answer.UNKNOWN)],
+    [
+        ("since = 2027-01-01", Answer.UNKNOWN),
+        ("since_unknown = true\nin_force_on = 2027-01-01", Answer.UNKNOWN),
+        ("since = 1990-01-01\nuntil = 2025-12-31", Answer.NO),
+    ],
 )
-def test_a_bound_of_another_day_is_not_that_of_today(version: str, expected: Answer) -> None:
+def test_before_a_bound_was_written_nobody_knows_what_could_be_asked(version: str, expected: Answer) -> None:
     book = law(NOTHING.replace("since = 1990-01-01", version))
     assert answer(ask(life(destination="JP"), D(2026, 2, 1), book), "brokerage_fee") is expected
     assert number(ask(life(destination="JP"), D(2026, 2, 1), book), "brokerage_max") == []

@@ -48,6 +48,35 @@ def shown(of: Position) -> list[tuple[dt.date, dt.date, Met | None]]:
     return [(each.day, each.warn, each.met) for each in of.deadlines if each.id == "late_filing_tolerance"]
 
 
+# ------------------------------------------------------------------ filed again
+
+
+@pytest.mark.parametrize(
+    ("answered", "day", "met"),
+    [
+        (event(D(2026, 6, 20), "application.withdrawn", no="1"), D(2026, 6, 25), Met.OPEN),
+        (event(D(2026, 7, 10), "application.withdrawn", no="1"), D(2026, 9, 30), Met.OPEN),
+        (decided(D(2026, 6, 30), "refused"), D(2026, 9, 30), Met.OPEN),
+        (decided(D(2026, 7, 1), "refused"), D(2026, 9, 30), Met.MET),
+        (decided(D(2026, 6, 20), "granted"), D(2026, 6, 25), Met.MET),
+        (event(D(2026, 6, 20), "application.withdrawn", no="1"), D(2026, 10, 1), Met.MET),
+    ],
+)
+def test_what_was_taken_back_or_refused_in_time_can_be_filed_again_while_the_window_is_open(
+    answered: Event, day: dt.date, met: Met
+) -> None:
+    found = ask(life(PERMIT, renewal(D(2026, 6, 10)), answered), day, THREE_MONTHS)
+    assert shown(found)[0] == (D(2026, 9, 30), D(2026, 9, 30), met)
+
+
+@pytest.mark.parametrize(("again", "said"), [(D(2026, 9, 30), Answer.YES), (D(2026, 10, 1), Answer.NO)])
+def test_a_second_filing_is_in_time_by_the_window_that_the_first_left_open(again: dt.date, said: Answer) -> None:
+    second = filed(again, "renewal", "2")
+    told = life(PERMIT, renewal(D(2026, 6, 10)), event(D(2026, 7, 10), "application.withdrawn", no="1"), second)
+    inquiry, found = inquire(THREE_MONTHS, vocabulary(), told, D(2026, 12, 1))
+    assert in_time(inquiry, inquiry.history.events[-1], found.deadlines).answer is said
+
+
 # ------------------------------------------------------------------ late filings
 
 

@@ -135,6 +135,8 @@ def test_a_life_of_ones_own_is_read_and_nothing_of_it_is_kept(client: Client) ->
         ("country = ", "this is not TOML"),
         (LIFE.replace("kr_e9", "kr_e99"), "not a word of the list"),
         (LIFE.replace('"KR"', '"VN"'), "no life can be carried"),
+        (LIFE + "# " + "x" * 20_000, "it has more than 20000 letters"),
+        (LIFE.replace("2025-01-01", "2025-02-31"), "this day stands in no calendar"),
     ],
 )
 def test_a_life_that_cannot_be_read_comes_back_with_why(client: Client, own: str, why: str) -> None:
@@ -144,6 +146,25 @@ def test_a_life_that_cannot_be_read_comes_back_with_why(client: Client, own: str
     assert why in page
     box = next(each for each in all_of(tree(page), "textarea"))
     assert text_of(box).split() == own.split(), "nothing that was typed is lost"
+
+
+def test_a_word_that_is_in_no_list_is_refused_also_where_the_life_is_carried_on_both_sides(client: Client) -> None:
+    answer = client.post("/en/rules/same-life", {"own": LIFE.replace("kr_e9", "kr_e99"), "left": "ES", "right": "JP"})
+    assert answer.status_code == 400
+    assert "not a word of the list" in answer.content.decode()
+
+
+@pytest.mark.parametrize("key", ["left_day", "right_day", "on"])
+def test_a_day_of_a_law_that_cannot_be_read_is_said_beside_the_life(client: Client, key: str) -> None:
+    answer = client.get(f"/en/rules/same-life?{key}=2026-02-31")
+    assert answer.status_code == 400
+    assert "We could not read this day" in answer.content.decode()
+
+
+@pytest.mark.parametrize("day", ["1900-01-01", "2200-12-31"])
+@pytest.mark.parametrize("address", ["beside", "of/kr", "jp.stay.special-period", "same-life"])
+def test_the_first_and_the_last_day_that_can_be_asked_about_are_answered(client: Client, address: str, day: str) -> None:
+    assert client.get(f"/en/rules/{address}?on={day}").status_code == 200
 
 
 def test_programs_read_the_same_book(client: Client) -> None:
