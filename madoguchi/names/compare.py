@@ -49,6 +49,7 @@ class Joins(Enum):
     """Whether people of a language write two words of a name as one."""
 
     NEVER = "never"
+    RARELY = "rarely"
     SOMETIMES = "sometimes"
 
 
@@ -159,7 +160,13 @@ def lay(a: Words, b: Words, rough: Rough, joins: Joins = Joins.NEVER) -> Laid:
     if joins is Joins.NEVER or min(pair[2].both for pair in free.pairs) > _SURE:
         return free
     bound = _in_order(a, b, rough)
+    if joins is Joins.RARELY and min((pair[2].both for pair in bound.pairs), default=0.0) < _PLAIN:
+        return free
     return bound if _worth(bound, len(a) + len(b)) > _worth(free, len(a) + len(b)) + 0.02 else free
+
+
+# Where few join words, two are one only when that is plain to see.
+_PLAIN = 0.85
 
 
 def _worth(laid: Laid, words: int) -> float:

@@ -12,7 +12,30 @@ from functools import lru_cache
 from madoguchi.names import burmese, chinese, folding, han, japanese, korean, vietnamese
 from madoguchi.names.terms import Script, Tongue
 
-_TITLES = frozenset(["mr", "mrs", "ms", "miss", "dr", "prof", "hon", "मा", "डा", "श्री", "प्रा", "माननीय", "emperor"])
+_TITLES = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "dr",
+        "prof",
+        "hon",
+        "jr",
+        "sr",
+        "ii",
+        "iii",
+        "iv",
+        "drs",
+        "hj",
+        "मा",
+        "डा",
+        "श्री",
+        "प्रा",
+        "माननीय",
+        "emperor",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,7 +118,7 @@ _SCRIPTS: dict[str | None, Script] = {script.name: script for script in Script}
 
 def _latin_words(words: tuple[str, ...]) -> tuple[str, ...]:
     typed = tuple(map(vietnamese.from_keys, words))
-    if typed == words or not all(map(vietnamese.is_syllable, typed)):
+    if typed == words or not any(map(vietnamese.is_typed, words)) or not all(map(vietnamese.is_syllable, typed)):
         return words
     ends = {folding.unmarked(typed[0]), folding.unmarked(typed[-1])}
     return typed if ends & VIETNAMESE_FAMILIES else words
@@ -108,7 +131,7 @@ def _may_be(word: str) -> frozenset[Tongue]:
     found = {Tongue.OTHER}
     if vietnamese.is_syllable(word):
         found.add(Tongue.VIETNAMESE)
-    if bare in _ABROAD or 0 < len(chinese.apart(bare)) <= _SYLLABLES_OF_A_NAME:
+    if bare in _ABROAD or 0 < len(chinese.apart(bare)) <= _SYLLABLES_OF_A_NAME or chinese.from_older(bare):
         found.add(Tongue.CHINESE)
     if burmese.apart(bare) or not bare:
         found.add(Tongue.BURMESE)
@@ -128,7 +151,7 @@ VIETNAMESE_FAMILIES = frozenset(
 )
 _FAMILIES: dict[Tongue, frozenset[str]] = {
     Tongue.VIETNAMESE: VIETNAMESE_FAMILIES,
-    Tongue.CHINESE: han.FAMILIES_IN_PINYIN,
+    Tongue.CHINESE: han.FAMILIES_IN_PINYIN | _ABROAD,
     Tongue.KOREAN: korean.FAMILIES,
 }
 _CUT_ONLY = frozenset({Tongue.VIETNAMESE, Tongue.CHINESE, Tongue.KOREAN, Tongue.BURMESE, Tongue.JAPANESE})
@@ -147,8 +170,16 @@ def _latin_tongues(words: tuple[str, ...]) -> tuple[frozenset[Tongue], Tongue | 
     if not found and telling:
         # A typing error may spoil one word of a name that tells its language by another.
         found = frozenset(tongue for tongue in telling if sum(tongue not in one for one in each) == 1)
+    if Tongue.CHINESE in telling - found and all(len(word) == 1 or _is_chinese_abroad(word) for word in words):
+        found |= {Tongue.CHINESE}
     named = found & telling
     return found | _ONLY_OTHER, next(iter(named)) if len(named) == 1 else None
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_chinese_abroad(word: str) -> bool:
+    bare = folding.unmarked(word)
+    return Tongue.CHINESE in _may_be(word) or bool(han.from_hong_kong(bare))
 
 
 @lru_cache(maxsize=1 << 16)
