@@ -88,10 +88,14 @@ def _from_older() -> dict[str, tuple[str, ...]]:
 @lru_cache(maxsize=1 << 16)
 def from_older(word: str) -> tuple[tuple[str, ...], ...]:
     """A word spelt as in Taiwan or in old books (Hsueh, Chienkuo) as pinyin, every way it may be meant; empty when it is none."""
+    # Most words of other languages are told at once: the older spelling has none of these letters.
+    if not _NOT_OLDER.isdisjoint(word):
+        return ()
     parts = spelling.apart(word, _from_older(), _SYLLABLES_OF_A_WORD)
     return tuple(product(*(_from_older()[part] for part in parts)))[:_MOST_MEANT] if parts else ()
 
 
+_NOT_OLDER = frozenset("bdqvx")
 _SYLLABLES_OF_A_WORD = 3
 _MOST_MEANT = 8
 

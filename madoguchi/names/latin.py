@@ -61,7 +61,9 @@ def newer(word: str) -> str:
 def sounds(word: str) -> tuple[str, ...]:
     """How a word becomes kana: read as in Portuguese, as in Spanish, as in English, as in Indonesia or Nepal."""
     found = dict.fromkeys(_sounds(word, habit) for habit in (_PORTUGUESE, _SPANISH, _ENGLISH, _ASIAN))
-    return tuple(found | {_sounds(newer(word), _ASIAN): None})
+    if (spelt := newer(word)) != word:
+        found[_sounds(spelt, _ASIAN)] = None
+    return tuple(found)
 
 
 def _sounds(word: str, habit: Rules) -> str:

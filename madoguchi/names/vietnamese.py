@@ -101,8 +101,6 @@ def sounds(word: str) -> tuple[str, ...]:
     rest = [nucleus + _CODAS[found["coda"] or ""]]
     if found["coda"] == "nh" and nucleus == "a":
         rest.insert(0, "ain")
-    if found["coda"] == "ng":
-        rest.append(nucleus + "ngu")
     return tuple(dict.fromkeys(settled(_begin(start, tail)) for start in _ONSETS[onset] for tail in rest))
 
 
