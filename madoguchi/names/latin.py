@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from madoguchi.names.kana import settled
-from madoguchi.names.spelling import TWICE, Rules, once, respelt, rules
+from madoguchi.names.spelling import TWICE, once, respelt, rules
 
 # What two spellings of one name most often disagree on.
 _ROUGH = rules(
@@ -60,11 +60,8 @@ def newer(word: str) -> str:
 @lru_cache(maxsize=1 << 16)
 def sounds(word: str) -> tuple[str, ...]:
     """How a word becomes kana: read as in Portuguese, as in Spanish, as in English, as in Indonesia or Nepal."""
-    found = dict.fromkeys(_sounds(word, habit) for habit in (_PORTUGUESE, _SPANISH, _ENGLISH, _ASIAN))
+    read = dict.fromkeys(respelt(word, habit) for habit in (_PORTUGUESE, _SPANISH, _ENGLISH, _ASIAN))
     if (spelt := newer(word)) != word:
-        found[_sounds(spelt, _ASIAN)] = None
-    return tuple(found)
-
-
-def _sounds(word: str, habit: Rules) -> str:
-    return settled(respelt(respelt(word, habit), _COMMON_AND_LAST))
+        read[respelt(spelt, _ASIAN)] = None
+    # Most words are the same in most habits: what is common to all is worked out once for each that differs.
+    return tuple(dict.fromkeys(settled(respelt(one, _COMMON_AND_LAST)) for one in read))
