@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from madoguchi.desk.codes import MANUAL, Ending
+from madoguchi.names import forms
 from madoguchi.names import measure as measuring
 from madoguchi.names.match import match as compared
 from madoguchi.names.terms import Match, PairsError, Tongue, Way
@@ -59,6 +60,8 @@ def match(
     for text in (a, b):
         if not text.strip():
             raise wrong("A name is missing: write both, each in quotes.")
+        if not forms.read(text).words:
+            raise wrong(f"There is no letter in {text.strip()}: write a name.")
     made = compared(a, b)
     typer.echo(json.dumps(_match_data(made), ensure_ascii=False) if as_json else "\n".join(_match_lines(made)))
 
@@ -103,6 +106,8 @@ def evaluate(
         raise wrong(f"There is no file {pairs}.") from error
     except IsADirectoryError as error:
         raise wrong(f"{pairs} is a folder; name the file of pairs.") from error
+    except OSError as error:
+        raise wrong(f"{pairs} cannot be read: {error.strerror}.") from error
     except UnicodeDecodeError as error:
         raise wrong(f"{pairs} is not UTF-8 at byte {error.start}: save it as UTF-8.") from error
     except PairsError as error:

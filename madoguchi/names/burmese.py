@@ -1,6 +1,7 @@
 """Burmese: the script (Zawgyi too) as the usual Latin spelling, and both as kana sounds."""
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 from madoguchi.names.kana import settled
@@ -29,7 +30,7 @@ _RHYMES = {
 _TONES = str.maketrans("", "", "့း\u200b\u200c\u200d")
 _FINAL = r"(?:[က-အ]\u103a(?!\u1039))?"
 _SYLLABLE = re.compile(
-    r"(?P<onset>[က-အဿ])(?P<medials>[ျ-ှ]*)(?P<vowels>[\u102b-\u1032\u1036]*\u103a?)(?P<final>(?:[က-အ]\u103a)?)|(?P<standing>[ဣ-ဪ])"
+    r"(?P<onset>[က-အဿ])(?P<medials>[ျ-ှ]*)(?P<vowels>[\u102b-\u1032\u1036]*\u103a?)(?P<final>(?:[က-အ]\u103a)?)|(?P<standing>[ဣ-ဪ])(?P<closed>(?:[က-အ]\u103a)?)"
 )
 # Forms of address, in letters and as sounds; some of them are names too.
 TITLES = frozenset({"u", "daw", "do", "ko", "ma", "maung", "maun"})
@@ -37,11 +38,23 @@ TITLES = frozenset({"u", "daw", "do", "ko", "ma", "maung", "maun"})
 # Zawgyi: the same code points with other meanings, in the order of sight.
 _MAY_BE_ZAWGYI = re.compile(r"[\u1031\u1039\u103b\u1060-\u109f]")
 _ZAWGYI_ONLY = re.compile(r"[\u1060-\u109f]|(?:^|[^\u1000-\u109f])[\u1031\u103b]|\u1031\u103b|\u1039(?![\u1000-\u1021])")
-_FROM_ZAWGYI = [
+# A consonant below another: one code point there, the sign U+1039 and the consonant in the standard.
+_STACKED = {
+    "\u1060": "က", "\u1061": "ခ", "\u1062": "ဂ", "\u1063": "ဃ", "\u1065": "စ", "\u1066": "ဆ", "\u1067": "ဆ", "\u1068": "ဇ",
+    "\u1069": "ဈ", "\u106c": "ဋ", "\u106d": "ဌ", "\u1070": "ဏ", "\u1071": "တ", "\u1072": "တ", "\u1073": "ထ", "\u1074": "ထ",
+    "\u1075": "ဒ", "\u1076": "ဓ", "\u1077": "န", "\u1078": "ပ", "\u1079": "ဖ", "\u107a": "ဗ", "\u107b": "ဘ", "\u1093": "ဘ",
+    "\u107c": "မ", "\u1085": "လ",
+}  # fmt: skip
+_STACKED = {sign: "\ue003" + below for sign, below in _STACKED.items()} | {
+    "\u106e": "ဍ\ue003ဍ", "\u106f": "ဎ",
+    "\u1091": "ဏ\ue003ဍ", "\u1092": "ဋ\ue003ဌ", "\u1096": "\ue003တ\u103c", "\u1097": "ဋ\ue003ဋ",
+}  # fmt: skip
+_FROM_ZAWGYI: list[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] = [
+    (re.compile("[" + "".join(_STACKED) + "]"), lambda found: _STACKED[found.group()]),
     (re.compile("\u106a"), "\u1009"), (re.compile("\u106b"), "\u100a"), (re.compile("\u1090"), "\u101b"),
     (re.compile("[\u1033]"), "\u102f"),
     (re.compile("[\u1034]"), "\u1030"), (re.compile("\u1088"), "\u103e\u102f"), (re.compile("\u1089"), "\u103e\u1030"),
-    (re.compile("\u108a"), "\u103d\u103e"), (re.compile("\u1064"), "\u1004\u103a\u1039"), (re.compile("\u108f"), "\u1014"),
+    (re.compile("\u108a"), "\u103c\u103e"), (re.compile("\u1064"), "\u1004\u103a\u1039"), (re.compile("\u108f"), "\u1014"),
     (re.compile("\u1086"), "\u103f"), (re.compile("[\u1094\u1095]"), "\u1037"), (re.compile("\u105a"), "\u102b\u103a"),
     (re.compile("\u1039"), "\u103a"), (re.compile("\u103d"), "\ue000"), (re.compile("\u103c"), "\u103d"),
     (re.compile("[\u103b\u107e-\u1084]"), "\ue001"),
@@ -67,7 +80,8 @@ def from_zawgyi(text: str) -> str:
     text = text.replace("\ue002", "\u103b")
     # The vowel e and the medial ra stand before their consonant there.
     text = re.sub("(\u1031?)\ue001([\u1000-\u1021])", "\\1\\2\u103c", text)
-    return re.sub("\u1031([\u1000-\u1021][\u103b-\u103e]*)", "\\1\u1031", text)
+    text = re.sub("\u1031([\u1000-\u1021\u103f](?:\ue003[\u1000-\u1021])?[\u103b-\u103e]*)", "\\1\u1031", text)
+    return text.replace("\ue003", "\u1039")
 
 
 @lru_cache(maxsize=1 << 14)
@@ -76,8 +90,15 @@ def letters(word: str) -> tuple[str, ...]:
     bare = word.translate(_TONES).replace("\u1039", "\u103a")
     spelt = []
     for found in _SYLLABLE.finditer(bare):
-        spelt.append(_STANDING[found["standing"]] if found["standing"] in _STANDING else _syllable(found))
+        spelt.append(_standing(found) if found["standing"] else _syllable(found))
     return tuple(spelt)
+
+
+def _standing(found: re.Match[str]) -> str:
+    """A vowel that stands without a consonant; closed, it is the u of Ohn."""
+    if found["closed"]:
+        return _RHYMES.get("\u102f" + found["closed"], "")
+    return _STANDING.get(found["standing"], "a")
 
 
 def _syllable(found: re.Match[str]) -> str:
@@ -96,10 +117,20 @@ def _syllable(found: re.Match[str]) -> str:
 
 
 # Syllables whose usual spelling is not the sum of their parts.
-_USUALLY = {"wat": "wut", "mun": "mon", "i": "ei", "shway": "shwe", "hsway": "swe", "nway": "nwe", "ngyein": "nyein"}
+_USUALLY = {
+    "wat": "wut",
+    "wan": "wun",
+    "mun": "mon",
+    "i": "ei",
+    "shway": "shwe",
+    "hsway": "swe",
+    "nway": "nwe",
+    "ngyein": "nyein",
+}
 # What families spell in two ways, brought to one.
 _ROUGH = rules(
-    (r"way", "we"), (r"aye?(?![aeiou])|ey(?![aeiou])", "e"), (r"(?<=a)[rh](?![aeiou])", ""), (r"oe|oh(?![aeiou])", "o"),
+    (r"way|wai$", "we"), (r"ine$", "aing"), (r"aye?(?![aeiou])|ey(?![aeiou])", "e"), (r"(?<=a)[rh](?![aeiou])", ""),
+    (r"oe|oh(?![aeiou])", "o"),
     (r"oo", "u"), (r"ee", "i"), (r"ea(?=i)", "e"), (r"h(?=[lnmstpk])", ""), (r"ph", "p"), (r"kh", "k"), (r"d", "t"),
     (r"(?<=n)t(?![aeiou])", ""), (r"(.)\1", once),
 )  # fmt: skip
@@ -120,7 +151,7 @@ ONLY_HERE = frozenset(
 
 
 _ONSETS = {
-    "hl": ("r",), "hn": ("n",), "hm": ("m",), "hny": ("ni",), "ht": ("t",), "hs": ("s",), "kh": ("k",), "ph": ("p",),
+    "hl": ("r", "fur"), "hn": ("n",), "hm": ("m",), "hny": ("ni",), "ht": ("t",), "hs": ("s",), "kh": ("k",), "ph": ("p",),
     "th": ("t", "s"),
     "sh": ("si",), "ch": ("ti",), "ky": ("ti",), "gy": ("zi",), "ny": ("ni",), "py": ("pi",), "phy": ("pi",), "by": ("bi",),
     "my": ("mi",),
@@ -129,8 +160,9 @@ _ONSETS = {
 _ENDS = {
     "a": "a", "ar": "a", "ah": "a", "i": "i", "ee": "i", "yi": "i", "u": "u", "oo": "u", "e": "e", "ay": "e", "aye": "ei",
     "ei": "ei", "eh": "e",
-    "ai": "e", "aw": "o", "o": "o", "oe": "o", "oh": "o", "an": "an", "ann": "an", "am": "an", "ant": "an", "in": "in",
-    "inn": "in", "int": "in",
+    "ai": "e", "aw": "o", "o": "o", "oe": "o", "oh": "o", "an": "an", "ang": "an", "ann": "an", "am": "an", "ant": "an",
+    "in": "in",
+    "inn": "in", "int": "in", "unt": "un", "ohn": "on",
     "yin": "in", "ein": "ein", "eint": "ein", "eain": "ein", "eaint": "ein", "ain": "ein", "on": "on", "un": "un", "oon": "un",
     "ung": "aun",
     "aung": "aun", "aing": "ain", "ine": "ain", "et": "eto", "at": "ato", "it": "ito", "ut": "uto", "ok": "oku", "oke": "oku",

@@ -4,10 +4,11 @@ Katakana for Mandarin has two habits that people mix: voiced as in the letters (
 """
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import product
 
+from madoguchi.names import spelling
 from madoguchi.names.kana import settled
-from madoguchi.names.spelling import respelt, rules
 
 _VOICED = {
     "": "", "b": "b", "p": "p", "m": "m", "f": "f", "d": "d", "t": "t", "n": "n", "l": "r", "g": "g", "k": "k", "h": "h",
@@ -33,13 +34,6 @@ _ROUND = frozenset({"j", "q", "x", "y"})
 _NEVER = re.compile(
     r"^(?:[iuv]|[bpmfw]u?[aeo]?ng?$(?<!ang)(?<!eng)(?<!ing)(?<!an)(?<!en)(?<!in)|[gkhzcsr]i[aeou]|[zcs]h?i[aeoun]|[jqx][aeo])"
 )
-_OLDER = rules(
-    (r"^hs(?=[iu])", "x"), (r"^ts(?=[^hz])|^tz(?=[^hu])", "z"), (r"^tzu$|^tsu$", "zi"), (r"^ssu$|^szu$", "si"),
-    (r"^chih$", "zhi"), (r"^shih$", "shi"), (r"^jih$", "ri"), (r"^ch(?=i[aeou]?)", "j"), (r"^ch(?=[aoue])", "zh"),
-    (r"ieh$", "ie"), (r"ueh$", "ue"), (r"ien$", "ian"), (r"^yen$", "yan"), (r"ung$", "ong"), (r"^j(?=[aeou])", "r"),
-    (r"(?<=[dtlnzrs])o$", "uo"), (r"^kuo", "guo"), (r"^k(?!h)", "g"), (r"^t(?![hsz])", "d"), (r"^p(?!h)", "b"), (r"^erh$", "er"),
-    (r"^ho$", "he"), (r"uei$", "ui"),
-)  # fmt: skip
 
 
 SYLLABLES = frozenset(
@@ -49,39 +43,69 @@ SYLLABLES = frozenset(
     if not _NEVER.match(syllable := initial + final) and _SYLLABLE.match(syllable)
 )
 """Whatever could be one syllable of pinyin."""
-_LONGEST = max(map(len, SYLLABLES))
 
 
 @lru_cache(maxsize=1 << 16)
 def apart(word: str) -> tuple[str, ...]:
-    """A word of pinyin cut into one to three syllables, the longest first; empty when it is none."""
-    return _cut(word.replace("ü", "v"), 3)
+    """A word of pinyin cut into one to three syllables, the longest first; empty when it is none. LYU is lü in passports."""
+    return spelling.apart(word.replace("ü", "v").replace("lyu", "lv").replace("nyu", "nv"), SYLLABLES, _SYLLABLES_OF_A_WORD)
 
 
-def _cut(word: str, at_most: int) -> tuple[str, ...]:
-    if not word or at_most == 0:
-        return ()
-    for length in range(min(_LONGEST, len(word)), 0, -1):
-        head, rest = word[:length], word[length:]
-        if head not in SYLLABLES:
-            continue
-        if not rest:
-            return (head,)
-        if tail := _cut(rest, at_most - 1):
-            return (head, *tail)
-    return ()
+# The older spelling, as it stands without its apostrophes: pinyin put over, letter by letter.
+_OLDER_STARTS = {
+    "b": "p", "d": "t", "g": "k", "j": "ch", "q": "ch", "x": "hs", "zh": "ch", "r": "j", "z": "ts", "c": "ts",
+}  # fmt: skip
+_OLDER_WHOLE = {
+    "zhi": ("chih",), "chi": ("chih",), "shi": ("shih",), "ri": ("jih",), "zi": ("tzu", "tsu"), "ci": ("tzu", "tsu"),
+    "si": ("ssu", "szu"), "er": ("erh",), "yan": ("yen",), "ye": ("yeh",), "yue": ("yueh",), "you": ("yu",), "yong": ("yung",),
+    "yi": ("i", "yi"), "ying": ("ying", "ing"), "ge": ("ko",), "ke": ("ko",), "he": ("ho",), "e": ("o",),
+}  # fmt: skip
+_OLDER_ENDS = (("ian", "ien"), ("iong", "iung"), ("ong", "ung"), ("ie", "ieh"), ("ue", "ueh"), ("ve", "ueh"), ("van", "uan"))
+
+
+def _older_spellings(syllable: str) -> tuple[str, ...]:
+    if syllable in _OLDER_WHOLE:
+        return _OLDER_WHOLE[syllable]
+    found = _SYLLABLE.match(syllable)
+    start, end = (found[1] or "", found[2]) if found else ("", syllable)
+    end = next((older for newer, older in _OLDER_ENDS if end == newer), end.replace("v", "u"))
+    if end == "uo" and start not in ("g", "k", "h", "sh"):
+        end = "o"
+    whole = _OLDER_STARTS.get(start, start) + end
+    return (whole, whole.replace("ui", "uei")) if end == "ui" else (whole,)
+
+
+@cache
+def _from_older() -> dict[str, tuple[str, ...]]:
+    """Syllables of pinyin by their older spelling: without apostrophes ch is four sounds, and k, p and t are two."""
+    found: dict[str, tuple[str, ...]] = {}
+    for syllable in sorted(SYLLABLES):
+        for older in _older_spellings(syllable):
+            found[older] = (*found.get(older, ()), syllable)
+    return found
 
 
 @lru_cache(maxsize=1 << 16)
-def older(word: str) -> str:
-    """Pinyin for one syllable spelt as in Taiwan or in old books (Hsueh, Chih, Tsai)."""
-    return respelt(word, _OLDER)
+def from_older(word: str) -> tuple[tuple[str, ...], ...]:
+    """A word spelt as in Taiwan or in old books (Hsueh, Chienkuo) as pinyin, every way it may be meant; empty when it is none."""
+    # Most words of other languages are told at once: the older spelling has none of these letters.
+    if not _NOT_OLDER.isdisjoint(word):
+        return ()
+    parts = spelling.apart(word, _from_older(), _SYLLABLES_OF_A_WORD)
+    return tuple(product(*(_from_older()[part] for part in parts)))[:_MOST_MEANT] if parts else ()
+
+
+_NOT_OLDER = frozenset("bdqvx")
+_SYLLABLES_OF_A_WORD = 3
+_MOST_MEANT = 8
 
 
 @lru_cache(maxsize=1 << 16)
 def sounds(syllables: tuple[str, ...]) -> tuple[str, ...]:
     """How syllables are written in kana, as sounds, by both habits."""
-    return tuple(dict.fromkeys(settled("".join(_sound(one, habit) for one in syllables)) for habit in (_VOICED, _AS_HEARD)))
+    heard = dict.fromkeys("".join(_sound(one, habit) for one in syllables) for habit in (_VOICED, _AS_HEARD))
+    # Huang is written as フアン and as ホアン.
+    return tuple(dict.fromkeys(map(settled, (*heard, *(one.replace("hua", "hoa") for one in heard)))))
 
 
 def _sound(syllable: str, habit: dict[str, str]) -> str:

@@ -49,6 +49,7 @@ class Joins(Enum):
     """Whether people of a language write two words of a name as one."""
 
     NEVER = "never"
+    RARELY = "rarely"
     SOMETIMES = "sometimes"
 
 
@@ -158,8 +159,20 @@ def lay(a: Words, b: Words, rough: Rough, joins: Joins = Joins.NEVER) -> Laid:
     free = _by_partner(a, b, rough)
     if joins is Joins.NEVER or min(pair[2].both for pair in free.pairs) > _SURE:
         return free
+    bound = _joined_plainly(a, b, rough) if joins is Joins.RARELY else _in_order(a, b, rough)
+    return bound if bound and _worth(bound, len(a) + len(b)) > _worth(free, len(a) + len(b)) + 0.02 else free
+
+
+def _joined_plainly(a: Words, b: Words, rough: Rough) -> Laid | None:
+    """Where few join words, two are one only when that is plain to see: both nearly of one length, and no pair far apart."""
+    here, there = (sum(len(word[0]) for word in words if word) for words in (a, b))
+    if min(here, there) < _PLAIN * max(here, there):
+        return None
     bound = _in_order(a, b, rough)
-    return bound if _worth(bound, len(a) + len(b)) > _worth(free, len(a) + len(b)) + 0.02 else free
+    return bound if min((pair[2].both for pair in bound.pairs), default=0.0) >= _PLAIN else None
+
+
+_PLAIN = 0.85
 
 
 def _worth(laid: Laid, words: int) -> float:

@@ -50,7 +50,7 @@ def letters(word: str) -> tuple[str, ...]:
 
 def _written(word: str) -> str:
     spelt = ""
-    for sign in word:
+    for sign in word.replace("ज्ञ", "ग्य"):
         if sign in _CONSONANTS:
             spelt += _CONSONANTS[sign] + _UNSPOKEN
         elif sign in _SIGNS:

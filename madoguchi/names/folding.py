@@ -16,7 +16,11 @@ def plain(text: str) -> str:
     """One width, one case, composed letters: what two keyboards would agree on."""
     if text.isascii():
         return text.lower()
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text).casefold())
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text).casefold()).translate(_USUAL_SHAPES)
+
+
+# Shapes of a sign that stand in family registers and on old papers, and that the tables of readings do not have.
+_USUAL_SHAPES = str.maketrans("髙﨑濵桒圡敎尙靑淸槪鄕栁𠮷", "高崎浜桑土教尚青清概郷柳吉")
 
 
 def words(text: str) -> list[str]:

@@ -6,13 +6,37 @@ A language is guessed from letters alone, as a set: most short names could belon
 import re
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from madoguchi.names import burmese, chinese, folding, han, japanese, korean, vietnamese
 from madoguchi.names.terms import Script, Tongue
 
-_TITLES = frozenset(["mr", "mrs", "ms", "miss", "dr", "prof", "hon", "मा", "डा", "श्री", "प्रा", "माननीय", "emperor"])
+_TITLES = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "dr",
+        "prof",
+        "hon",
+        "jr",
+        "sr",
+        "ii",
+        "iii",
+        "iv",
+        "drs",
+        "hj",
+        "मा",
+        "डा",
+        "श्री",
+        "प्रा",
+        "माननीय",
+        "emperor",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,30 +119,44 @@ _SCRIPTS: dict[str | None, Script] = {script.name: script for script in Script}
 
 def _latin_words(words: tuple[str, ...]) -> tuple[str, ...]:
     typed = tuple(map(vietnamese.from_keys, words))
-    if typed == words or not all(map(vietnamese.is_syllable, typed)):
+    if typed == words or not any(map(vietnamese.is_typed, words)) or not all(map(vietnamese.is_syllable, typed)):
         return words
     ends = {folding.unmarked(typed[0]), folding.unmarked(typed[-1])}
     return typed if ends & VIETNAMESE_FAMILIES else words
 
 
+# What one Latin word could be, by its letters. Each is asked only while all words before could be it too.
+
+
 @lru_cache(maxsize=1 << 16)
-def _may_be(word: str) -> frozenset[Tongue]:
-    """The languages that one Latin word could belong to, by its letters."""
+def _is_chinese(word: str) -> bool:
     bare = folding.unmarked(word)
-    found = {Tongue.OTHER}
-    if vietnamese.is_syllable(word):
-        found.add(Tongue.VIETNAMESE)
-    if bare in _ABROAD or 0 < len(chinese.apart(bare)) <= _SYLLABLES_OF_A_NAME:
-        found.add(Tongue.CHINESE)
-    if burmese.apart(bare) or not bare:
-        found.add(Tongue.BURMESE)
-    if korean.sounds_of_letters(bare):
-        found.add(Tongue.KOREAN)
-    if japanese.is_romaji(bare):
-        found.add(Tongue.JAPANESE)
-    return frozenset(found)
+    return bare in _ABROAD or 0 < len(chinese.apart(bare)) <= _SYLLABLES_OF_A_NAME or bool(chinese.from_older(bare))
 
 
+@lru_cache(maxsize=1 << 16)
+def _is_korean(word: str) -> bool:
+    return bool(korean.sounds_of_letters(folding.unmarked(word)))
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_burmese(word: str) -> bool:
+    bare = folding.unmarked(word)
+    return not bare or bool(burmese.apart(bare))
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_japanese(word: str) -> bool:
+    return japanese.is_romaji(folding.unmarked(word))
+
+
+_MAY_BE: dict[Tongue, Callable[[str], bool]] = {
+    Tongue.VIETNAMESE: vietnamese.is_syllable,
+    Tongue.CHINESE: _is_chinese,
+    Tongue.KOREAN: _is_korean,
+    Tongue.JAPANESE: _is_japanese,
+    Tongue.BURMESE: _is_burmese,
+}
 _SYLLABLES_OF_A_NAME = 2
 _ABROAD = frozenset(spelling for spellings in han.families_abroad().values() for spelling in spellings)
 VIETNAMESE_FAMILIES = frozenset(
@@ -128,10 +166,9 @@ VIETNAMESE_FAMILIES = frozenset(
 )
 _FAMILIES: dict[Tongue, frozenset[str]] = {
     Tongue.VIETNAMESE: VIETNAMESE_FAMILIES,
-    Tongue.CHINESE: han.FAMILIES_IN_PINYIN,
+    Tongue.CHINESE: han.FAMILIES_IN_PINYIN | _ABROAD,
     Tongue.KOREAN: korean.FAMILIES,
 }
-_CUT_ONLY = frozenset({Tongue.VIETNAMESE, Tongue.CHINESE, Tongue.KOREAN, Tongue.BURMESE, Tongue.JAPANESE})
 _ONLY_OTHER = frozenset({Tongue.OTHER})
 
 
@@ -141,14 +178,21 @@ def _latin_tongues(words: tuple[str, ...]) -> tuple[frozenset[Tongue], Tongue | 
         return frozenset({Tongue.VIETNAMESE}), Tongue.VIETNAMESE
     if len(words) == 1:
         return _of_one_run(words[0])
-    each = [_may_be(word) for word in words if len(word) > 1]
-    found = _CUT_ONLY.intersection(*each)
+    whole = [word for word in words if len(word) > 1]
+    found = frozenset([tongue for tongue, may_be in _MAY_BE.items() if all(map(may_be, whole))])
     telling = _telling(words)
     if not found and telling:
         # A typing error may spoil one word of a name that tells its language by another.
-        found = frozenset(tongue for tongue in telling if sum(tongue not in one for one in each) == 1)
+        found = frozenset(tongue for tongue in telling if sum(not _MAY_BE[tongue](word) for word in whole) == 1)
+    if Tongue.CHINESE in telling - found and all(map(_is_chinese_abroad, whole)):
+        found |= {Tongue.CHINESE}
     named = found & telling
     return found | _ONLY_OTHER, next(iter(named)) if len(named) == 1 else None
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_chinese_abroad(word: str) -> bool:
+    return _is_chinese(word) or bool(han.from_hong_kong(folding.unmarked(word)))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -168,4 +212,4 @@ def _of_one_run(run: str) -> tuple[frozenset[Tongue], Tongue | None]:
     syllables = vietnamese.apart(run)
     if syllables and syllables[0] in VIETNAMESE_FAMILIES:
         return frozenset({Tongue.VIETNAMESE, Tongue.BURMESE}), Tongue.VIETNAMESE
-    return _may_be(run), None
+    return _ONLY_OTHER.union(tongue for tongue, may_be in _MAY_BE.items() if may_be(run)), None

@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 from itertools import product
 
 from madoguchi.names import chinese, japanese, shelf, vietnamese
-from madoguchi.names.spelling import respelt, rules
+from madoguchi.names.spelling import apart, respelt, rules
 
 _MANDARIN, _CANTONESE, _KOREAN, _VIETNAMESE, _ON = range(1, 6)
 Readings = tuple[str, ...]
@@ -73,6 +73,27 @@ def pinyin(signs: str) -> tuple[tuple[str, ...], ...]:
     return tuple(product(*each))[:4]
 
 
+# Signs that are read otherwise as a family name than anywhere else. Several: people differ.
+_AS_FAMILY = {
+    "朴": ("piao",), "单": ("shan",), "單": ("shan",), "曾": ("zeng",), "解": ("xie",), "仇": ("qiu",), "查": ("zha",),
+    "翟": ("zhai", "di"), "冼": ("xian",), "缪": ("miao",), "繆": ("miao",), "覃": ("qin", "tan"), "乐": ("yue", "le"),
+    "樂": ("yue", "le"), "区": ("ou",), "區": ("ou",), "任": ("ren",), "葛": ("ge",), "盖": ("ge", "gai"), "召": ("shao",),
+    "种": ("chong",), "繁": ("po",), "折": ("she",), "燕": ("yan",), "宁": ("ning",), "甯": ("ning",), "那": ("na",),
+    "纪": ("ji",), "紀": ("ji",), "华": ("hua",), "華": ("hua",), "尹": ("yin",), "员": ("yun",), "尉": ("wei", "yu"),
+}  # fmt: skip
+
+
+FAMILIES_OF_TWO = frozenset(
+    """欧阳 歐陽 司马 司馬 诸葛 諸葛 上官 皇甫 南宫 南宮 慕容 尉迟 尉遲 夏侯 公孙 公孫 令狐 西门 西門 司空 鮮于 獨孤 东方 東方
+    司徒 长孙 長孫 宇文 端木 轩辕 軒轅""".split()  # noqa: SIM905
+)
+
+
+def pinyin_of_family(signs: str) -> tuple[tuple[str, ...], ...]:
+    """A family name in Mandarin."""
+    return tuple((one,) for one in _AS_FAMILY[signs]) if signs in _AS_FAMILY else pinyin(signs)
+
+
 @lru_cache(maxsize=1 << 16)
 def hangul(signs: str) -> Readings:
     """Signs in Korean, as Hangul."""
@@ -114,6 +135,38 @@ def abroad(signs: str) -> Readings:
     return tuple("".join(one) for one in product(*each))[:2]
 
 
+@cache
+def _pinyin_by_hong_kong() -> dict[str, Readings]:
+    """For each spelling of Hong Kong the syllables of pinyin that the usual signs with it have, the commonest first."""
+    counts: dict[str, Counter[str]] = {}
+    for place, readings in zip(range(_KNOWN), _table().values(), strict=False):
+        for cantonese in readings[_CANTONESE][:1]:
+            for syllable in readings[_MANDARIN][:1]:
+                counts.setdefault(respelt(cantonese, _HONG_KONG), Counter())[syllable] += 2 if place < _COMMON else 1
+    return {spelt: tuple(syllable for syllable, _ in found.most_common(4)) for spelt, found in counts.items()}
+
+
+@lru_cache(maxsize=1 << 16)
+def from_hong_kong(word: str) -> tuple[tuple[str, ...], ...]:
+    """A word spelt as in Hong Kong as pinyin, every likely way it may be meant; empty when it is none."""
+    known = _pinyin_by_hong_kong()
+    parts = apart(word, known, _SIGNS_OF_A_GIVEN_NAME)
+    return tuple(product(*(known[part] for part in parts)))[:12] if parts else ()
+
+
+_SIGNS_OF_A_GIVEN_NAME = 2
+
+
+@cache
+def pinyin_of_families_abroad() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Pinyin of a family name by its spellings outside the mainland: ng is wu and huang."""
+    found: dict[str, dict[tuple[str, ...], None]] = {}
+    for sign, spellings in families_abroad().items():
+        for one in spellings:
+            found.setdefault(one, {}).update(dict.fromkeys(pinyin_of_family(sign)[:1]))
+    return {spelt: tuple(each) for spelt, each in found.items()}
+
+
 # -------------------------------------------------------- read off by way of a sign that nobody wrote
 
 
@@ -130,13 +183,15 @@ def _on_by_hangul() -> dict[str, Readings]:
 # The table begins with the usual signs.
 _COMMON = 1200
 _KNOWN = 3000
+_OF_A_FAMILY = 20
+"""A sign that is a family's stands in one of every few names."""
 
 
 def _likeliest(column: int) -> dict[str, Readings]:
     """For each reading the three readings from Chinese that the commonest signs with it have."""
     counts: dict[str, Counter[str]] = {}
-    for place, readings in enumerate(_table().values()):
-        weight = 3 if place < _COMMON else 2 if place < _KNOWN else 1
+    for place, (sign, readings) in enumerate(_table().items()):
+        weight = _OF_A_FAMILY if sign in families_abroad() else 3 if place < _COMMON else 2 if place < _KNOWN else 1
         for reading in readings[column][:2]:
             for sound in readings[_ON][:1]:
                 counts.setdefault(reading, Counter())[sound] += weight
@@ -180,7 +235,10 @@ def on_sounds_by_ear(run: str) -> Readings:
 
 def open_tables() -> None:
     """Reads all tables, and what is worked out of them."""
-    for table in (_table, _kun, _sino_vietnamese, families_abroad, _on_by_pinyin, _on_by_hangul, _on_by_ear):
+    for table in (
+        _table, _kun, _sino_vietnamese, families_abroad, pinyin_of_families_abroad, _pinyin_by_hong_kong, _on_by_pinyin,
+        _on_by_hangul, _on_by_ear,
+    ):  # fmt: skip
         table()
 
 

@@ -12,7 +12,7 @@ _ROMAJI = rules(
     (r"oh(?=[^aeiouy]|$)", "o"), (r"ou|oo|o-o", "o"), (r"uu", "u"), (r"ii", "i"), (r"l", "r"),
 )  # fmt: skip
 _ROMAJI_WORD = re.compile(
-    r"(?:(?:ky|gy|sh|sy|ch|ty|ts|ny|hy|by|py|my|ry|jy|zy|[kgsztdnhbpmrfjwy]|tch|kk|ss|tt|pp|cch|ssh)?[aiueo]|n(?![aiueoy])|m(?=[bp])|oh)+$"
+    r"(?:(?:ky|gy|sh|sy|ch|ty|ts|ny|hy|by|py|my|ry|jy|zy|[kgsztdnhbpmrfjwy]|tch|kk|ss|tt|pp|cch|ssh)?(?:[aiue]|oh?(?![aiueoy])|o)|n(?![aiueoy])|m(?=[bp]))+$"
 )
 _VOICED = {"k": "g", "s": "z", "t": "d", "h": "b", "f": "b"}
 

@@ -54,10 +54,16 @@ def is_kana(sign: str) -> bool:
     return "\u3041" <= sign <= "\u30ff"
 
 
+_SHORTEST = len("ngu")
+
+
 @lru_cache(maxsize=1 << 16)
 def settled(sounds: str) -> str:
     """The same sounds as they are compared: two ways to write one thing made one."""
     sounds = sounds.replace("ii", "i")
+    # A last ng is written as ン or as ング: ダン and ダング, タマン and タマング.
+    if sounds.endswith("ngu") and len(sounds) > _SHORTEST:
+        sounds = sounds[:-2]
     for letter, pattern, instead in _FOLDS:
         if letter in sounds:
             sounds = pattern.sub(instead, sounds)

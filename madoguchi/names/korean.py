@@ -117,12 +117,19 @@ _FAMILIES = {
     "won": "won",
 }  # fmt: skip
 FAMILIES = frozenset(_FAMILIES)
+FAMILIES_OF_TWO = frozenset(["남궁", "황보", "제갈", "사공", "선우", "서문", "독고"])
+# The north and old papers keep an r at the beginning of a name that the south has dropped or made an n: 리 and 이, 로 and 노.
+_WITH_R = {
+    "i": "ri", "im": "rim", "yu": "ryu", "no": "ro", "na": "ra", "yang": "ryang", "yeo": "ryeo", "yeom": "ryeom", "yeon": "ryeon",
+    "yuk": "ryuk", "yong": "ryong",
+}  # fmt: skip
+_WITHOUT_R = {with_r: without for without, with_r in _WITH_R.items()}
 _SPELLINGS = rules(
     (r"ŏ", "eo"), (r"ŭ", "eu"), (r"sh(?=[iywe])", "s"), (r"ck", "k"), (r"yeoung|yeung|young|yung|yoeung", "yeong"),
     (r"youn(?!g)|yeun", "yeon"), (r"oung|eung(?<=[jhs]eung)", "eong"), (r"(?<=[hkgbpmr])yu(?=n|ng|k|m|l)", "yeo"),
     (r"(?<=[jscdr])u(?=ng|k|b|p)|(?<=ch)u(?=ng|l)", "eo"), (r"oo|ou", "u"), (r"ee|ea(?=$|[^e])", "i"), (r"woo", "u"),
     (r"w(?=u)", ""), (r"ar(?=[^aeiou]|$)", "a"), (r"(?<=[aeou])h(?=[^aeiouyw]|$)", ""), (r"ai|ay(?=[^aeou]|$)", "ae"),
-    (r"ei|ey(?=[^aeou]|$)", "e"), (r"oi", "oe"), (r"uh(?=$)", "eo"),
+    (r"(?<!a)ei|ey(?=[^aeou]|$)", "e"), (r"oi", "oe"), (r"uh(?=$)", "eo"),
 )  # fmt: skip
 # What Latin spelling never says reliably: plain or aspirated, r or l, which of the back vowels.
 _ROUGH = rules(
@@ -156,6 +163,15 @@ def letters(word: str) -> str:
 @lru_cache(maxsize=1 << 16)
 def sounds(word: str) -> tuple[str, ...]:
     """Hangul as it is written in kana: voiced inside a word, a final that links to a following vowel."""
+    return (_heard(word), *_heard_otherwise(letters(word)))
+
+
+def _heard_otherwise(spelt_: str) -> tuple[str, ...]:
+    other = _WITH_R.get(spelt_) or _WITHOUT_R.get(spelt_)
+    return (_cut_and_heard(other),) if other else ()
+
+
+def _heard(word: str) -> str:
     spelt, before = "", ""
     for sign in filter(is_hangul, word):
         onset, vowel, coda = _jamo(sign)
@@ -167,11 +183,15 @@ def sounds(word: str) -> tuple[str, ...]:
         tail = _after(start, _KANA_VOWELS[vowel])
         spelt += start + tail + _KANA_CODAS[_CODAS[coda]]
         before = _CODAS[coda]
-    return (settled(spelt),)
+    return settled(spelt)
 
 
 def _after(start: str, vowel: str) -> str:
     """The vowel as it stands after chi or ji, which bring an i along."""
+    if not start:
+        return "y" + vowel[1:] if vowel[0] == "i" and len(vowel) > 1 else vowel
+    if vowel == "ie":
+        return "e"
     if not start.endswith("i"):
         return vowel
     return "e" if vowel == "we" else vowel.removeprefix("i")
@@ -182,7 +202,7 @@ def spelt(word: str) -> str:
     """A Latin spelling of Korean as the official romanisation would likely have it."""
     if word in _FAMILIES:
         return _FAMILIES[word]
-    return respelt(word, _SPELLINGS)
+    return _WITHOUT_R.get(word) or respelt(word, _SPELLINGS)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -206,15 +226,21 @@ _KANA_OF_START = {
 @lru_cache(maxsize=1 << 16)
 def sounds_of_letters(word: str) -> tuple[str, ...]:
     """A Latin spelling as kana sounds; empty when it cannot be cut into Korean syllables."""
-    run, place, out = spelt(word), 0, ""
+    run = spelt(word)
+    heard = _cut_and_heard(run)
+    return (heard, *_heard_otherwise(run)) if heard else ()
+
+
+def _cut_and_heard(run: str) -> str:
+    place, out = 0, ""
     while place < len(run):
         found = _LATIN.match(run, place)
         if found is None or found.end() == place:
-            return ()
+            return ""
         start = _KANA_OF_START[found[1]]
         if out and out[-1] in "aiueon" and found[1] in ("g", "k", "d", "b", "j"):
             start = _KANA_VOICED.get(start, start)
         tail = _after(start, _KANA_OF_LATIN[found[2]])
         out += start + tail + _KANA_CODAS[found[3]]
         place = found.end()
-    return (settled(out),)
+    return settled(out)

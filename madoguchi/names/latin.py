@@ -1,13 +1,15 @@
 """Latin spelling of languages that were always written so, and how it becomes kana sounds."""
 
+import re
 from functools import lru_cache
 
 from madoguchi.names.kana import settled
-from madoguchi.names.spelling import TWICE, Rules, once, respelt, rules
+from madoguchi.names.spelling import TWICE, once, respelt, rules
 
 # What two spellings of one name most often disagree on.
 _ROUGH = rules(
-    (r"oe(?=[^aeiou]|$)", "u"), (r"ph", "f"), (r"ck|q|c(?![heiy])", "k"), (r"chh?|tj|tsh", "C"), (r"c", "s"), (r"sh|z", "s"),
+    (r"^ksh", "chh"), (r"oe(?=[^aeiou]|$)", "u"), (r"ph", "f"), (r"ck|q|c(?![heiy])", "k"), (r"chh?|tj|tsh", "C"), (r"c", "s"),
+    (r"sh|z", "s"),
     (r"dj|j", "j"), (r"x", "ks"), (r"(?<=[bdgkjtplr])h", ""), (r"[vw]", "b"), (r"ee|y", "i"), (r"oo|ou", "u"), (r"C", "c"), TWICE,
 )  # fmt: skip
 _COMMON = rules(
@@ -17,7 +19,7 @@ _COMMON = rules(
 )  # fmt: skip
 _PORTUGUESE = rules(
     (r"lh", "ri"), (r"nh", "ni"), (r"ll", "zi"), (r"ge", "je"), (r"gi", "ji"), (r"ch", "ti"), (r"^h", ""), (r"ão", "an"),
-    (r"oã", "oa"), (r"z$", "s"), (r"ti(?=[aou])", "ti"), (r"y(?=[^aeiou]|$)", "i"),
+    (r"oã", "oa"), (r"z$", "s"), (r"(?<=[aeiou])s(?=[aeiou])", "z"), (r"ti(?=[aou])", "ti"), (r"y(?=[^aeiou]|$)", "i"),
 )  # fmt: skip
 _SPANISH = rules(
     (r"^h", ""), (r"j|g(?=[ei])", "h"), (r"ll", "y"), (r"ch", "ti"), (r"z", "s"), (r"y(?=[^aeiou]|$)", "i"),
@@ -27,7 +29,8 @@ _ENGLISH = rules(
     (r"oo", "u"), (r"igh", "ai"), (r"ch", "ti"), (r"ll", "l"), (r"ai", "ei"), (r"w(?=[^aeiou]|$)", "u"),
 )  # fmt: skip
 _ASIAN = rules(
-    (r"oe(?=[^aeiou]|$)", "u"), (r"oo", "u"), (r"ee", "i"), (r"ch", "ti"), (r"(?<=[bdgkjt])h(?=[aeiou])", ""),
+    (r"oe(?=[^aeiou]|$)", "u"), (r"oo", "u"), (r"ee", "i"), (r"ch(?=[^aeiouhy])", "h"), (r"c", "ti"), (r"tih", "ti"),
+    (r"(?<=[bdgkjt])h(?=[aeiou])", ""),
     (r"(?<=[aeiou])h(?=[^aeiou]|$)", ""), (r"th", "t"), (r"dh", "d"), (r"bh", "b"), (r"[kg]h", "k"), (r"y(?=[^aeiou]|$)", "i"),
     (r"ng(?=[^aeiou]|$)", "n"),
 )  # fmt: skip
@@ -44,11 +47,21 @@ def rough(word: str) -> str:
     return respelt(word, _ROUGH)
 
 
+_BEFORE_1972 = re.compile(r"[tdsnh]j|oe(?![aeiou])")
+_OLDER = rules((r"dj", "@"), (r"tj", "c"), (r"ch", "kh"), (r"j", "y"), (r"@", "j"), (r"oe", "u"))
+
+
+@lru_cache(maxsize=1 << 16)
+def newer(word: str) -> str:
+    """A word as Indonesia has spelt it since 1972, where it shows the older way: Tjahjo is Cahyo."""
+    return respelt(word, _OLDER) if _BEFORE_1972.search(word) else word
+
+
 @lru_cache(maxsize=1 << 16)
 def sounds(word: str) -> tuple[str, ...]:
     """How a word becomes kana: read as in Portuguese, as in Spanish, as in English, as in Indonesia or Nepal."""
-    return tuple(dict.fromkeys(_sounds(word, habit) for habit in (_PORTUGUESE, _SPANISH, _ENGLISH, _ASIAN)))
-
-
-def _sounds(word: str, habit: Rules) -> str:
-    return settled(respelt(respelt(word, habit), _COMMON_AND_LAST))
+    read = dict.fromkeys(respelt(word, habit) for habit in (_PORTUGUESE, _SPANISH, _ENGLISH, _ASIAN))
+    if (spelt := newer(word)) != word:
+        read[respelt(spelt, _ASIAN)] = None
+    # Most words are the same in most habits: what is common to all is worked out once for each that differs.
+    return tuple(dict.fromkeys(settled(respelt(one, _COMMON_AND_LAST)) for one in read))

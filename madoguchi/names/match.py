@@ -19,6 +19,7 @@ from madoguchi.names import (
     forms,
     han,
     japanese,
+    joined,
     kana,
     korean,
     latin,
@@ -42,7 +43,15 @@ _BOUND = {
 }
 _OTHER_ONLY = (Tongue.OTHER,)
 _HAN_TONGUES = (Tongue.VIETNAMESE, Tongue.CHINESE, Tongue.KOREAN, Tongue.JAPANESE)
+_HAN_OF_VIET_NAM = (Tongue.VIETNAMESE, Tongue.CHINESE)
+_THI = "氏"
 _SINIC = frozenset({Tongue.CHINESE, Tongue.KOREAN})
+# Nurhaliza and Nur Haliza, Delacruz and de la Cruz, Pushpakamal and Pushpa Kamal.
+_JOINS = (
+    dict.fromkeys(Tongue, Joins.NEVER)
+    | dict.fromkeys(_SINIC, Joins.SOMETIMES)
+    | dict.fromkeys((Tongue.OTHER, Tongue.NEPALI), Joins.RARELY)
+)
 Trial = tuple[Tongue, Way, Laid]
 
 
@@ -55,7 +64,7 @@ def weights() -> Weights:
 def score(a: str, b: str) -> float:
     """From 0 to 1: as a share of what the weights were fitted to. Which form comes first does not matter."""
     here, there = _in_order(a, b)
-    return 1.0 if _same(here, there) else _chance(best(here, there)[0])
+    return _chance(here, there, best(here, there)[0] if here.words != there.words else 0.0)
 
 
 def scores(pairs: Iterable[tuple[str, str]]) -> list[float]:
@@ -83,7 +92,7 @@ def match(a: str, b: str) -> Match:
     heavy = weights()
     shown, beside = _shown(here, tongue, way), _shown(there, tongue, way)
     made = Match(
-        score=1.0 if _same(here, there) else _chance(points),
+        score=_chance(here, there, points),
         tongue=tongue,
         way=way,
         fields=tuple(_field(pair, shown, beside) for pair in laid.pairs),
@@ -107,12 +116,7 @@ def _in_order(a: str, b: str) -> tuple[Form, Form]:
     return (forms.read(a), forms.read(b)) if a <= b else (forms.read(b), forms.read(a))
 
 
-def _same(a: Form, b: Form) -> bool:
-    """The same words but for width, case and signs between them."""
-    return a.words == b.words and bool(a.words)
-
-
-MODULES = (burmese, chinese, compare, devanagari, forms, han, japanese, kana, korean, latin, thai, vietnamese, words)
+MODULES = (burmese, chinese, compare, devanagari, forms, han, japanese, joined, kana, korean, latin, thai, vietnamese, words)
 """Where words are remembered to be quick. What has no bound is a table or a number of ours, and stays."""
 
 
@@ -157,7 +161,12 @@ def best(here: Form, there: Form) -> tuple[float, Trial, Signs]:
 _ENOUGH = 2.5
 
 
-def _chance(points: float) -> float:
+def _chance(a: Form, b: Form, points: float) -> float:
+    """Points as a share. Without a word on either side there is no name; the same words but for width and signs are one."""
+    if not (a.words and b.words):
+        return 0.0
+    if a.words == b.words:
+        return 1.0
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, points))))
 
 
@@ -176,6 +185,7 @@ def trials(a: Form, b: Form) -> Iterator[Trial]:
         yield tongue, Way.SOUNDS if kana else Way.LETTERS, _laid(a, b, tongue, kana)
         if a.script is b.script is Script.KANA:
             yield from _by_ear(a, b)
+            yield from _by_habit(a, b)
         if kana and tongue in _SINIC and a.script is not b.script and Script.HAN not in (a.script, b.script):
             yield tongue, Way.READ_OFF, _read_off(a, b)
 
@@ -185,6 +195,9 @@ def tongues(a: Form, b: Form) -> tuple[Tongue, ...]:
     for form in (a, b):
         if form.script in _BOUND:
             return _BOUND[form.script]
+    if a.script is b.script is Script.HAN:
+        # The same signs sound the same in any language; only Viet Nam leaves one out, the thị of a woman.
+        return _HAN_OF_VIET_NAM if _THI in a.text + b.text else (Tongue.CHINESE,)
     if a.script is Script.HAN or b.script is Script.HAN:
         return _beside_han(b if a.script is Script.HAN else a)
     if a.script is b.script is Script.KANA:
@@ -215,7 +228,7 @@ def _laid(a: Form, b: Form, tongue: Tongue, kana: bool) -> Laid:  # noqa: FBT001
     here, there = read(a, tongue), read(b, tongue)
     if tongue is Tongue.BURMESE or (tongue is Tongue.OTHER and a.script is b.script is Script.KANA):
         return compare.lay_titled(here, there, rough)
-    return compare.lay(here, there, rough, Joins.SOMETIMES if tongue in _SINIC else Joins.NEVER)
+    return compare.lay(here, there, rough, _JOINS[tongue])
 
 
 def _read_off(a: Form, b: Form) -> Laid:
@@ -231,6 +244,13 @@ def _by_ear(a: Form, b: Form) -> Iterator[Trial]:
         if heard and all(heard):
             laid = compare.lay(heard, words.as_sounds(other, Tongue.OTHER), compare.coarse)
             yield Tongue.CHINESE, Way.BY_EAR, laid if form is a else compare.turned(laid)
+
+
+def _by_habit(a: Form, b: Form) -> Iterator[Trial]:
+    """Both in kana, written by two habits of Vietnamese."""
+    here, there = words.as_heard(a), words.as_heard(b)
+    if here and there:
+        yield Tongue.VIETNAMESE, Way.SOUNDS, compare.lay(here, there, compare.coarse)
 
 
 def _kanji(signs_: Form, other: Form) -> Laid:

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from madoguchi.names import match
@@ -42,6 +42,7 @@ def read_pairs(text: str) -> tuple[KnownPair, ...]:
     """All pairs of a CSV, or the first thing that is wrong with it."""
     reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     try:
+        _head_is_clear(reader.fieldnames or [])
         missing = [name for name in NEEDED if name not in (reader.fieldnames or [])]
         if missing:
             raise PairsError(1, missing[0], "the column is missing; the first line names form_a, form_b and same_person")
@@ -53,19 +54,32 @@ def read_pairs(text: str) -> tuple[KnownPair, ...]:
     return pairs
 
 
+def _head_is_clear(names: Sequence[str]) -> None:
+    if not names:
+        raise PairsError(1, "", "the file is empty; the first line names form_a, form_b and same_person")
+    if len(names) == 1 and (parted := next((sign for sign in _OTHER_SIGNS if sign in names[0]), None)):
+        raise PairsError(1, "", f"the fields are parted by {_OTHER_SIGNS[parted]}; part them by commas")
+    if twice := [name for name in NEEDED if names.count(name) > 1]:
+        raise PairsError(1, twice[0], "the column is there twice")
+
+
+_OTHER_SIGNS = {";": "semicolons", "\t": "tabs"}
+
+
 def _pair(row: dict[str, str | None], line: int) -> KnownPair:
     if None in row:
         raise PairsError(line, "", "the line has more fields than the first line names")
     for name in NEEDED:
         if not (row[name] or "").strip():
             raise PairsError(line, name, "nothing stands here")
-    if row["same_person"] not in ("0", "1"):
+    same = (row["same_person"] or "").strip()
+    if same not in ("0", "1"):
         raise PairsError(line, "same_person", "write 1 for one name and 0 for two")
     scripts = sorted((row.get("script_a") or "", row.get("script_b") or ""))
     return KnownPair(
         form_a=row["form_a"] or "",
         form_b=row["form_b"] or "",
-        same=row["same_person"] == "1",
+        same=same == "1",
         language=row.get("language") or "",
         scripts="-".join(scripts) if all(scripts) else "",
         attested=(row.get("provenance") or "").startswith("attested"),

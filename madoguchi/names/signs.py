@@ -24,7 +24,8 @@ _both = attrgetter("both")
 
 def of(laid: Laid, a: Form, b: Form, tongue: Tongue, way: Way) -> Signs:
     """The signs of two forms that lie so."""
-    whole = [near for _, _, near in laid.pairs if not near.initial]
+    # A letter that cannot begin the word beside it is a word that differs.
+    whole = [near for _, _, near in laid.pairs if not (near.initial and near.both)]
     signs: Signs = {"any": 1.0, _WAYS[way]: 1.0}
     if not whole:
         signs["nothing beside"] = 1.0
@@ -33,13 +34,20 @@ def of(laid: Laid, a: Form, b: Form, tongue: Tongue, way: Way) -> Signs:
     _of_words(signs, whole, worst, tongue)
     _of_left(signs, laid, tongue)
     if len(laid.pairs) > len(whole):
-        signs["initial fits" if all(near.both for _, _, near in laid.pairs if near.initial) else "initial differs"] = 1.0
+        signs["initial fits"] = 1.0
+        if any(near.initial and near.both and _is_left_beside(near, laid) for _, _, near in laid.pairs):
+            signs["initial instead of a word"] = 1.0
     if laid.cut:
         signs["cut"] = 1.0
         signs["cut and unlike"] = 1.0 - worst.both
     if tongue is Tongue.VIETNAMESE and a.script is b.script is Script.LATIN and _tones_differ(laid, a, b):
         signs["tone differs"] = 1.0
     return signs
+
+
+def _is_left_beside(initial: Near, laid: Laid) -> bool:
+    """Whether a letter answers to a word that a whole word of its own side has left to it: Ana L. Reyes beside Luisa Reyes."""
+    return bool(laid.left_here if initial.here.endswith(".") else laid.left_there)
 
 
 def _of_words(signs: Signs, whole: list[Near], worst: Near, tongue: Tongue) -> None:

@@ -1,7 +1,7 @@
 """Rules of spelling: a word goes through them one after another, and comes out as another habit would write it."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from typing import NamedTuple
 
 Instead = str | Callable[[re.Match[str]], str]
@@ -44,6 +44,23 @@ def _needed(pattern: str) -> frozenset[str] | None:
 def once(found: re.Match[str]) -> str:
     """Stands instead of a letter written twice."""
     return found[1]
+
+
+def apart(run: str, known: Container[str], at_most: int) -> tuple[str, ...]:
+    """A run cut into known syllables, the longest first; empty when it cannot be."""
+    if not run or at_most == 0:
+        return ()
+    for length in range(min(_LONGEST, len(run)), 0, -1):
+        head, rest = run[:length], run[length:]
+        if head in known:
+            if not rest:
+                return (head,)
+            if tail := apart(rest, known, at_most - 1):
+                return (head, *tail)
+    return ()
+
+
+_LONGEST = 6
 
 
 TWICE = (r"(.)(?=\1)", "")

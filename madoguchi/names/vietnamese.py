@@ -56,6 +56,15 @@ def from_keys(word: str) -> str:
     return _toned(spelt, _TONES[tone["tone"]]) if tone else spelt
 
 
+# A tone, a doubled d or a, a hook: what only keys write. Lee, Wan and Koo are nobody's keys.
+_ONLY_KEYS = re.compile(r"dd|aa|[auo]w|[iy]ee|uoo")
+
+
+def is_typed(word: str) -> bool:
+    """Whether a word shows that it was typed as keys."""
+    return from_keys(word) != word and (_TELEX_TONE.match(word) is not None or _ONLY_KEYS.search(word) is not None)
+
+
 def _toned(syllable: str, sign: str) -> str:
     """The tone on the vowel that carries a mark already, else on the first: where it stands does not matter to us."""
     marked = [place for place, letter in enumerate(syllable) if letter in "âêôơưă"]

@@ -10,6 +10,7 @@ from madoguchi.names.terms import Script, Tongue
 
 Variants = tuple[str, ...]
 Words = tuple[Variants, ...]
+Syllables = tuple[str, ...]
 
 
 def as_sounds(form: Form, tongue: Tongue) -> Words:
@@ -52,7 +53,7 @@ def _bare(word: str) -> Variants:
 
 @lru_cache(maxsize=1 << 16)
 def _plain_sounds_of(word: str) -> Variants:
-    return _initial(word) or _spelt_out(word)
+    return _initial(word) or _spelt_out(word) + (_spelt_out(_CUT_SHORT[word]) if word in _CUT_SHORT else ())
 
 
 # ------------------------------------------------------------------------------------------- Vietnamese
@@ -85,6 +86,33 @@ def _vietnamese_letters(form: Form) -> Words:
     return tuple(map(_bare, syllables(form)))
 
 
+@lru_cache(maxsize=1 << 16)
+def as_heard(form: Form) -> Words:
+    """Kana for Vietnamese syllables as every habit writes them: ズオン and ユオン meet. Empty without a family's name."""
+    if not any(_is_common_family(word) for word in form.words[:1] + form.words[-1:]):
+        return ()
+    return tuple(map(_heard_again, form.words))
+
+
+# Four of five Vietnamese families; the sounds of the others are words in many a language.
+_COMMON_FAMILIES = frozenset(
+    sound
+    for name in ("nguyen", "tran", "pham", "hoang", "huynh", "phan", "dang", "bui", "duong")
+    for sound in vietnamese.sounds(name)
+)
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_common_family(word: str) -> bool:
+    return not _COMMON_FAMILIES.isdisjoint(kana.spoken(word))
+
+
+@lru_cache(maxsize=1 << 16)
+def _heard_again(word: str) -> Variants:
+    spoken = kana.spoken(word)
+    return _flat((spoken, *(vietnamese.heard().get(sound, ()) for sound in spoken)))
+
+
 # --------------------------------------------------------------------------------------------- Chinese
 
 
@@ -110,26 +138,47 @@ def family_and_given(form: Form) -> tuple[str, ...]:
     run = "".join(form.words)
     if len(form.words) > 1 or len(run) <= 1:
         return form.words
+    if run[:2] in korean.FAMILIES_OF_TWO or run[:2] in han.FAMILIES_OF_TWO:
+        return (run[:2], run[2:]) if len(run) > len("남궁") else (run,)
     return (run[:1], run[1:]) if len(run) <= _THREE_SIGNS else (run[:2], run[2:])
+
+
+def _family_and_given_pinyin(form: Form) -> Iterable[tuple[Syllables, ...]]:
+    """Han signs as pinyin, word by word; the first is the family's."""
+    first, *rest = family_and_given(form) or ("",)
+    return (han.pinyin_of_family(first), *map(han.pinyin, rest))
+
+
+def _in_pinyin(form: Form) -> Iterable[tuple[Syllables, ...]]:
+    """Latin words as pinyin, every way each may be meant: as it stands, as in Taiwan, as families abroad, as in Hong Kong."""
+    two = two_words(form, CHINESE_FAMILIES)
+    older = "-" in form.text or any(not chinese.apart(word) and chinese.from_older(word) for word in two)
+    return (_meant(word, older) for word in two)
+
+
+@lru_cache(maxsize=1 << 16)
+def _meant(word: str, older: bool) -> tuple[Syllables, ...]:  # noqa: FBT001 - a key of what is remembered, never written out
+    found = (chinese.apart(word), *han.pinyin_of_families_abroad().get(word, ()), *(chinese.from_older(word) if older else ()))
+    return tuple(dict.fromkeys(filter(None, found))) or han.from_hong_kong(word)
 
 
 def _chinese_sounds(form: Form) -> Words:
     if form.script is Script.HAN:
-        return tuple(_flat(chinese.sounds(one) for one in han.pinyin(signs)) for signs in family_and_given(form))
-    return tuple(map(_pinyin_sounds, two_words(form, CHINESE_FAMILIES)))
-
-
-@lru_cache(maxsize=1 << 16)
-def _pinyin_sounds(word: str) -> Variants:
-    syllables = chinese.apart(word)
-    return chinese.sounds(syllables) if syllables else _flat((chinese.sounds((chinese.older(word),)), _spelt_out(word)))
+        return tuple(_flat(map(chinese.sounds, each)) for each in _family_and_given_pinyin(form))
+    return tuple(
+        _flat(map(chinese.sounds, meant)) or _spelt_out(word)
+        for word, meant in zip(two_words(form, CHINESE_FAMILIES), _in_pinyin(form), strict=True)
+    )
 
 
 def _chinese_letters(form: Form) -> Words:
     if form.script is not Script.HAN:
-        return tuple((word,) for word in two_words(form, CHINESE_FAMILIES))
+        return tuple(
+            tuple(dict.fromkeys((word, *map("".join, meant))))
+            for word, meant in zip(two_words(form, CHINESE_FAMILIES), _in_pinyin(form), strict=True)
+        )
     first, *rest = family_and_given(form) or ("",)
-    family = _flat((_joined(first), han.families_abroad().get(first, ())))
+    family = _flat((map("".join, han.pinyin_of_family(first)), han.families_abroad().get(first, ())))
     return (family, *(_flat((_joined(signs), han.abroad(signs))) for signs in rest))
 
 
@@ -146,7 +195,7 @@ def read_off(form: Form) -> Words:
         return tuple(map(_read_off_by_ear, form.words))
     if form.script is Script.HANGUL:
         return tuple(han.on_sounds_of_hangul(signs) for signs in family_and_given(form))
-    return tuple(map(han.on_sounds_of_pinyin, map(chinese.apart, two_words(form, CHINESE_FAMILIES))))
+    return tuple(_flat(map(han.on_sounds_of_pinyin, meant))[:64] for meant in _in_pinyin(form))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -172,10 +221,15 @@ def _korean_sounds_of(word: str) -> Variants:
 
 def _korean_letters(form: Form) -> Words:
     if form.script is Script.HANGUL:
-        return tuple((korean.letters(word),) for word in family_and_given(form))
+        return tuple(_hangul_letters(word) for word in family_and_given(form))
     if form.script is Script.HAN:
         return tuple(tuple(korean.letters(one) for one in han.hangul(signs)) for signs in family_and_given(form))
     return tuple((korean.spelt(word),) for word in two_words(form, korean.FAMILIES))
+
+
+def _hangul_letters(word: str) -> Variants:
+    written = korean.letters(word)
+    return (written,) if len(word) > 1 else tuple(dict.fromkeys((written, korean.spelt(written))))
 
 
 # -------------------------------------------------------------------------------------------- Japanese
@@ -231,27 +285,50 @@ def _nepali_sounds(form: Form) -> Words:
 
 
 def _thai_letters(form: Form) -> Words:
-    return tuple(map(thai.letters, form.words)) if form.script is Script.THAI else _plain_letters(form)
+    if form.script is Script.THAI:
+        return tuple(map(thai.letters, form.words))
+    return tuple(_initial(word) or _sounded_too(folding.unmarked(word)) for word in form.words)
+
+
+def _sounded_too(word: str) -> Variants:
+    return tuple(dict.fromkeys((thai.sounded(word), word)))
 
 
 def _thai_sounds(form: Form) -> Words:
     if form.script is Script.THAI:
-        return tuple(_flat(map(latin.sounds, thai.letters(word))) for word in form.words)
-    return _plain_sounds(form)
+        return tuple((thai.sounds(thai.letters(word)[0]),) for word in form.words)
+    return tuple(map(_thai_sounds_of, form.words))
+
+
+@lru_cache(maxsize=1 << 16)
+def _thai_sounds_of(word: str) -> Variants:
+    return _initial(word) or (thai.sounds(folding.unmarked(word)), *_spelt_out(word))
 
 
 # --------------------------------------------------------------------------------------------- all others
 
 
+# What papers cut short: Ma. Cristina in the Philippines, Muh. Rizki in Indonesia.
+_CUT_SHORT = {"ma": "maria", "sta": "santa", "sto": "santo"} | dict.fromkeys(
+    ("md", "mhd", "moh", "mohd", "muh", "muhd"), "muhammad"
+)
+
+
 def _plain_letters(form: Form) -> Words:
-    return tuple(map(_bare, form.words))
+    return tuple(map(_written_out, form.words))
 
 
 def _plain_sounds(form: Form) -> Words:
     return tuple(map(_plain_sounds_of, form.words))
 
 
-def _flat(parts: Iterable[Variants]) -> Variants:
+@lru_cache(maxsize=1 << 16)
+def _written_out(word: str) -> Variants:
+    bare = _bare(word)
+    return tuple(dict.fromkeys((*bare, latin.newer(bare[0]), _CUT_SHORT.get(word, bare[0]))))
+
+
+def _flat(parts: Iterable[Iterable[str]]) -> Variants:
     return tuple(dict.fromkeys(one for part in parts for one in part if one))
 
 

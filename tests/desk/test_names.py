@@ -44,6 +44,12 @@ def test_a_missing_name_is_asked_for() -> None:
     assert "write both" in result.stderr
 
 
+def test_a_name_without_a_letter_is_no_name() -> None:
+    result = said("match", "Maria", "2024")
+    assert result.exit_code == Ending.WRONG_USE
+    assert "no letter in 2024" in result.stderr
+
+
 def test_known_pairs_are_measured(tmp_path: Path) -> None:
     file = tmp_path / "pairs.csv"
     file.write_text("\ufeff" + HEAD + ROWS, encoding="utf-8")

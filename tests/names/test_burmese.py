@@ -17,6 +17,8 @@ from madoguchi.names import burmese, kana
         ("မြင့်", ("myin",)),
         ("သီတာ", ("thi", "tar")),
         ("ဦး", ("u",)),
+        ("ဥမ္မာ", ("on", "mar")),
+        ("ဝဏ္ဏ", ("wun", "na")),
     ],
 )
 def test_the_script_is_read_syllable_by_syllable(word: str, letters: tuple[str, ...]) -> None:
@@ -58,3 +60,12 @@ def test_the_older_encoding_is_noticed_and_put_over(zawgyi: str, standard: str) 
 @pytest.mark.parametrize("word", ["ချစ်", "မြင့်", "ကျော်", "မောင်", "အောင်"])
 def test_standard_burmese_is_not_taken_for_the_older_encoding(word: str) -> None:
     assert not burmese.is_zawgyi(word)
+
+
+@pytest.mark.parametrize(
+    ("zawgyi", "standard"),
+    [("စႏၵာ", "စန္ဒာ"), ("ဥမၼာ", "ဥမ္မာ"), ("ေရႊ", "ရွှေ"), ("သႏၱာ", "သန္တာ"), ("ေမတၱာ", "မေတ္တာ")],
+)
+def test_in_zawgyi_a_consonant_below_another_is_one_sign(zawgyi: str, standard: str) -> None:
+    assert burmese.is_zawgyi(zawgyi)
+    assert burmese.from_zawgyi(zawgyi) == standard

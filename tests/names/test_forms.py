@@ -52,6 +52,8 @@ def test_a_title_is_no_part_of_a_name() -> None:
 def test_keys_are_read_as_vietnamese_only_with_a_vietnamese_family() -> None:
     assert forms.read("Phamj Thij Nga").words[0] == "phạm"
     assert forms.read("Boos Thaw").words == ("boos", "thaw")
+    assert forms.read("Lee Wan Koo").words == ("lee", "wan", "koo")
+    assert forms.read("WANG LI HUA").words == ("wang", "li", "hua")
 
 
 def test_a_text_that_never_ends_is_read_to_a_point() -> None:

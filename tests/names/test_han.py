@@ -35,3 +35,14 @@ def test_kana_for_mandarin_is_read_off_by_ear() -> None:
     assert "tyo" in han.on_sounds_by_ear("zyan")
     assert "syohei" in han.on_sounds_by_ear("syaopin")
     assert han.on_sounds_by_ear("gwen") == ()
+
+
+def test_a_sign_may_be_read_otherwise_as_a_family() -> None:
+    assert ("piao",) in han.pinyin_of_family("朴")
+    assert han.pinyin_of_family("陈") == han.pinyin("陈")
+
+
+def test_spellings_of_hong_kong_are_brought_to_pinyin_where_they_can_be() -> None:
+    assert ("jian", "guo") in han.from_hong_kong("kinkwok")
+    assert ("huang",) in han.pinyin_of_families_abroad()["wong"]
+    assert han.from_hong_kong("santos") == ()

@@ -46,3 +46,13 @@ def test_letters_that_are_no_korean_have_no_sounds() -> None:
 
 def test_letters_sound_like_the_hangul_they_stand_for() -> None:
     assert korean.sounds_of_letters("mikyung") == korean.sounds("미경")
+
+
+def test_the_north_keeps_an_r_that_the_south_has_dropped() -> None:
+    assert set(kana.spoken("リ")) <= set(korean.sounds("이")) & set(korean.sounds("리"))
+    assert set(kana.spoken("リュ")) & set(korean.sounds_of_letters("yoo"))
+
+
+@pytest.mark.parametrize(("spelt", "katakana"), [("jaein", "チェイン"), ("hyegyo", "ヘギョ"), ("seoyeon", "ソヨン")])
+def test_a_vowel_stays_with_its_syllable(spelt: str, katakana: str) -> None:
+    assert set(korean.sounds_of_letters(spelt)) & set(kana.spoken(katakana))

@@ -28,3 +28,9 @@ def test_one_of_the_habits_gives_the_katakana(word: str, katakana: str) -> None:
 )
 def test_spellings_of_one_name_are_roughly_one(one: str, other: str) -> None:
     assert latin.rough(one) == latin.rough(other)
+
+
+def test_indonesia_spells_otherwise_since_1972() -> None:
+    assert latin.newer("tjahjo") == "cahyo"
+    assert latin.newer("djoko") == "joko"
+    assert latin.newer("juan") == "juan"

@@ -1,11 +1,14 @@
 """One name in two scripts, and two names that only look alike. All are invented, or of public figures as widely written."""
 
 import gc
+import importlib
+import pkgutil
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from madoguchi import names
 from madoguchi.names import forms, match
 from madoguchi.names.terms import Tongue, Way
 
@@ -29,7 +32,19 @@ ONE_NAME = [
     ("陈美玲", "陳美玲"),
     ("陳美玲", "Chan Mei Ling"),
     ("習近平", "Xi Jinping"),
+    ("周建国", "Chou Chien-kuo"),
+    ("Zhou Jianguo", "Chow Kin Kwok"),
+    ("李小龙", "Lee Siu Lung"),
+    ("リン・シュンケツ", "Lam Chun Kit"),
+    ("朴美花", "Piao Meihua"),
+    ("吕秀莲", "LYU XIULIAN"),
+    ("王丽华", "WANG LI HUA"),
     # Korean
+    ("이완구", "LEE Wan Koo"),
+    ("류현진", "Yoo Hyunjin"),
+    ("이영희", "リ・ヨンヒ"),
+    ("남궁민", "ナムグン・ミン"),
+    ("문재인", "ムン・ジェイン"),
     ("김민지", "Kim Min-ji"),
     ("김민지", "キム・ミンジ"),
     ("박영수", "Park Young-soo"),
@@ -41,7 +56,11 @@ ONE_NAME = [
     ("山田花子", "ヤマダハナコ"),
     ("やまだ はなこ", "ﾔﾏﾀﾞ ﾊﾅｺ"),
     ("黒澤明", "Akira Kurosawa"),
+    ("佐藤健一", "SATOH KENICHI"),
+    ("髙橋翔太", "高橋翔太"),
     # Burmese
+    ("စႏၵာဝင္း", "Sandar Win"),
+    ("ဥမ္မာဇော်", "Ohnmar Zaw"),
     ("အောင်ကျော်မင်း", "Aung Kyaw Min"),
     ("ဒေါ်သန်းသန်းဝင်း", "Than Than Win"),
     ("Aung Kyaw Min", "アウン・チョー・ミン"),
@@ -52,7 +71,13 @@ ONE_NAME = [
     ("Ram Bahadur Thapa", "ラム・バハドゥル・タパ"),
     # Thai
     ("สมชาย ใจดี", "Somchai Chaidi"),
+    ("สุภาพร ทองดี", "Supaporn Thongdee"),
+    ("ณัฐพล แสงทอง", "ナッタポン・セーントーン"),
     # Filipino, Indonesian, Brazilian
+    ("Ma. Cristina Reyes", "REYES MARIA CRISTINA"),
+    ("Juan de la Cruz", "Juan Dela Cruz Jr."),
+    ("Siti Nurhaliza", "シティ・ヌル・ハリザ"),
+    ("Tjahjo Kumolo", "チャヒョ・クモロ"),
     ("Maria Luisa dela Cruz", "マリア・ルイサ・デラ・クルス"),
     ("Maria L. Santos", "SANTOS MARIA LUISA"),
     ("José Rizal", "ホセ・リサール"),
@@ -62,6 +87,8 @@ ONE_NAME = [
     ("Maria Santos", "Maria Snatos"),
 ]
 TWO_NAMES = [
+    ("吴海燕", "吴燕"),
+    ("Fernanda Y. Sato", "Fernanda Emi Sato"),
     ("Nguyễn Thị Thu Thảo", "グエン・ティ・トゥ・ハ"),
     ("Nguyễn Văn Hùng", "Nguyễn Văn Hưng"),
     ("Nguyễn Văn Hùng", "Nguyễn Thị Hùng"),
@@ -119,6 +146,15 @@ def test_after_many_pairs_memory_is_swept_as_before() -> None:
         gc.enable()
 
 
+@pytest.mark.parametrize("text", ["", "…", "123", "・"])
+def test_a_text_without_a_letter_is_no_name_and_like_none(text: str) -> None:
+    assert match.score(text, "Nguyen") == match.score(text, text) == match.match("Nguyen", text).score == 0.0
+
+
+def test_two_habits_of_vietnamese_katakana_meet() -> None:
+    assert match.score("ズオン・ティ・ユエン", "ユオン・ティ・ズエン") > 0.9
+
+
 @given(TEXTS, TEXTS)
 def test_an_explanation_leaves_nothing_out(a: str, b: str) -> None:
     made = match.match(a, b)
@@ -174,6 +210,16 @@ def test_what_has_no_partner_is_shown() -> None:
 def test_kanji_and_hangul_are_shown_as_they_were_read() -> None:
     assert match.match("山田花子", "Yamada Hanako").way is Way.KANJI
     assert [field.here for field in match.match("김민지", "Kim Min-ji").fields] == ["김", "민지"]
+
+
+def test_every_file_that_remembers_words_is_asked_to_forget() -> None:
+    for found in pkgutil.iter_modules(names.__path__):
+        module = importlib.import_module(f"madoguchi.names.{found.name}")
+        kept = [memory for memory in vars(module).values() if hasattr(memory, "cache_parameters")]
+        own = [
+            memory for memory in kept if memory.__module__ == module.__name__ and memory.cache_parameters()["maxsize"] is not None
+        ]
+        assert not own or module in match.MODULES, module.__name__
 
 
 def test_nothing_that_was_read_is_remembered_after_forgetting() -> None:

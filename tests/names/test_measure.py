@@ -52,7 +52,10 @@ def test_columns_beside_the_three_may_be_missing() -> None:
 @pytest.mark.parametrize(
     ("text", "line", "column"),
     [
-        ("", 1, "form_a"),
+        ("", 1, ""),
+        ("form_a;form_b;same_person\na;b;1\n", 1, ""),
+        ("form_a\tform_b\tsame_person\na\tb\t1\n", 1, ""),
+        ("form_a,form_a,form_b,same_person\na,a,b,1\n", 1, "form_a"),
         ("form_a,form_b\na,b\n", 1, "same_person"),
         ("form_a,form_b,same_person\na,b,1\na,b,perhaps\n", 3, "same_person"),
         ("form_a,form_b,same_person\na,,1\n", 2, "form_b"),
@@ -67,3 +70,8 @@ def test_a_file_that_gives_no_numbers_says_where_it_is_wrong(text: str, line: in
         measure.read_pairs(text)
     assert (refused.value.line, refused.value.column) == (line, column)
     assert f"line {line}" in str(refused.value)
+
+
+def test_a_mark_at_the_beginning_other_line_ends_and_spaces_change_nothing() -> None:
+    plain = "form_a,form_b,same_person\na,b,0\na,a,1\n"
+    assert measure.read_pairs(plain.replace("\n", "\r\n").replace(",0", ", 0 ")) == measure.read_pairs(plain)

@@ -22,3 +22,19 @@ def test_a_word_put_over_letter_by_letter_is_noticed() -> None:
     assert thai.is_by_letter("smsilp")
     assert thai.is_by_letter("xrthit")
     assert not thai.is_by_letter("somchai")
+
+
+@pytest.mark.parametrize(
+    ("word", "heard"),
+    [
+        ("สมชาย", "somchai"), ("กมลวรรณ", "kamonwan"), ("นภาพร", "naphaphon"), ("พงษ์ศักดิ์", "phongsak"), ("ไพโรจน์", "phairot"),
+        ("ชนก", "chanok"), ("ดวงใจ", "duangchai"), ("มงคล", "mongkhon"), ("ศรีสุข", "sisuk"), ("หญิง", "ying"),
+    ],
+)  # fmt: skip
+def test_vowels_that_nobody_writes_are_read(word: str, heard: str) -> None:
+    assert thai.letters(word)[0] == thai.sounded(heard)
+
+
+@pytest.mark.parametrize(("spelt", "official"), [("porn", "phon"), ("jaidee", "chaidi"), ("vichai", "wichai"), ("boon", "bun")])
+def test_families_spell_thai_as_english_does(spelt: str, official: str) -> None:
+    assert thai.sounded(spelt) == thai.sounded(official)

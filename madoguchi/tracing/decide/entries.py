@@ -5,7 +5,9 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from madoguchi.tracing.decide.spoken import is_a_name
+from madoguchi.names import folding
+from madoguchi.tracing.decide.compounds import of_sought
+from madoguchi.tracing.decide.spoken import is_a_name, spoken_cuts
 from madoguchi.tracing.terms.entries import (
     COOLING_DAYS,
     LONGEST_MESSAGE,
@@ -33,6 +35,7 @@ def takes_effect(confirmed_on: dt.date) -> dt.date:
 def checked(asked: Asked, today: dt.date) -> Asked:
     """An enquiry as it can be taken; TracingRefused where something is missing or too long."""
     check_written(asked.sought, today)
+    check_can_be_found(asked.sought)
     if not asked.asker.names:
         raise TracingRefused("look.problem.your_name")
     check_written(asked.asker, today)
@@ -44,6 +47,7 @@ def checked(asked: Asked, today: dt.date) -> Asked:
 def check_left(left: Left, today: dt.date) -> Left:
     """A beacon as it can be taken."""
     check_written(left.sought, today)
+    check_can_be_found(left.sought)
     if len(left.denied) > MOST_DENIED or any(len(each.name) > LONGEST_NAME for each in left.denied):
         raise TracingRefused("look.problem.too_long")
     if any(each.name and not is_a_name(each.name) for each in left.denied):
@@ -59,6 +63,14 @@ def check_written(who: Written, today: dt.date) -> None:
         raise TracingRefused("look.problem.too_long")
     if who.born is not None and not today.year - OLDEST_YEARS <= who.born <= today.year:
         raise TracingRefused("look.problem.year")
+
+
+def check_can_be_found(who: Written) -> None:
+    """TracingRefused where no key could ever be made of it: nobody should wait for what cannot meet."""
+    if not any(folding.words(folding.plain(name)) for name in who.names):
+        raise TracingRefused("look.problem.name")
+    if not of_sought(who, spoken_cuts, asks=False):
+        raise TracingRefused("look.problem.one_word")
 
 
 def asked_written(asked: Asked) -> bytes:

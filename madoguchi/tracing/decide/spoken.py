@@ -46,6 +46,7 @@ def spoken_cuts(name: str, *, asks: bool) -> tuple[Cut, ...]:
     found = read_cuts(name, asks=asks)
     forget()
     _roughly.cache_clear()
+    _coarse.cache_clear()
     return found
 
 

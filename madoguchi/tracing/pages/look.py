@@ -17,7 +17,7 @@ from madoguchi.tracing.terms.entries import (
     LONGEST_LINE,
     LONGEST_MESSAGE,
     LONGEST_SIGN,
-    Ground,
+    WHOEVER_ASKS,
     Relation,
     TracingRefused,
 )
@@ -29,7 +29,7 @@ from madoguchi.ui.page import show, takes, today
 @takes("GET")
 def look(request: HttpRequest, tag: str) -> HttpResponse:
     """What we can and cannot do, and what we refuse: before anybody starts."""
-    grounds = [f"look.ground.{each.name.lower()}" for each in Ground if each is not Ground.UNSURE]
+    grounds = [f"look.ground.{each.name.lower()}" for each in WHOEVER_ASKS]
     return show(request, "tracing/look.html", tag, {"grounds": grounds, "days": ENTRY_DAYS})
 
 

@@ -59,7 +59,10 @@ class State(IntEnum):
 
 
 class Ground(IntEnum):
-    """Why a group does not file a search; each has its sentence, and stands on the page for families before they start."""
+    """Why a group does not file a search; each has its sentence.
+
+    The first six are refused whoever asks, and stand on the page for families before they start.
+    """
 
     DEBT = 1
     CUSTODY = 2
@@ -68,6 +71,10 @@ class Ground(IntEnum):
     MEDIA = 5
     OFFICE = 6
     UNSURE = 7
+    TWICE = 8
+
+
+WHOEVER_ASKS = (Ground.DEBT, Ground.CUSTODY, Ground.EMPLOYER, Ground.LEGAL, Ground.MEDIA, Ground.OFFICE)
 
 
 class Relation(Enum):

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from madoguchi.names import match as names
+from madoguchi.tracing.decide import spoken
 from madoguchi.tracing.decide.blinding import KEY_BYTES, Blinded, LocalBlinder
 from madoguchi.tracing.decide.compounds import folded, of_asker, of_denied, of_sought
 from madoguchi.tracing.decide.index import CAP_LEAST
@@ -211,5 +212,6 @@ def test_any_text_can_be_a_name_and_a_home(name: str, home: str) -> None:
 def test_a_name_that_was_cut_or_compared_stays_in_no_memory(name: str) -> None:
     assert spoken_cuts(name, asks=True)
     assert names.remembered() == 0
+    assert not any(memory.cache_info().currsize for memory in vars(spoken).values() if hasattr(memory, "cache_info"))
     assert names_beside([name], ["Nguyen Van An"]).score >= 0
     assert names.remembered() == 0

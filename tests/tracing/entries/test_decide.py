@@ -1,6 +1,7 @@
 """What an enquiry, a beacon, a line and a question of the week may be; no table, no page."""
 
 import datetime as dt
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
@@ -8,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from madoguchi.tracing.decide import entries
+from madoguchi.tracing.decide.compounds import of_sought
 from madoguchi.tracing.decide.lines import checked_line
 from madoguchi.tracing.decide.questions import is_due, next_question
+from madoguchi.tracing.decide.spoken import spoken_cuts
 from madoguchi.tracing.terms.entries import (
     LISTED_QUESTIONS,
     LONGEST_LINE,
@@ -41,6 +44,9 @@ def test_seventy_two_hours_have_passed_whenever_the_yes_was_given_on_its_day() -
     ("asked", "key"),
     [
         (replace(ASKED, sought=Written()), "look.problem.name"),
+        (replace(ASKED, sought=Written(("…", "123"), 1998, "Nghệ An")), "look.problem.name"),
+        (replace(ASKED, sought=Written(("Suparman",))), "look.problem.one_word"),
+        (replace(ASKED, sought=Written(("Suparman",), 1998)), "look.problem.one_word"),
         (replace(ASKED, asker=Written()), "look.problem.your_name"),
         (replace(ASKED, sought=replace(HOAN, born=1915)), "look.problem.year"),
         (replace(ASKED, sought=replace(HOAN, born=2027)), "look.problem.year"),
@@ -60,12 +66,23 @@ def test_one_that_can_is_taken_as_it_is() -> None:
     assert entries.checked(ASKED, TODAY) == ASKED
     oldest = replace(ASKED, sought=replace(HOAN, born=1916))
     assert entries.checked(oldest, TODAY) == oldest
+    one_word = replace(ASKED, sought=Written(("Suparman",), 1998, "Blitar"))
+    assert entries.checked(one_word, TODAY) == one_word
+
+
+@given(st.text(max_size=20), st.none() | st.integers(1950, 2020), st.text(max_size=8))
+def test_whatever_is_taken_can_be_found(name: str, born: int | None, home: str) -> None:
+    who = Written((name,), born, home)
+    with suppress(TracingRefused):
+        entries.check_can_be_found(who)
+        assert of_sought(who, spoken_cuts, asks=False) & of_sought(who, spoken_cuts, asks=True)
 
 
 @pytest.mark.parametrize(
     ("left", "key"),
     [
         (Left(Written()), "look.problem.name"),
+        (Left(Written(("Suparman",), None, "Blitar")), "look.problem.one_word"),
         (Left(HOAN, (Denied("Nguyễn"),)), "trace.problem.denied_name"),
         (Left(HOAN, (Denied("x " * LONGEST_NAME),)), "look.problem.too_long"),
         (Left(HOAN, (Denied("a b"),) * (MOST_DENIED + 1)), "look.problem.too_long"),

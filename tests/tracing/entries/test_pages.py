@@ -70,7 +70,7 @@ def test_every_page_for_people_is_whole_light_and_labelled(village: Village, set
     candidate = village.asked()
     refused = cookie_of(today=village.today)
     (one,) = families.standings(visit(refused), village.today)
-    filing.refuse(village.thu, one.id, Ground.UNSURE, village.today)
+    filing.refuse(village.thu, one.id, Ground.TWICE, village.today)
     village.answers(candidate, Answer.RELAY, "Con khỏe.")
     relays.write_as_enquirer(visit(village.mother), village.told().id, "Mẹ đây.", village.today)
     settings.CLOCK = StoppedClock(village.today)
