@@ -47,7 +47,7 @@ def test_a_part_is_worked_over_in_the_way_that_calls_it_and_not_before(worked_ov
 
 @pytest.mark.skipif(bool(config.DISABLE_JIT), reason="plain Python compiles nothing")
 def test_what_is_no_part_of_the_kernel_is_compiled_as_ever(worked_over: list[str]) -> None:
-    @njit  # type: ignore[untyped-decorator] # numba has no types
+    @njit
     def nobodys(n: int) -> int:
         return 3 * n
 
