@@ -93,16 +93,25 @@ def taken_by(law, w, b, clock):
 
 @apart
 def left_in_doubt(law, w, b, d, clock):
-    """A clock that is stopped when one reading of its end is over and another is not leaves in doubt what it took."""
+    """A clock that is stopped when one reading of its end is over and another is not leaves in doubt what it took.
+
+    What only may cut gives it back where it is stopped on the open day to which its closed last day moves.
+    """
     by, first = b[p.ROW + clock], v.kept(law, w, v.LOW, clock)
     if not first < d <= v.reaches(law, w, by, clock):
         return
+    own, does = w[p.OPENED + clock], v.of_row(law, by, v.DOES)
+    in_time = does & v.MAY_CUT != 0 and does & v.ROLLS != 0 and own < v.rolled_on(law, own) and d <= v.rolled_on(law, own)
     for s in range(law[p.SLOTS]):
         row = b[p.ROW + s]
         if row == 0:
             break
         if row_of(law, t.KIND, row) != CLOCK and v.mark_of(law, b, v.CUTTER, s) == by and v.kept(law, w, v.CUT, s) == first:
-            v.keep(law, w, v.CUT_LATE, s, NEVER)
+            if in_time:
+                v.mark(law, b, v.CUTTER, s, 0)
+                v.keep(law, w, v.CUT, s, NEVER)
+            else:
+                v.keep(law, w, v.CUT_LATE, s, NEVER)
 
 
 @apart

@@ -29,7 +29,9 @@ def cut_by_clocks(inquiry: "Inquiry", claims: list[Claim]) -> list[Claim]:
 def _cut_by(run: Run, claim: Claim, inquiry: "Inquiry") -> list[Claim]:
     """What one clock leaves of a claim: the part before its end, and the part after an event that revives it."""
     first = min(run.ends, default=dt.date.max)
-    if run.waits or first == dt.date.max or (run.stopped is not None and run.stopped.day <= first):
+    # What only may cut leaves nothing in doubt where it was stopped on the open day to which its closed last day moves.
+    in_time = max(first, run.moved or first) if run.version.may_cut else first
+    if run.waits or first == dt.date.max or (run.stopped is not None and run.stopped.day <= in_time):
         return [claim]
     only = run.version.cuts_only
     if claim.layer is not run.clause.layer or (only and claim.clause not in only) or claim.known_from > first:
