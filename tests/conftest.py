@@ -13,6 +13,7 @@ from pytest_django import DjangoDbBlocker
 from madoguchi.web.databases import database_settings
 from tests.databases import database_of_its_own, living_in, postgres_server
 from tests.site import running_site
+from tests.stretching import SMALLEST, TRUE, stretched_at
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent
@@ -44,6 +45,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.screens)
         if "postgres" in needs:
             item.add_marker(pytest.mark.postgres)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def small_cost() -> Iterator[None]:
+    """Passphrases and numbers are stretched at next to no cost, but where a test asks for the true one."""
+    with stretched_at(SMALLEST):
+        yield
+
+
+@pytest.fixture
+def true_cost(small_cost: None) -> Iterator[None]:
+    """Stretching costs what it costs in a real house: for tests about that, and where another process reads what we sealed."""
+    with stretched_at(TRUE):
+        yield
 
 
 @pytest.fixture(scope="session")
