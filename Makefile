@@ -88,10 +88,15 @@ MEASURED := tests/ground tests/rules tests/law tests/vault
 kernel: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.lab.compiled
 
-check: lint rules
+# Whatever waits for nothing else runs side by side.
+ASIDE = $(MAKE) --no-print-directory --jobs
+
+check: $(VENV)/dev.stamp
+	@$(ASIDE) lint rules
 	HYPOTHESIS_PROFILE=quick $(BIN)/python -m pytest -q $(HALVES) -m "not screens and not postgres and not slow"
 
-test: lint rules kernel
+test: $(VENV)/dev.stamp
+	@$(ASIDE) lint rules kernel
 	$(BIN)/python -m pytest -q $(HALVES) --cov --cov-report=term-missing:skip-covered $(MEASURED)
 	$(BIN)/python -m pytest -q $(HALVES) $(MEASURED:%=--ignore=%)
 

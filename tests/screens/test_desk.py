@@ -1,7 +1,7 @@
 """The desk of a caseworker in a real browser: a demo's member signs in on a narrow phone, with and without script."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -20,10 +20,10 @@ TAGS = [language.tag for language in LANGUAGES]
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
+def demo(furnished: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
     """The address of a demo, and the passphrase that it prints."""
     folder: Path = tmp_path_factory.mktemp("demo")
-    with running_site("demo", folder / "data") as address:
+    with running_site("demo", furnished(folder / "data")) as address:
         printed = (folder / "demo.said").read_text(encoding="utf-8")
         yield address, re.findall(r"passphrase (\S+)", printed)[0]
 

@@ -1,6 +1,7 @@
 """Talking to a group in a real browser: barriers, keyboard, narrow screens, large letters, size of what is pressed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
@@ -28,9 +29,9 @@ SMALL = f"""() => [...document.querySelectorAll('main :is({PRESSED})')].filter(o
 
 
 @pytest.fixture(scope="module")
-def live_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def live_site(furnished: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The real site with two groups whom somebody can write to."""
-    data = tmp_path_factory.mktemp("talking")
+    data = furnished(tmp_path_factory.mktemp("talking"))
     with running_site("serve", data) as address:
         for id_, (languages, certified, may_report, name) in GROUPS.items():
             words = ["--name", name, "--languages", languages, "--certified", certified, "--may-report", may_report]

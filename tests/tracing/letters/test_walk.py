@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -156,9 +157,9 @@ class RealHouse:
 
 
 @pytest.fixture(scope="module")
-def real_once(tmp_path_factory: pytest.TempPathFactory) -> RealHouse:
+def real_once(furnished: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> RealHouse:
     """Two groups in a data folder: made once, copied for each test."""
-    data = tmp_path_factory.mktemp("real") / "data"
+    data = furnished(tmp_path_factory.mktemp("real") / "data")
     told = {}
     for group, nickname in (("nagoya", "hoa"), ("vinh", "thu")):
         madoguchi("group", "add", group, "--name", f"Group {group}", "--languages", "vi", data=data)
