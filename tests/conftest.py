@@ -2,7 +2,8 @@
 
 import os
 import re
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from pytest_django import DjangoDbBlocker
 from madoguchi.web.databases import database_settings
 from tests.databases import database_of_its_own, living_in, postgres_server
 from tests.site import running_site
+from tests.stretching import SMALLEST, TRUE, stretched_at
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent
@@ -46,6 +48,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.postgres)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def small_cost() -> Iterator[None]:
+    """Passphrases and numbers are stretched at next to no cost, but where a test asks for the true one."""
+    with stretched_at(SMALLEST):
+        yield
+
+
+@pytest.fixture
+def true_cost(small_cost: None) -> Iterator[None]:
+    """Stretching costs what it costs in a real house: for tests about that, and where another process reads what we sealed."""
+    with stretched_at(TRUE):
+        yield
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[dict[str, object]]:
     """Django's settings for a real PostgreSQL of our own; a missing server is a failure, not a skip."""
@@ -72,7 +88,19 @@ def sqlite_with_tables(tmp_path_factory: pytest.TempPathFactory, django_db_block
 
 
 @pytest.fixture(scope="session")
-def live_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def furnished(sqlite_with_tables: Path) -> Callable[[Path], Path]:
+    """Puts tables with nothing in them into a data folder that the real command will use: making them anew takes it seconds."""
+
+    def furnish(data: Path) -> Path:
+        data.mkdir(parents=True, exist_ok=True)
+        shutil.copy(sqlite_with_tables, data)
+        return data
+
+    return furnish
+
+
+@pytest.fixture(scope="session")
+def live_site(furnished: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the real site, served by the real command in a process of its own."""
-    with running_site("serve", tmp_path_factory.mktemp("site")) as address:
+    with running_site("serve", furnished(tmp_path_factory.mktemp("site"))) as address:
         yield address

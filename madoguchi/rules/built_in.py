@@ -1,12 +1,16 @@
 """Names that the engine works out from permits, states and bans, for conditions to ask (`is = "built_in"` in names.toml)."""
 
+from collections.abc import Mapping
+from functools import lru_cache
+
 from madoguchi.ground.dates import ONE_DAY, age_on
 from madoguchi.rules.bars import is_barred
 from madoguchi.rules.clauses import Trigger
 from madoguchi.rules.expression import NEVER, Known, Moment
-from madoguchi.rules.names import Look, NameReader
+from madoguchi.rules.names import Look, NameReader, name_readers
 from madoguchi.rules.stays import rolled
 from madoguchi.rules.terms import Layer
+from madoguchi.rules.words import Vocabulary
 
 SHORT_PERIOD = 30
 """Days: a period granted for no longer has no special period (Art. 20(6))."""
@@ -242,3 +246,9 @@ BUILT_IN: dict[str, NameReader] = {
     "silence_refused": _deemed("refused"),
     "with_permit_since": _with_permit_since,
 }
+
+
+@lru_cache(maxsize=4)
+def readers_of(words: Vocabulary) -> Mapping[str, NameReader]:
+    """How the names of a vocabulary are read: the same in every law book, and laid out once."""
+    return name_readers(words, BUILT_IN)

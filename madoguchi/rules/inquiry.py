@@ -8,7 +8,7 @@ from functools import cached_property
 from madoguchi.ground.dates import ONE_DAY
 from madoguchi.ground.ids import ClauseId
 from madoguchi.rules.bars import bars_of
-from madoguchi.rules.built_in import BUILT_IN
+from madoguchi.rules.built_in import readers_of
 from madoguchi.rules.clauses import Clause, LawBook, Value, Version
 from madoguchi.rules.clocks import Run, deemed, runs_of
 from madoguchi.rules.counts import left_of
@@ -17,7 +17,7 @@ from madoguchi.rules.history import History
 from madoguchi.rules.kinds import Clock, Permission, Right
 from madoguchi.rules.last_days import carried_by_clocks, closed_office_gaps, cut_by_clocks, late_windows
 from madoguchi.rules.named_days import NamedDays, days_of, named_days
-from madoguchi.rules.names import Look, NameReader, name_readers, relative
+from madoguchi.rules.names import Look, NameReader, relative
 from madoguchi.rules.receipts import Cover, cover_claims, covers, replaced
 from madoguchi.rules.stays import (
     PERMIT,
@@ -76,7 +76,7 @@ def bench(law: LawBook, words: Vocabulary) -> Bench:
     permissions = by_kind.get("permission", [])
     giving = tuple(c for c in permissions if any(v.starts for v in c.versions if isinstance(v, Permission)))
     stay = next((c for c in giving if _is_stay_permit(c)), None)
-    readers = dict(name_readers(words, BUILT_IN))
+    readers = dict(readers_of(words))
     readers |= {clause.name: _named(clause, clause.name) for clause in law.clauses.values() if clause.name}
     given = set(readers) | set(words.facts)
     readers |= {name: _given_by_none(type_) for name, type_ in law.types.items() if name not in given}

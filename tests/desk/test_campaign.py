@@ -1,5 +1,6 @@
 """Whoever runs the house learns whether a campaign file is right before anybody reads it."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,8 @@ from tests.site import madoguchi
 pytestmark = pytest.mark.slow
 
 
-def test_a_file_is_right_or_the_first_thing_that_is_wrong_is_named(tmp_path: Path) -> None:
-    data, file = tmp_path / "data", tmp_path / "measure.toml"
+def test_a_file_is_right_or_the_first_thing_that_is_wrong_is_named(furnished: Callable[[Path], Path], tmp_path: Path) -> None:
+    data, file = furnished(tmp_path / "data"), tmp_path / "measure.toml"
     madoguchi("group", "add", "nagoya", "--name", "Nagoya", "--languages", "vi", data=data)
     file.write_text(text(), encoding="utf-8")
     right = madoguchi("campaign", "check", str(file), data=data)

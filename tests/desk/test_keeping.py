@@ -3,6 +3,7 @@
 import shutil
 import sqlite3
 import zipfile
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -18,9 +19,9 @@ TEXT = "Tôi cần giúp đỡ."
 
 
 @pytest.fixture(scope="module")
-def lived(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+def lived(furnished: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """A house in which somebody has written, and their number."""
-    data = tmp_path_factory.mktemp("house") / "data"
+    data = furnished(tmp_path_factory.mktemp("house") / "data")
     madoguchi("group", "add", "one", "--name", "One", "--languages", "vi", data=data)
     madoguchi("member", "add", "one", "somebody", data=data)
     with running_process("serve", data) as (address, _):

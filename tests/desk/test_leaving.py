@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pyotp
@@ -33,8 +34,9 @@ def found(pattern: str, text: str) -> str:
     return there[1]
 
 
-def test_a_group_goes_and_its_people_follow(tmp_path: Path) -> None:
-    old, new, file = tmp_path / "old" / "data", tmp_path / "new" / "data", tmp_path / "one.group"
+def test_a_group_goes_and_its_people_follow(furnished: Callable[[Path], Path], tmp_path: Path) -> None:
+    old, new = furnished(tmp_path / "old" / "data"), furnished(tmp_path / "new" / "data")
+    file = tmp_path / "one.group"
     madoguchi("group", "add", "one", "--name", "One", "--languages", "vi", data=old)
     member = madoguchi("member", "add", "one", "somebody", "--may-report", "no", data=old).stdout
     with running_site("serve", old) as address:

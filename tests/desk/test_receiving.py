@@ -4,7 +4,7 @@ import http.client
 import re
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -63,9 +63,9 @@ def test_a_line_that_breaks_off_gives_its_memory_back() -> None:
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, int, Path]]:
+def house(furnished: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, int, Path]]:
     """A house that serves: its address, its process, its folder for temporary files."""
-    data = tmp_path_factory.mktemp("receiving") / "data"
+    data = furnished(tmp_path_factory.mktemp("receiving") / "data")
     temporary = data.parent / "tmp"
     temporary.mkdir()
     madoguchi("group", "add", "one", "--name", "One", "--languages", "vi", data=data)

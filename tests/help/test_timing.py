@@ -17,7 +17,7 @@ from madoguchi.help.actions import talk
 from madoguchi.vault.number import as_digits, new_number
 from tests.help.network_of_tests import TODAY
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.usefixtures("true_cost")]
 
 TRIES, LEVEL_Z = 400, 3.89
 """Two-sided level of 0.0001: one run in ten thousand fails without a reason."""

@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from madoguchi.rules import clauses, engine, shelf, under
+from madoguchi.rules import built_in, clauses, engine, shelf, under
 from madoguchi.rules.reader import read_book
 
 Inject = Callable[[ExitStack], None]
@@ -28,7 +28,7 @@ class Fault:
 
 def forget() -> None:
     """Forget everything that the engine remembers between questions."""
-    for remembered in (engine.bench_of, clauses.Clause.standing, clauses.Clause.version_on, under.under):
+    for remembered in (engine.bench_of, built_in.readers_of, clauses.Clause.standing, clauses.Clause.version_on, under.under):
         remembered.cache_clear()
 
 

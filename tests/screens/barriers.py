@@ -7,7 +7,9 @@ from typing import Any
 from playwright.sync_api import Page
 
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-RUN = "levels => axe.run(document, {runOnly: {type: 'tag', values: levels}}).then(found => found.violations)"
+# Only barriers are told at length: what a page has done right, in every place, nobody reads.
+RUN = """levels => axe.run(document, {runOnly: {type: 'tag', values: levels}, resultTypes: ['violations']})
+  .then(found => found.violations)"""
 
 
 @cache
@@ -18,6 +20,9 @@ def axe_source() -> str:
 
 def barriers_on(page: Page) -> list[str]:
     """One line for each barrier: the rule, what it says, and where. Needs a page that may run script."""
-    page.evaluate(axe_source())
+    if not page.evaluate("'axe' in window"):
+        # Also for every page that this tab opens from now on: handing the script over takes as long as loading a page.
+        page.add_init_script(axe_source())
+        page.evaluate(axe_source())
     found: list[dict[str, Any]] = page.evaluate(RUN, LEVELS)
     return [f"{one['id']}: {one['help']}: {'; '.join(node['html'][:120] for node in one['nodes'])}" for one in found]

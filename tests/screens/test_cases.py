@@ -1,7 +1,7 @@
 """Pages of cases in a real browser: nothing too wide on a narrow phone, no barrier, two columns where there is room."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -27,10 +27,10 @@ WIDEST = ("vi", "ja-x-easy")
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
+def demo(furnished: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
     """A demo in which there is another group too; its address, and the passphrase of its member."""
     folder: Path = tmp_path_factory.mktemp("demo")
-    with running_site("demo", folder / "data") as address:
+    with running_site("demo", furnished(folder / "data")) as address:
         printed = (folder / "demo.said").read_text(encoding="utf-8")
         madoguchi("group", "add", "kobe", "--name", "Nhóm Kobe", "--languages", "vi", data=folder / "data")
         madoguchi("member", "add", "kobe", "an", "--may-report", "no", data=folder / "data")

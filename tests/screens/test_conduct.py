@@ -1,7 +1,7 @@
 """Conduct, meetings, pages of memory and the first week in a real browser: no barrier, nothing too wide, phone and desktop."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pyotp
@@ -21,9 +21,9 @@ PAGE = "Chúng tôi đi hai người. Viết thư giải trình, và cơ quan đ
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+def office(furnished: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """A house with one group: `lan`, who reads, and `moi`, who is new."""
-    data: Path = tmp_path_factory.mktemp("conduct") / "data"
+    data = furnished(tmp_path_factory.mktemp("conduct") / "data")
     madoguchi("group", "add", "one", "--name", "Nagoya group", "--languages", "vi", data=data)
     told = {name: madoguchi("member", "add", "one", name, "--may-report", "no", data=data).stdout for name in ("lan", "moi")}
     passphrases = {name: re.findall(r"Passphrase:\s+(\S+)", said)[0] for name, said in told.items()}

@@ -1,7 +1,7 @@
 """Looking for somebody in a real browser: no barrier, nothing too wide, in every language, on a narrow phone."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pyotp
@@ -16,9 +16,9 @@ from tests.site import madoguchi, running_site
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+def office(furnished: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """A house with one group: `lan`, who may not report."""
-    data: Path = tmp_path_factory.mktemp("looking") / "data"
+    data = furnished(tmp_path_factory.mktemp("looking") / "data")
     madoguchi("group", "add", "one", "--name", "Nagoya group", "--languages", "vi", data=data)
     told = madoguchi("member", "add", "one", "lan", "--may-report", "no", data=data).stdout
     passphrase = re.findall(r"Passphrase:\s+(\S+)", told)[0]

@@ -1,7 +1,7 @@
 """Somebody was taken, in a real browser: no barrier, nothing too wide with large letters, for the friend and at the desk."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pyotp
@@ -16,9 +16,9 @@ from tests.site import madoguchi, running_site
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+def office(furnished: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """A house with one group of two, none of whom has a duty to report."""
-    data: Path = tmp_path_factory.mktemp("taken") / "data"
+    data = furnished(tmp_path_factory.mktemp("taken") / "data")
     madoguchi("group", "add", "one", "--name", "Nagoya group", "--languages", "vi", data=data)
     told = {name: madoguchi("member", "add", "one", name, "--may-report", "no", data=data).stdout for name in ("lan", "moi")}
     passphrases = {name: re.findall(r"Passphrase:\s+(\S+)", said)[0] for name, said in told.items()}

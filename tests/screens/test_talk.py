@@ -1,6 +1,7 @@
 """Talking to a group in a real browser: barriers, keyboard, narrow screens, large letters, size of what is pressed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
@@ -28,9 +29,9 @@ SMALL = f"""() => [...document.querySelectorAll('main :is({PRESSED})')].filter(o
 
 
 @pytest.fixture(scope="module")
-def live_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def live_site(furnished: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The real site with two groups whom somebody can write to."""
-    data = tmp_path_factory.mktemp("talking")
+    data = furnished(tmp_path_factory.mktemp("talking"))
     with running_site("serve", data) as address:
         for id_, (languages, certified, may_report, name) in GROUPS.items():
             words = ["--name", name, "--languages", languages, "--certified", certified, "--may-report", may_report]
@@ -156,16 +157,17 @@ def test_a_conversation_can_be_read_by_night(visit: Visit) -> None:
         keep_picture(page, f"dark-vi-{name}")
 
 
-@pytest.mark.parametrize(("tag", "letters"), [("vi", "100%"), *((tag, "200%") for tag in TAGS)])
-def test_a_conversation_fits_the_narrowest_phone_with_large_letters(visit: Visit, tag: str, letters: str) -> None:
+@pytest.mark.parametrize("tag", TAGS)
+def test_a_conversation_fits_the_narrowest_phone_with_large_letters(visit: Visit, tag: str) -> None:
     page = visit(java_script_enabled=True, viewport={"width": 320, "height": 640}).new_page()
     wrong = {}
     for name in every_page(page, tag, TEXT["calm"]):
-        page.evaluate("size => document.documentElement.style.fontSize = `calc(${size} * 1.125)`", letters)
-        found = (page.evaluate(TOO_WIDE), page.evaluate(SMALL))
-        if found != (0, []):
-            wrong[name] = found
-        keep_picture(page, f"narrow-{letters.removesuffix('%')}-{tag}-{name}")
+        for letters in ("100%", "200%") if tag == "vi" else ("200%",):
+            page.evaluate("size => document.documentElement.style.fontSize = `calc(${size} * 1.125)`", letters)
+            found = (page.evaluate(TOO_WIDE), page.evaluate(SMALL))
+            if found != (0, []):
+                wrong[name, letters] = found
+            keep_picture(page, f"narrow-{letters.removesuffix('%')}-{tag}-{name}")
     assert wrong == {}
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -24,10 +24,10 @@ TAGS = [language.tag for language in LANGUAGES]
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str, str]]:
+def demo(furnished: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str, str]]:
     """A demo with another group; its address, the passphrase of its member, and what the other member was given."""
     folder: Path = tmp_path_factory.mktemp("demo")
-    with running_site("demo", folder / "data") as address:
+    with running_site("demo", furnished(folder / "data")) as address:
         printed = (folder / "demo.said").read_text(encoding="utf-8")
         madoguchi("group", "add", "kobe", "--name", "Nhóm Kobe", "--languages", "vi,en", data=folder / "data")
         an = madoguchi("member", "add", "kobe", "an", "--may-report", "no", data=folder / "data").stdout

@@ -1,7 +1,7 @@
 """Letters left before trouble, cards and the board in a real browser: no barrier, nothing too wide, in every language."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pyotp
@@ -27,9 +27,9 @@ FORM = {
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+def office(furnished: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """A house with two groups, one member in each, none of whom has a duty to report."""
-    data: Path = tmp_path_factory.mktemp("trouble") / "data"
+    data = furnished(tmp_path_factory.mktemp("trouble") / "data")
     told = {}
     for group, nickname in (("one", "lan"), ("two", "thu")):
         madoguchi("group", "add", group, "--name", f"{nickname.title()} group", "--languages", "vi", data=data)

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -55,9 +55,9 @@ class Office:
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+def office(furnished: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """The house, running."""
-    data: Path = tmp_path_factory.mktemp("office") / "data"
+    data = furnished(tmp_path_factory.mktemp("office") / "data")
     madoguchi("group", "add", "one", "--name", "Nagoya group", "--languages", "vi", data=data)
     told = {name: madoguchi("member", "add", "one", name, data=data).stdout for name in ("lan", "minh", "hoa")}
     passphrases = {name: re.findall(r"Passphrase:\s+(\S+)", said)[0] for name, said in told.items()}

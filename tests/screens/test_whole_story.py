@@ -6,8 +6,9 @@ each page on the way can be read and pressed. What is counted a month later need
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pyotp
 import pytest
@@ -35,9 +36,11 @@ NARROW, BROAD = {"width": 320, "height": 640}, {"width": 1280, "height": 900}
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, dict[str, list[str]]]]:
+def house(
+    furnished: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[str, dict[str, list[str]]]]:
     """A house with three groups; its address, and passphrase and code of each member."""
-    data = tmp_path_factory.mktemp("story") / "data"
+    data = furnished(tmp_path_factory.mktemp("story") / "data")
     with running_site("serve", data) as address:
         ways = {}
         for id_, name in GROUPS.items():

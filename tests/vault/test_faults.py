@@ -28,7 +28,8 @@ from tests.vault import (
 from tests.vault.house import House
 
 # Each spoiled line is a run of its own, and the machine of readers takes seconds.
-pytestmark = pytest.mark.slow
+# What a spoiled line reaches says nothing about what the tests reach.
+pytestmark = [pytest.mark.slow, pytest.mark.no_cover]
 
 
 def readers() -> None:

@@ -84,6 +84,14 @@ def test_a_file_with_chunks_cut_swapped_repeated_or_added_does_not_open(parts: l
         opened(parts)
 
 
+@pytest.mark.parametrize("more", [b"\0", THREE[1], THREE[-1]], ids=range(3))
+def test_nothing_comes_after_the_last_chunk_of_a_file(more: bytes) -> None:
+    full = parts_of(content_of(131_064))
+    assert len(full[-1]) == SEALED_CHUNK, "what comes after it is a chunk of its own"
+    with pytest.raises(Unreadable):
+        opened([*full, more])
+
+
 @given(st.integers(0, len(b"".join(THREE)) - 1), st.integers(1, 255))
 def test_a_changed_byte_of_a_file_is_noticed(at: int, flip: int) -> None:
     whole = bytearray(b"".join(THREE))

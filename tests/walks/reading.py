@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
@@ -15,8 +16,10 @@ if TYPE_CHECKING:
 HTML = "{http://www.w3.org/1999/xhtml}"
 
 
+# What was parsed is kept for a while: one test asks for its headings, the next one for its links.
+@lru_cache(maxsize=128)
 def tree(text: str) -> Element:
-    """The page as a tree; any mistake in its markup is an error."""
+    """The page as a tree, only to be read; any mistake in its markup is an error."""
     return html5lib.HTMLParser(strict=True).parse(text)  # type: ignore[no-any-return]
 
 

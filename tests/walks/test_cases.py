@@ -11,7 +11,7 @@ from pytest_django import Settings
 from madoguchi.casework import outflow
 from madoguchi.network.terms import Known
 from madoguchi.ui.languages import LANGUAGES
-from tests.casework.network_of_cases import COOKIES, TODAY, Street, member
+from tests.casework.network_of_cases import COOKIES, TODAY, Kept, Street, member
 from tests.help.campaign_files import ID as MEASURE
 from tests.help.campaign_files import lay
 from tests.help.network_of_tests import group, next_page
@@ -200,9 +200,21 @@ def _each(path: str, ids: dict[str, str]) -> list[str]:
     return [path]
 
 
+_PLANTED_ONCE: list[tuple[Kept, dict[str, str]]] = []
+
+
 @pytest.fixture
 def planted(street: Street) -> dict[str, str]:
-    """A case that holds status facts of every sort, and an open offer of it to Kobe."""
+    """A case that holds status facts of every sort, and an open offer of it to Kobe: typed once, and each test gets a copy."""
+    if not _PLANTED_ONCE:
+        ids = _planted(street)
+        _PLANTED_ONCE.append((Kept.of(street.cookie), ids))
+    kept, ids = _PLANTED_ONCE[0]
+    kept.put_back()
+    return dict(ids)
+
+
+def _planted(street: Street) -> dict[str, str]:
     someone, hoa = taken_up(street)
     case = hoa.address
     for go in ("step", "note"):

@@ -37,8 +37,18 @@ PLAIN = [
 ]
 
 
-def every_page(client: Client, tag: str) -> Iterator[tuple[str, str]]:
+VISITED: dict[str, list[tuple[str, str]]] = {}
+"""What was read, by language: many tests ask something of the same pages on the same day."""
+
+
+def every_page(client: Client, tag: str) -> list[tuple[str, str]]:
     """Every page of a language by what it is."""
+    if tag not in VISITED:
+        VISITED[tag] = list(_visited(client, tag))
+    return VISITED[tag]
+
+
+def _visited(client: Client, tag: str) -> Iterator[tuple[str, str]]:
     for address in PLAIN:
         yield address, client.get(f"/{tag}/{address}").content.decode()
     walker = Walker(client, tag).begin()

@@ -1,6 +1,7 @@
 """A first message that is sent twice over a bad line begins one conversation, and shows its number to nobody else."""
 
 import datetime as dt
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import urlencode
@@ -112,8 +113,8 @@ def test_what_the_form_would_open_ends_within_two_hours_and_nothing_is_kept_for_
     assert models.Conversation.objects.count() == 2
 
 
-def test_sent_over_several_lines_at_once_it_begins_one_conversation(tmp_path: Path) -> None:
-    data = tmp_path / "data"
+def test_sent_over_several_lines_at_once_it_begins_one_conversation(furnished: Callable[[Path], Path], tmp_path: Path) -> None:
+    data = furnished(tmp_path / "data")
     madoguchi("group", "add", "one", "--name", "One", "--languages", "vi", data=data)
     madoguchi("member", "add", "one", "somebody", data=data)
     with running_process("serve", data) as (address, _):

@@ -7,8 +7,10 @@ among ten million keys happens to one search in millions.
 import math
 from array import array
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from madoguchi.tracing.terms.entries import Part
 
@@ -78,36 +80,34 @@ class Index:
 
 
 _NOBODY: "array[int]" = array("I")
+_Slice: TypeAlias = "tuple[array[int], array[int], bytearray]"
+"""Keys whose first bits are the same, who holds each, and of which kind it is."""
 
 
 def build(beacons: Iterable[tuple[str, bytes]]) -> Index:
     """An index of beacons: each with its keys of one epoch, packed."""
     made = Index()
-    slices = [(array("Q"), array("I")) for _ in range(1 << _SLICE)]
-    kinds: list[bytearray] = [bytearray() for _ in slices]
+    slices: dict[int, _Slice] = defaultdict(lambda: (array("Q"), array("I"), bytearray()))
     for place, (id_, keys) in enumerate(beacons):
         made.ids.append(id_)
         tells = 0
         for part, value in unpacked(keys):
-            at = value >> (64 - _SLICE)
-            slices[at][0].append(value)
-            slices[at][1].append(place)
-            kinds[at].append(part)
+            values, holders, kinds = slices[value >> (64 - _SLICE)]
+            values.append(value)
+            holders.append(place)
+            kinds.append(part)
             tells |= _TELLS.get(part, 0)
         made.tells.append(tells)
-    made._starts.append(0)
-    for at, (values, holders) in enumerate(slices):
-        _settle(made, at, (values, holders, kinds[at]))
-        slices[at] = (array("Q"), array("I"))
+    for at in sorted(slices):
+        _settle(made, slices.pop(at))
+    _begin(made, 1 << _FIRST)
     return made
 
 
-def _settle(made: Index, at: int, slice_: "tuple[array[int], array[int], bytearray]") -> None:
+def _settle(made: Index, slice_: _Slice) -> None:
     """One slice of all keys into its place: in order, without those that too many hold."""
     values, holders, kinds = slice_
     order = sorted(range(len(values)), key=values.__getitem__)
-    first = at << (_FIRST - _SLICE)
-    wanted = first
     start = 0
     while start < len(order):
         value = values[order[start]]
@@ -115,18 +115,20 @@ def _settle(made: Index, at: int, slice_: "tuple[array[int], array[int], bytearr
         while end < len(order) and values[order[end]] == value:
             end += 1
         here = array("I", sorted(holders[place] for place in order[start:end]))
-        while wanted < value >> (64 - _FIRST):
-            made._starts.append(len(made._prints))
-            wanted += 1
+        first_bits = value >> (64 - _FIRST)
+        if first_bits >= len(made._starts):
+            _begin(made, first_bits)
         if end - start > most_held(Part(kinds[order[start]]), len(made.ids)):
             made.frequent[value] = here
         else:
             made._prints.extend([value >> _REST & 0xFFFFFFFF] * (end - start))
             made._holders.extend(here)
         start = end
-    while wanted < first + (1 << (_FIRST - _SLICE)):
-        made._starts.append(len(made._prints))
-        wanted += 1
+
+
+def _begin(made: Index, first_bits: int) -> None:
+    """Keys with these first bits begin here, and so would all before them of which there are none."""
+    made._starts.extend(array("I", [len(made._prints)]) * (first_bits + 1 - len(made._starts)))
 
 
 def packed(keys: Iterable[tuple[Part, int]]) -> bytes:

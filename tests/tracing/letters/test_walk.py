@@ -1,6 +1,8 @@
 """The story without script, in Vietnamese: a letter, a card word on the telephone, two groups, one sentence; then no letter."""
 
 import re
+import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -154,15 +156,21 @@ class RealHouse:
     told: dict[str, str]
 
 
-@pytest.fixture
-def real(tmp_path: Path) -> RealHouse:
-    """Two groups in a data folder."""
-    data = tmp_path / "data"
+@pytest.fixture(scope="module")
+def real_once(furnished: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> RealHouse:
+    """Two groups in a data folder: made once, copied for each test."""
+    data = furnished(tmp_path_factory.mktemp("real") / "data")
     told = {}
     for group, nickname in (("nagoya", "hoa"), ("vinh", "thu")):
         madoguchi("group", "add", group, "--name", f"Group {group}", "--languages", "vi", data=data)
         told[nickname] = madoguchi("member", "add", group, nickname, "--may-report", "no", data=data).stdout
     return RealHouse(data, told)
+
+
+@pytest.fixture
+def real(real_once: RealHouse, tmp_path: Path) -> RealHouse:
+    """A copy of the house with the two groups."""
+    return RealHouse(shutil.copytree(real_once.data, tmp_path / "data"), real_once.told)
 
 
 def bytes_below(folder: Path) -> bytes:
