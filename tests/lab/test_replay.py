@@ -3,7 +3,9 @@
 A few minutes' worth in the gate; a million of each in `make soak`. A life on which they part is shown with its first difference.
 """
 
+import datetime as dt
 import os
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
@@ -14,7 +16,8 @@ from madoguchi.lab.replay import lives_of, replayed
 from madoguchi.lab.run import Prepared, Record, prepare, record_of, run
 from madoguchi.lab.terms import LabError
 from madoguchi.rules.shelf import vocabulary
-from tests.lab.scripted import all_agree, every, japan, parting, shown
+from madoguchi.rules.terms import Value
+from tests.lab.scripted import all_agree, every, japan, parting, shown, told
 
 pytestmark = pytest.mark.slow
 
@@ -60,6 +63,49 @@ def test_lives_on_which_the_engines_once_parted_agree(number: int) -> None:
     """Revoked for false answers and given leave to work on one day; a permission that ended abroad and is the cause; revoked and
     provisionally released on one day, and both over on another."""
     all_agree(japan(), number, number + 1)
+
+
+# ------------------------------------------------------------------ what once parted them
+
+D = dt.date
+Told = tuple[dt.date, str, Mapping[str, Value], dt.date | None]
+ENDED_ON_ONE_DAY: dict[str, tuple[dt.date, tuple[Told, ...]]] = {
+    "a revocation, on the last day of what a request carried": (
+        D(2021, 2, 26),
+        (
+            (D(2020, 6, 29), "permit.granted", {"layer": "stay", "status": "jp_student"}, D(2020, 9, 28)),
+            (D(2020, 8, 29), "detention.ended", {"how": "provisional"}, None),
+            (D(2020, 9, 27), "application.filed", {"for": "change_of_status"}, None),
+            (D(2020, 11, 28), "permit.revoked", {"ground": "false_documents"}, None),
+        ),
+    ),
+    "a release given after a filing, and what the filing carried": (
+        D(2027, 3, 1),
+        (
+            (D(2025, 11, 27), "permit.granted", {"layer": "stay", "status": "jp_intern_1"}, D(2026, 11, 27)),
+            (D(2026, 11, 26), "application.filed", {"for": "extension"}, None),
+            (D(2027, 1, 26), "detention.ended", {"how": "provisional"}, None),
+            (D(2027, 1, 27), "permit.granted", {"layer": "work", "status": "jp_side_work_28"}, D(2028, 1, 28)),
+        ),
+    ),
+    "a measure and a permission of somebody abroad": (
+        D(2025, 12, 26),
+        (
+            (D(2025, 6, 2), "entered", {"how": "visa", "status": "jp_engineer"}, D(2025, 7, 4)),
+            (D(2025, 6, 2), "departed", {"how": "departure_order"}, None),
+            (D(2025, 6, 3), "measure.began", {"what": "supervision"}, None),
+            (D(2025, 7, 4), "departed", {"how": "own"}, None),
+            (D(2025, 10, 2), "entered", {"how": "without_permission"}, None),
+        ),
+    ),
+}
+"""Until when it is asked, and what happened: lives of the million in which the kernel named another cause."""
+
+
+@pytest.mark.parametrize("what", ENDED_ON_ONE_DAY)
+def test_of_what_ends_on_one_day_both_engines_name_the_same_as_the_last(what: str) -> None:
+    until, happened = ENDED_ON_ONE_DAY[what]
+    assert parting(japan(), told(japan(), until, *happened)) == []
 
 
 # ------------------------------------------------------------------ what is written down is worth replaying
