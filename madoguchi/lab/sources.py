@@ -5,8 +5,8 @@ from hashlib import sha256
 from importlib.resources import files
 
 PARTS = (
-    "asking", "claims", "clocks", "compiling", "conditions", "conduct", "day", "days", "draws", "layout", "lives", "occasions",
-    "offices", "people", "pointers", "remembered", "room", "run", "states", "stay", "tables", "turns", "visits",
+    "asking", "causes", "claims", "clocks", "compiling", "conditions", "conduct", "day", "days", "draws", "layout", "lives",
+    "occasions", "offices", "people", "pointers", "remembered", "room", "run", "states", "stay", "tables", "turns", "visits",
     "whole", "whole_claims", "whole_clocks", "whole_day", "whole_requests", "whole_windows", "whole_ways",
 )  # fmt: skip
 """Every module whose functions or numbers are compiled into the kernel."""

@@ -279,13 +279,13 @@ def every(on: Stage, first: int, after: int) -> Iterator[Scripted]:
 
 
 def told(on: Stage, until: dt.date, *happened: tuple[dt.date, str, Mapping[str, Value], dt.date | None]) -> Scripted:
-    """One life told by hand, for what chance seldom writes: day, kind, fields, last day given."""
+    """One life told by hand, for what chance seldom writes: day, kind, fields, last day given. Decided is what was filed last."""
     found, requests = [], 0
     for day, kind, fields, last in happened:
-        files = kind == "application.filed"
+        requests += kind == "application.filed"
+        about = requests - 1 if kind.startswith("application.") else -1
         at = on.laid.forms.numbers[form(kind, fields, dated=last is not None)]
-        found.append(Happening(number(day), at, number(last) if last else 0, requests if files else -1))
-        requests += files
+        found.append(Happening(number(day), at, number(last) if last else 0, about))
     return Scripted(-1, on.ordered(found), number(until))
 
 

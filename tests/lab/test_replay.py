@@ -98,6 +98,16 @@ ENDED_ON_ONE_DAY: dict[str, tuple[dt.date, tuple[Told, ...]]] = {
             (D(2025, 10, 2), "entered", {"how": "without_permission"}, None),
         ),
     ),
+    "a term to leave, and a request that waited for years and is refused": (
+        D(2008, 7, 31),
+        (
+            (D(2004, 4, 8), "permit.granted", {"layer": "stay", "status": "jp_student"}, D(2004, 7, 8)),
+            (D(2004, 6, 7), "application.filed", {"for": "extension"}, None),
+            (D(2005, 8, 22), "permit.granted", {"layer": "stay", "status": "jp_dependent"}, D(2006, 8, 22)),
+            (D(2006, 11, 22), "order.issued", {"what": "departure_order", "path": "came_forward"}, D(2007, 11, 22)),
+            (D(2007, 11, 22), "application.decided", {"result": "refused"}, None),
+        ),
+    ),
 }
 """Until when it is asked, and what happened: lives of the million in which the kernel named another cause."""
 
