@@ -25,7 +25,10 @@ def cause_of(law, w, b, d, room):
         covered = item(law, t.COVERED, code)
         if covered != 0 and cell(law, t.COVER, covered, 4) >= 0 and w[law[p.W_ANCHOR] + k] < d:
             last = counted(law, cell(law, t.COVER, covered, 4), w[law[p.W_ANCHOR] + k])
-            later = room[ENDED_KIND] != CLAIM or filed_after(law, w, k, room[ENDED_GIVEN])
+            given, anchor = room[ENDED_GIVEN], w[law[p.W_ANCHOR] + k]
+            later = room[ENDED_KIND] != CLAIM or filed_after(law, w, k, given)
+            if room[ENDED_KIND] == DERIVED and anchor != given:  # days after a permission that may be one of after the filing
+                later = filed_after(law, w, k, given)
             if last < d and (last > room[ENDED] or (last == room[ENDED] and ties and later)):
                 room[ENDED], room[ENDED_BY] = last, cell(law, t.COVER, covered, 7)
 

@@ -108,6 +108,14 @@ ENDED_ON_ONE_DAY: dict[str, tuple[dt.date, tuple[Told, ...]]] = {
             (D(2007, 11, 22), "application.decided", {"result": "refused"}, None),
         ),
     ),
+    "what a request carried, and the days after a permission given after it": (
+        D(2020, 12, 1),
+        (
+            (D(2020, 5, 4), "permit.granted", {"layer": "stay", "status": "jp_student"}, D(2020, 8, 3)),
+            (D(2020, 6, 1), "application.filed", {"for": "change_of_status"}, None),
+            (D(2020, 6, 3), "permit.granted", {"layer": "stay", "status": "jp_dependent"}, D(2020, 7, 3)),
+        ),
+    ),
 }
 """Until when it is asked, and what happened: lives of the million in which the kernel named another cause."""
 
