@@ -14,6 +14,7 @@ LEFT = (Trigger("departed"),)
 CAME = (Trigger("entered"),)
 ANSWERED = frozenset({"application.decided", "application.withdrawn", "asylum.decided", "asylum.withdrawn"})
 REFUSED = frozenset({"refused", "inadmissible", "archived", "withdrawn"})
+"""Results of a decision by which nothing was given."""
 
 
 def law_day(clause: Clause, inquiry: "Inquiry") -> dt.date:
